@@ -1,0 +1,1 @@
+"""Desk: what counter staff do."""

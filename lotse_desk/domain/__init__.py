@@ -1,0 +1,1 @@
+"""Domain: the nouns and rules: frozen dataclasses, no clock, no disk."""

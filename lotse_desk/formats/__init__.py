@@ -1,0 +1,1 @@
+"""Formats: other systems' directory formats to and from records."""

@@ -1,0 +1,1 @@
+"""Home: what both roles do with an open home."""

@@ -1,0 +1,1 @@
+"""Office: what the district office does."""

@@ -1,0 +1,1 @@
+"""Paper: slips and reports as PDF bytes."""

@@ -1,0 +1,1 @@
+"""Search: from words to a query to ranked hits."""

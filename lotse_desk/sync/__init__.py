@@ -1,0 +1,1 @@
+"""Sync: events, batches, releases, keys and the medium."""

@@ -1,0 +1,1 @@
+"""Ui: the window, the only home of widgets."""
