@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 
 
 @dataclass(eq=False)
-class Fault(Exception):  # noqa: N818 - a fault is a fact, not an error of the program
+class Fault(Exception):
     """A known fact that stops an act; its fields hold the facts, never personal data."""
 
     def __post_init__(self) -> None:
