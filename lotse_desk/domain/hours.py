@@ -196,7 +196,8 @@ def _exceptional(day: dt.date, exception: ScheduleException) -> DayHours:
 
 def _range(schedule: Schedule) -> TimeRange:
     opens, closes = parse_time(schedule.opens_at), parse_time(schedule.closes_at)
-    assert opens is not None and closes is not None  # callers keep only timed schedules
+    if opens is None or closes is None:
+        raise ValueError("a schedule without times has no range")
     return TimeRange(opens, closes if closes > opens else dt.time(23, 59))
 
 

@@ -7,13 +7,12 @@ keys of `unit` and `service_capacity`. Text is kept as given; a missing value is
 from dataclasses import dataclass
 from typing import ClassVar
 
+from lotse_desk.domain.record import Record
+
 
 @dataclass(frozen=True, kw_only=True)
-class HsdsRecord:
-    """A row of an HSDS table; `TABLE` is the table's name."""
-
-    TABLE: ClassVar[str]
-    id: str
+class HsdsRecord(Record):
+    """A row of a table of HSDS itself."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,18 +8,16 @@ import hashlib
 from dataclasses import dataclass
 from typing import ClassVar
 
-from lotse_desk.domain.hsds import HSDS_TABLES, HsdsRecord
+from lotse_desk.domain.hsds import HSDS_TABLES
+from lotse_desk.domain.record import Record
 
 TOPIC_TAXONOMY = "lotse-topics"
 """Id of the taxonomy whose term ids are topic slugs; an `attribute` links services to it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupplementRecord:
-    """A row of one of our own tables; `TABLE` is the table's name."""
-
-    TABLE: ClassVar[str]
-    id: str
+class SupplementRecord(Record):
+    """A row of one of our own tables."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +224,6 @@ SUPPLEMENT_TABLES: dict[str, type[SupplementRecord]] = {
 LOCAL_TABLES = frozenset({LocalNote.TABLE})
 """Tables that never leave the desk."""
 
-Record = HsdsRecord | SupplementRecord
 DIRECTORY_TABLES: dict[str, type[Record]] = {**HSDS_TABLES, **SUPPLEMENT_TABLES}
 
 

@@ -1,0 +1,142 @@
+"""Opening the database: durable, checked, migrated, and never newer than the program."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from lotse_desk.domain.faults import (
+    DatabaseDamaged,
+    DatabaseTooNew,
+    DiskFailure,
+    DiskFull,
+    HomeBusy,
+    HomeRefused,
+)
+from lotse_desk.storage.migrations import migrations
+from lotse_desk.storage.volume import refusal
+
+BUSY_TIMEOUT_MS = 5000
+
+
+def open_database(path: Path, *, writing: bool) -> Database:
+    """Open the database of a home; creates and migrates it when `writing`.
+
+    Reading connections refuse every write. Raises `HomeRefused`, `DatabaseTooNew`,
+    `DatabaseDamaged`, `DiskFull`, `DiskFailure`.
+    """
+    reason = refusal(path.parent)
+    if reason is not None:
+        raise HomeRefused(str(path.parent), reason)
+    with storage_faults(path):
+        connection = _connect(path, writing=writing)
+        database = Database(connection)
+        try:
+            _refuse_newer(database)
+            if writing:
+                _migrate(database, path)
+            elif migrations.pending(database):
+                database.close()
+                open_database(path, writing=True).close()
+                return open_database(path, writing=False)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+@contextlib.contextmanager
+def transaction(database: Database) -> Iterator[Database]:
+    """One act: all of it or nothing. Foreign keys are checked at its end."""
+    with database.atomic():
+        database.execute("PRAGMA defer_foreign_keys = ON")
+        yield database
+
+
+@contextlib.contextmanager
+def storage_faults(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the world into faults; anything else stays a bug."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        fault = _fault(error, path)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def integrity_findings(database: Database) -> list[str]:
+    """What SQLite's own checks find wrong; empty when the file is sound."""
+    findings = [row[0] for row in database.execute("PRAGMA integrity_check")]
+    broken = [
+        f"{row[0]}: row {row[1]} refers to a missing {row[2]}"
+        for row in database.execute("PRAGMA foreign_key_check")
+    ]
+    return [finding for finding in findings if finding != "ok"] + broken
+
+
+def copy_database(database: Database, target: Path) -> None:
+    """Write a consistent copy of the open database to a new file and check it."""
+    with storage_faults(target), contextlib.closing(sqlite3.connect(target)) as copy:
+        database.conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        result = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    if result != "ok":
+        raise DatabaseDamaged(str(target), result)
+
+
+def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    mode = "rwc" if writing else "rw"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(
+        uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+    )
+    if writing:
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    if not writing:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _refuse_newer(database: Database) -> None:
+    known = {migration.name for migration in migrations._migrations}
+    unknown = tuple(m.name for m in migrations.applied(database) if m.name not in known)
+    if unknown:
+        raise DatabaseTooNew(unknown)
+
+
+def _migrate(database: Database, path: Path) -> None:
+    if not migrations.pending(database):
+        return
+    if migrations.applied(database):
+        backup = path.with_name(
+            f"{path.stem}-before-{migrations.pending(database)[0].name}.sqlite3"
+        )
+        backup.unlink(missing_ok=True)
+        copy_database(database, backup)
+    migrations.apply(database)
+
+
+def _fault(error: sqlite3.DatabaseError, path: Path) -> Exception | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DatabaseDamaged(str(path), str(error))
+    if primary == sqlite3.SQLITE_FULL:
+        return DiskFull(str(path))
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return HomeBusy("")
+    if primary in (
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+    ):
+        return DiskFailure(str(path), str(error))
+    return None
