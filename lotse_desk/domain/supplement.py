@@ -85,8 +85,8 @@ class Translation(SupplementRecord):
     text: str
     source_hash: str
     state: str = "draft"
-    by: str | None = None
-    on: str | None = None
+    by_role: str | None = None
+    on_date: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +128,7 @@ class Verification(SupplementRecord):
     entity: str
     entity_id: str
     role: str
-    on: str
+    on_date: str
     how: str | None = None
     next_due: str | None = None
 

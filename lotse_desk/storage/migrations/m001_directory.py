@@ -295,8 +295,8 @@ CREATE TABLE translation (
     text TEXT NOT NULL,
     source_hash TEXT NOT NULL,
     state TEXT NOT NULL,
-    by TEXT,
-    on TEXT
+    by_role TEXT,
+    on_date TEXT
 ) STRICT;
 CREATE TABLE synonym (
     id TEXT PRIMARY KEY NOT NULL,
@@ -322,7 +322,7 @@ CREATE TABLE verification (
     entity TEXT NOT NULL,
     entity_id TEXT NOT NULL,
     role TEXT NOT NULL,
-    on TEXT NOT NULL,
+    on_date TEXT NOT NULL,
     how TEXT,
     next_due TEXT
 ) STRICT;
