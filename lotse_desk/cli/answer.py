@@ -1,0 +1,19 @@
+"""What a command answers: an object for machines and a text for people."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import argparse
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`data` is printed with --json, `text` otherwise; `lines` instead of both for streams."""
+
+    data: dict[str, Any]
+    text: str
+    lines: tuple[str, ...] = field(default=())
+
+
+Run = Callable[[argparse.Namespace], Answer]

@@ -1,0 +1,115 @@
+"""The parser of the command line and the way from a command to an exit code."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from lotse_desk import __version__, locations
+from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.commands import NOT_YET, register_all
+from lotse_desk.domain.faults import Fault, NotAvailableYet, WrongUse
+from lotse_desk.home.fault_sentences import sentence
+
+DONE, WORLD, WRONG_USE, BUG = 0, 1, 2, 3
+BUG_SENTENCE = (
+    "Das Programm hat einen Fehler gemacht. Es wurde nichts geändert. "
+    "Bitte melden Sie diese Zeile: {kind}"
+)
+
+
+class _UsageError(Exception):
+    """The words of a command line do not fit."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(f"{message} (siehe {self.prog} --help)")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and print its answer; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    as_json = "--json" in arguments
+    try:
+        return _run(arguments)
+    except _UsageError as error:
+        return _fail("usage", str(error), WRONG_USE, as_json=as_json)
+    except Fault as fault:
+        code = WRONG_USE if isinstance(fault, WrongUse) else WORLD
+        return _fail(fault.kind, sentence(fault), code, as_json=as_json)
+    except BrokenPipeError:
+        return DONE
+    except KeyboardInterrupt:
+        return _fail("interrupted", "Abgebrochen. Es wurde nichts geändert.", WORLD, as_json=as_json)
+    except Exception as error:
+        logging.getLogger("lotse_desk").debug("bug", exc_info=True)
+        kind = f"{type(error).__name__} ({_where(error)})"
+        return _fail("bug", BUG_SENTENCE.format(kind=kind), BUG, as_json=as_json)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parsed = build_parser().parse_args(arguments)
+    home = getattr(parsed, "home", None)
+    parsed.home = Path(home) if home else locations.default_home()
+    answer: Answer = parsed.run(parsed)
+    if answer.lines:
+        for line in answer.lines:
+            print(line)
+    elif getattr(parsed, "json", False):
+        print(json.dumps(answer.data, ensure_ascii=False))
+    else:
+        print(answer.text)
+    return DONE
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands there are; those of the design still missing say so."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--home", default=argparse.SUPPRESS, help="Ordner mit den Daten dieses Platzes"
+    )
+    common.add_argument(
+        "--json",
+        action="store_true",
+        default=argparse.SUPPRESS,
+        help="Antwort als ein JSON-Objekt",
+    )
+    parser = _Parser(prog="lotse-desk", parents=[common], description="Lotse Desk")
+    parser.add_argument("--version", action="version", version=f"lotse-desk {__version__}")
+    commands = parser.add_subparsers(
+        title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser
+    )
+    register_all(commands, common)
+    for name in NOT_YET:
+        missing = commands.add_parser(name, parents=[common], prefix_chars="\0")
+        missing.add_argument("rest", nargs="*")
+        missing.set_defaults(run=_not_available(name))
+    return parser
+
+
+def _not_available(name: str):  # type: ignore[no-untyped-def]
+    def refuse(_: argparse.Namespace) -> Answer:
+        raise NotAvailableYet(name)
+
+    return refuse
+
+
+def _fail(kind: str, text: str, code: int, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps({"error": {"type": kind, "text": text}}, ensure_ascii=False))
+    else:
+        print(text, file=sys.stderr)
+    return code
+
+
+def _where(error: BaseException) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"

@@ -1,0 +1,156 @@
+"""A home: the folder with the database of one machine and role, opened for an act."""
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from lotse_desk.domain.faults import (
+    DiskFailure,
+    HomeExists,
+    HomeOnOtherMachine,
+    HomeRefused,
+    NoHome,
+    WrongRole,
+)
+from lotse_desk.domain.reference import Reference
+from lotse_desk.home.machine import machine_fingerprint
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.writer_lock import WriterLock
+from lotse_desk.storage.database import open_database, storage_faults, transaction
+from lotse_desk.storage.directory import DirectoryStore
+from lotse_desk.storage.settings import SettingStore
+from lotse_desk.storage.volume import refusal
+
+DATABASE_NAME = "lotse-desk.sqlite3"
+DESK, OFFICE = "desk", "office"
+
+
+class Home:
+    """An open home. Made by `open_home` and `create_home`, never directly."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self.database = database
+        self.directory = DirectoryStore(database)
+        self.settings = SettingStore(database)
+        self.reference: Reference = shipped_reference()
+
+    @cached_property
+    def role(self) -> str:
+        """`desk` or `office`."""
+        return self.settings.get("home.role")
+
+    @cached_property
+    def id(self) -> str:
+        """Random id of this home, 32 hex digits; names its keys, never leaves the machine."""
+        return self.settings.get("home.id")
+
+    @property
+    def town(self) -> str:
+        """Slug of the desk's town; empty in an office."""
+        return self.settings.get("desk.town")
+
+    @property
+    def name(self) -> str:
+        """Name of the place: the desk or the office, never a person."""
+        return self.settings.get("home.name")
+
+    def transaction(self) -> contextlib.AbstractContextManager[Database]:
+        """One act: all of it or nothing."""
+        return transaction(self.database)
+
+    def require(self, role: str) -> None:
+        """Raise `WrongRole` unless the home has this role."""
+        if self.role != role:
+            raise WrongRole(self.role, role)
+
+
+@contextlib.contextmanager
+def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
+    """Open the home in a folder; one writer at a time, readers always.
+
+    Raises `NoHome`, `HomeBusy`, `HomeOnOtherMachine` (writing only) and the faults of
+    `open_database`.
+    """
+    path = folder / DATABASE_NAME
+    if not path.is_file():
+        raise NoHome(str(folder))
+    with _lock(folder) if writing else contextlib.nullcontext(), storage_faults(path):
+        database = open_database(path, writing=writing)
+        try:
+            home = Home(folder, database)
+            if not home.role:
+                raise NoHome(str(folder))
+            if writing:
+                _check_machine(home)
+            yield home
+        finally:
+            database.close()
+
+
+@contextlib.contextmanager
+def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
+    """Make a new home and open it for writing inside one transaction.
+
+    What the caller does in the `with` block belongs to the act: if it fails, no home is left.
+    Raises `HomeExists`, `HomeRefused`.
+    """
+    reason = refusal(folder)
+    if reason is not None:
+        raise HomeRefused(str(folder), reason)
+    if folder.exists() and not folder.is_dir():
+        raise HomeRefused(str(folder), "not-a-folder")
+    path = folder / DATABASE_NAME
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DiskFailure(str(folder), error.strerror or str(error)) from error
+    with _lock(folder), storage_faults(path):
+        if path.exists() and _is_set_up(path):
+            raise HomeExists(str(folder))
+        database = open_database(path, writing=True)
+        try:
+            with transaction(database):
+                home = Home(folder, database)
+                home.settings.put("home.role", role)
+                home.settings.put("home.name", name)
+                home.settings.put("home.id", secrets.token_hex(16))
+                home.settings.put("home.machine", machine_fingerprint())
+                yield home
+        except BaseException:
+            database.close()
+            for leftover in folder.glob(f"{DATABASE_NAME}*"):
+                leftover.unlink(missing_ok=True)
+            raise
+        database.close()
+    if made:
+        folder.chmod(0o700)
+
+
+def _is_set_up(path: Path) -> bool:
+    database = open_database(path, writing=True)
+    try:
+        return bool(SettingStore(database).get("home.role"))
+    finally:
+        database.close()
+
+
+def _check_machine(home: Home) -> None:
+    remembered, here = home.settings.get("home.machine"), machine_fingerprint()
+    if remembered and here and remembered != here:
+        raise HomeOnOtherMachine(str(home.folder))
+
+
+@contextlib.contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    lock = WriterLock(folder)
+    lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
