@@ -1,10 +1,9 @@
 """What a command answers: an object for machines and a text for people."""
 
+import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-
-import argparse
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return DONE
     except KeyboardInterrupt:
-        return _fail("interrupted", "Abgebrochen. Es wurde nichts geändert.", WORLD, as_json=as_json)
+        return _fail(
+            "interrupted", "Abgebrochen. Es wurde nichts geändert.", WORLD, as_json=as_json
+        )
     except Exception as error:
         logging.getLogger("lotse_desk").debug("bug", exc_info=True)
         kind = f"{type(error).__name__} ({_where(error)})"

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from lotse_desk.domain.faults import (
     DiskFailure,
     HomeExists,
@@ -20,7 +18,7 @@ from lotse_desk.domain.reference import Reference
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.writer_lock import WriterLock
-from lotse_desk.storage.database import open_database, storage_faults, transaction
+from lotse_desk.storage.database import Database, open_database, storage_faults, transaction
 from lotse_desk.storage.directory import DirectoryStore
 from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal

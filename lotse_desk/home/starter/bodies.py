@@ -1,0 +1,182 @@
+"""Responsible bodies, their places and their services as records."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lotse_desk.domain.hsds import (
+    Accessibility,
+    Address,
+    Attribute,
+    Contact,
+    Language,
+    Location,
+    Organization,
+    Phone,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.reference import Reference, Town
+from lotse_desk.domain.supplement import TOPIC_TAXONOMY, Allocation, Placement, RecordOrigin
+
+HELPLINE_AREA = "de"
+
+
+def body_records(folder: Path, names: dict[str, str], reference: Reference) -> Iterator[Record]:
+    """All records of bodies.json; `names` maps topic slugs to the names of their services."""
+    file = json.loads((folder / "bodies.json").read_text("utf-8"))
+    for body in file["organizations"]:
+        yield Organization(
+            id=body["id"],
+            name=body["name"],
+            description=body.get("description") or None,
+            website=body.get("url") or None,
+        )
+    for place in file["locations"]:
+        yield from _location(place)
+    taken: set[str] = set()
+    for entry in file["services"]:
+        for topic in entry["topics"]:
+            service_id = _service_id(topic, entry, taken)
+            taken.add(service_id)
+            yield from _service(service_id, topic, names[topic], entry, reference)
+
+
+def helpline_records(folder: Path) -> Iterator[Record]:
+    """All records of helplines.json: national help lines, real, with their numbers."""
+    file = json.loads((folder / "helplines.json").read_text("utf-8"))
+    for line in file["helplines"]:
+        key = line["id"]
+        yield Organization(id=f"helpline.{key}", name=line["name"], website=line["url"] or None)
+        yield Service(
+            id=key,
+            organization_id=f"helpline.{key}",
+            name=line["name"],
+            description=line["short_description"],
+            url=line["url"] or None,
+            status="active",
+        )
+        yield Phone(
+            id=f"{key}.phone", service_id=key, number=line["number"], description=line["hours"]
+        )
+        yield ServiceArea(id=f"{key}.area", service_id=key, name="Deutschland", extent="de")
+        for code in line["languages"]:
+            yield Language(id=f"{key}.{code}", service_id=key, code=code)
+        for topic in line["topics"]:
+            yield _topic_link(key, topic)
+
+
+def _location(place: dict[str, Any]) -> Iterator[Record]:
+    yield Location(
+        id=place["id"],
+        location_type="physical",
+        organization_id=place["organization"],
+        name=place["name"],
+        transportation=place.get("directions") or None,
+    )
+    yield Address(
+        id=f"{place['id']}.address",
+        location_id=place["id"],
+        address_1=place.get("street") or None,
+        city=place["city"],
+        state_province="NW",
+        postal_code=place.get("postal_code") or None,
+        country="DE",
+        address_type="physical",
+    )
+    if place.get("step_free") is not None:
+        yield Accessibility(
+            id=f"{place['id']}.step-free",
+            location_id=place["id"],
+            description="stufenlos" if place["step_free"] else "nicht stufenlos",
+        )
+    if place.get("sample"):
+        yield _sample("location", place["id"])
+
+
+def _service_id(topic: str, entry: dict[str, Any], taken: set[str]) -> str:
+    plain = f"{topic}.{entry['body']}"
+    return plain if plain not in taken else f"{plain}.{entry['towns'][0]}"
+
+
+def _service(
+    service_id: str, topic: str, name: str, entry: dict[str, Any], reference: Reference
+) -> Iterator[Record]:
+    yield Service(id=service_id, organization_id=entry["body"], name=name, status="active")
+    yield _topic_link(service_id, topic)
+    for slug in entry["towns"]:
+        yield _area(service_id, reference.town(slug))
+    if entry.get("unit"):
+        yield Contact(id=f"{service_id}.unit", service_id=service_id, department=entry["unit"])
+    if entry.get("sample"):
+        yield _sample("service", service_id)
+    for spoken in entry.get("languages") or ():
+        yield Language(
+            id=f"{service_id}.{spoken['code']}",
+            service_id=service_id,
+            code=spoken["code"],
+            note=spoken.get("note") or None,
+        )
+    if entry.get("location"):
+        yield from _at_location(service_id, entry)
+
+
+def _at_location(service_id: str, entry: dict[str, Any]) -> Iterator[Record]:
+    place_id = f"{service_id}@{entry['location']}"
+    yield ServiceAtLocation(id=place_id, service_id=service_id, location_id=entry["location"])
+    yield Placement(
+        id=f"{place_id}.placement",
+        service_at_location_id=place_id,
+        floor=entry.get("floor") or None,
+        room=entry.get("room") or None,
+        by_appointment=bool(entry.get("by_appointment")),
+    )
+    for number, hours in enumerate(entry.get("hours") or ()):
+        yield Schedule(
+            id=f"{place_id}.hours{number}",
+            service_at_location_id=place_id,
+            freq="WEEKLY",
+            byday=hours["days"],
+            opens_at=hours["opens"],
+            closes_at=hours["closes"],
+        )
+    for number, part in enumerate(entry.get("allocation") or ()):
+        first, last = part["letters"]
+        yield Allocation(
+            id=f"{place_id}.allocation{number}",
+            service_at_location_id=place_id,
+            kind="letters",
+            range_from=first,
+            range_to=last,
+            room=part.get("room") or None,
+        )
+
+
+def _topic_link(service_id: str, topic: str) -> Attribute:
+    return Attribute(
+        id=f"{service_id}.topic.{topic}",
+        link_id=service_id,
+        link_entity="service",
+        link_type=TOPIC_TAXONOMY,
+        taxonomy_term_id=topic,
+    )
+
+
+def _area(service_id: str, town: Town) -> ServiceArea:
+    return ServiceArea(
+        id=f"{service_id}.area.{town.slug}",
+        service_id=service_id,
+        name=town.name,
+        extent=town.ars,
+        extent_type="text",
+    )
+
+
+def _sample(entity: str, entity_id: str) -> RecordOrigin:
+    return RecordOrigin(
+        id=f"{entity}.{entity_id}.origin", entity=entity, entity_id=entity_id, sample=True
+    )

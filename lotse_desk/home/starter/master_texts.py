@@ -1,0 +1,107 @@
+"""Master texts, documents and their translations as records."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.reference import Reference
+from lotse_desk.domain.supplement import (
+    Document,
+    MasterDocument,
+    MasterName,
+    MasterText,
+    Translation,
+    text_hash,
+)
+
+STEP_SEPARATOR = "\n"
+_TEXT_FIELDS = (
+    "name",
+    "short_description",
+    "description",
+    "eligibility",
+    "cost",
+    "claim_start",
+    "what_to_say",
+    "legal_basis",
+)
+
+
+def master_id(topic: str) -> str:
+    """Id of the master text of a topic."""
+    return f"master.{topic}"
+
+
+def document_id(key: str) -> str:
+    """Id of a document of the shared catalogue."""
+    return f"document.{key}"
+
+
+def master_records(folder: Path, reference: Reference) -> Iterator[Record]:
+    """All records of the master texts in a folder laid out as resources/directory/."""
+    for key, name in _read(folder / "documents.json")["documents"].items():
+        yield Document(id=document_id(key), name=name)
+    for path in sorted((folder / "master").glob("*.json")):
+        for topic, text in _read(path)["topics"].items():
+            reference.topic(topic)
+            yield from _topic_records(topic, text)
+    for path in sorted((folder / "translations").glob("*.json")):
+        yield from _translations(_read(path))
+
+
+def _topic_records(topic: str, text: dict[str, Any]) -> Iterator[Record]:
+    master = master_id(topic)
+    yield MasterText(
+        id=master,
+        topic=topic,
+        steps=STEP_SEPARATOR.join(text["steps"]) or None,
+        **{field: text[field] or None for field in _TEXT_FIELDS},
+    )
+    for named in text.get("names", ()):
+        yield MasterName(
+            id=f"{master}.{named['valid_from']}",
+            master_text_id=master,
+            name=named["name"],
+            valid_from=named["valid_from"],
+            checked=bool(text.get("names_checked")),
+        )
+    for position, key in enumerate(text["documents"]):
+        yield MasterDocument(
+            id=f"{master}.{key}",
+            master_text_id=master,
+            document_id=document_id(key),
+            position=position,
+        )
+
+
+def _translations(file: dict[str, Any]) -> Iterator[Translation]:
+    language = file["language"]
+    for topic, fields in file["topics"].items():
+        for field, entry in fields.items():
+            yield _translation("master_text", master_id(topic), field, language, entry)
+    for key, entry in file["documents"].items():
+        yield _translation("document", document_id(key), "name", language, entry)
+
+
+def _translation(
+    entity: str, entity_id: str, field: str, language: str, entry: dict[str, Any]
+) -> Translation:
+    return Translation(
+        id=f"{entity_id}.{field}.{language}",
+        entity=entity,
+        entity_id=entity_id,
+        field=field,
+        language=language,
+        text=entry["text"],
+        source_hash=text_hash(entry["of"]),
+        state=entry["state"],
+        by_role=entry.get("by"),
+        on_date=entry.get("on"),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return loaded
