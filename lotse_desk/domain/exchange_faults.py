@@ -1,0 +1,194 @@
+"""What can be wrong with a medium, a file on it, a key or a fingerprint."""
+
+from dataclasses import dataclass
+
+from lotse_desk.domain.faults import WorldFault, WrongUse
+
+
+@dataclass(eq=False)
+class MediumFault(WorldFault):
+    """The stick, share or folder is in the way; the home is unchanged."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class MediumGone(MediumFault):
+    """The folder does not exist or no longer answers: pulled, unmounted, offline."""
+
+
+@dataclass(eq=False)
+class MediumNotAFolder(MediumFault):
+    """The path names something that is no folder."""
+
+
+@dataclass(eq=False)
+class MediumInsideHome(MediumFault):
+    """The folder is the home or lies within it."""
+
+
+@dataclass(eq=False)
+class MediumReadOnly(MediumFault):
+    """The medium is write-protected or this account may not write there."""
+
+
+@dataclass(eq=False)
+class MediumFull(MediumFault):
+    """Not enough room; sizes in bytes, `free` is -1 where the system does not say."""
+
+    needed: int
+    free: int
+
+
+@dataclass(eq=False)
+class MediumLocked(MediumFault):
+    """Another program (often a virus scanner) kept the file locked beyond all retries."""
+
+
+@dataclass(eq=False)
+class MediumFailure(MediumFault):
+    """The operating system refused for another reason; `reason` is its own word."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class ReadBackDiffers(MediumFault):
+    """What was written does not read back the same: the medium is not to be trusted."""
+
+
+@dataclass(eq=False)
+class FileRefused(WorldFault):
+    """A file of ours that could not be taken; it stays where it is."""
+
+
+@dataclass(eq=False)
+class FileNotOurs(FileRefused):
+    """The first bytes are not those of the kind of file expected here."""
+
+
+@dataclass(eq=False)
+class FileOverLimit(FileRefused):
+    """Bigger, packed or inflated, than a file of its kind may be; in bytes."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class FileIncomplete(FileRefused):
+    """Shorter than announced or torn: copied or written only in part. Not an attack."""
+
+
+@dataclass(eq=False)
+class FileTooNew(FileRefused):
+    """Written by a newer version of the program; the reader needs an update."""
+
+    version: str
+
+
+@dataclass(eq=False)
+class FileForAnotherOffice(FileRefused):
+    """Addressed to, or signed by, an office that is not this home's."""
+
+
+@dataclass(eq=False)
+class SealUnopened(FileRefused):
+    """Addressed to this office but sealed with a key it does not have, or altered."""
+
+
+@dataclass(eq=False)
+class SenderUnknown(FileRefused):
+    """The desk named as sender is not enrolled."""
+
+    desk: str
+
+
+@dataclass(eq=False)
+class SenderRevoked(FileRefused):
+    """The desk named as sender was revoked."""
+
+    desk: str
+
+
+@dataclass(eq=False)
+class SignatureWrong(FileRefused):
+    """The signature does not belong to the key it should belong to, or the content."""
+
+
+@dataclass(eq=False)
+class HeaderInvalid(FileRefused):
+    """The header is not as the format says."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class RecordInvalid(FileRefused):
+    """A record is not as its kind says; `line` counts from 1 (the header)."""
+
+    line: int
+    reason: str
+
+
+@dataclass(eq=False)
+class ChainBroken(FileRefused):
+    """The records do not lead from the hash before to the hash after."""
+
+    seq: int
+
+
+@dataclass(eq=False)
+class HistoryForked(FileRefused):
+    """The sender's history contradicts what is known: restored or cloned desk."""
+
+    seq: int
+
+
+@dataclass(eq=False)
+class ReleaseInvalid(FileRefused):
+    """The release does not verify; `reason` is the verifier's word."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class ReleaseRolledBack(FileRefused):
+    """The release is older than one already applied."""
+
+    offered: int
+    applied: int
+
+
+@dataclass(eq=False)
+class FingerprintDiffers(WorldFault):
+    """The fingerprint read out is not the one of the file; nothing was enrolled."""
+
+    found: str
+
+
+@dataclass(eq=False)
+class KeyMissing(WorldFault):
+    """A key this home should have lies neither in the keystore nor in its folder."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class KeyStoreFailure(WorldFault):
+    """The operating system's keystore did not answer; `reason` is its own word."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class DeskKeyChanged(WorldFault):
+    """A request names an enrolled desk with another key: to be revoked or replaced first."""
+
+    desk: str
+
+
+@dataclass(eq=False)
+class NoEnrolmentRequest(WrongUse):
+    """The file holds no enrolment request, or the list names one that was not found."""
+
+    path: str
