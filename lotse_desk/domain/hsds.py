@@ -182,7 +182,7 @@ class Schedule(HsdsRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceArea(HsdsRecord):
-    """The area whose residents a service is for; `extent` holds an ARS where `extent_type` is text."""
+    """The area whose residents a service is for; `extent` holds an ARS (12 digits) as text."""
 
     TABLE: ClassVar[str] = "service_area"
     service_id: str | None = None

@@ -67,9 +67,10 @@ def topics_of(home: Home, service_id: str) -> tuple[str, ...]:
     """Topic slugs a service is linked to, in the order of the links' ids."""
     links = home.directory.where(Attribute, link_entity="service", link_id=service_id)
     return tuple(
-        link.taxonomy_term_id
+        term
         for link in links
-        if link.taxonomy_term_id in home.reference.topics
+        if (term := link.taxonomy_term_id)
+        and term in home.reference.topics
         and link.link_type in (None, TOPIC_TAXONOMY)
     )
 
@@ -145,8 +146,8 @@ def _name_of_the_day(home: Home, master: MasterText, today: dt.date) -> tuple[st
     names = sorted(
         home.directory.where(MasterName, master_text_id=master.id), key=lambda n: n.valid_from
     )
-    valid = [name for name in names if name.valid_from <= today.isoformat() and name.checked]
-    if not valid:
+    valid = [name for name in names if name.valid_from <= today.isoformat()]
+    if not valid or not valid[-1].checked:
         return master.name, ""
     return valid[-1].name, valid[-2].name if len(valid) > 1 else ""
 

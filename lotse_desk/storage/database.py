@@ -18,6 +18,15 @@ from lotse_desk.domain.faults import (
 from lotse_desk.storage.migrations import migrations
 from lotse_desk.storage.volume import refusal
 
+__all__ = [
+    "Database",
+    "copy_database",
+    "integrity_findings",
+    "open_database",
+    "storage_faults",
+    "transaction",
+]
+
 BUSY_TIMEOUT_MS = 5000
 
 

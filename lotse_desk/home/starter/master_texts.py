@@ -17,8 +17,7 @@ from lotse_desk.domain.supplement import (
 )
 
 STEP_SEPARATOR = "\n"
-_TEXT_FIELDS = (
-    "name",
+_OPTIONAL_FIELDS = (
     "short_description",
     "description",
     "eligibility",
@@ -56,8 +55,9 @@ def _topic_records(topic: str, text: dict[str, Any]) -> Iterator[Record]:
     yield MasterText(
         id=master,
         topic=topic,
+        name=text["name"],
         steps=STEP_SEPARATOR.join(text["steps"]) or None,
-        **{field: text[field] or None for field in _TEXT_FIELDS},
+        **{field: text[field] or None for field in _OPTIONAL_FIELDS},
     )
     for named in text.get("names", ()):
         yield MasterName(

@@ -1,0 +1,78 @@
+"""The German sentence a person reads for each fault: what happened, what was kept, what to do."""
+
+from dataclasses import fields
+
+from lotse_desk.domain import faults
+from lotse_desk.domain.faults import Fault
+
+_KINDS_OF_VALUE = {
+    "town": "Die Stadt",
+    "topic": "Das Thema",
+    "language": "Die Sprache",
+    "service": "Die Leistung",
+    "code": "Der Zettel-Code",
+    "concern": "Das Anliegen",
+    "outcome": "Das Ergebnis",
+    "channel": "Der Weg",
+    "interpreter": "Die Sprachmittlung",
+    "residence": "Der Wohnort",
+    "reason": "Der Grund",
+    "return": "Die Rückmeldung",
+}
+_HOME_REASONS = {
+    "share": "er liegt auf einer Netzfreigabe",
+    "removable": "er liegt auf einem Stick oder einer Wechselplatte",
+    "synced": "er wird mit einem anderen Ort abgeglichen",
+    "not-a-folder": "es ist kein Ordner",
+    "not-writable": "dort darf nicht geschrieben werden",
+}
+_SENTENCES: dict[type[Fault], str] = {
+    faults.NotAvailableYet: "Das gibt es in dieser Version noch nicht (not available yet): {what}.",
+    faults.UnknownValue: "{value_kind} „{value}“ ist nicht bekannt.{known_text}",
+    faults.InvalidValue: "{value_kind} „{value}“ ist ungültig; erwartet wird: {expected}.",
+    faults.NotFound: "{value_kind} „{value}“ gibt es hier nicht.",
+    faults.NoHome: "In {folder} ist noch kein Platz eingerichtet. "
+    "Richten Sie ihn mit „lotse-desk init“ ein.",
+    faults.HomeExists: "In {folder} ist schon ein Platz eingerichtet. Es wurde nichts geändert.",
+    faults.WrongRole: "Das geht nur in der Rolle „{needed}“; dieser Ordner hat die Rolle „{role}“.",
+    faults.HomeBusy: "Ein anderes Fenster oder Kommando schreibt gerade{holder_text}. "
+    "Es wurde nichts geändert. Schließen Sie es und versuchen Sie es erneut.",
+    faults.HomeRefused: "Der Ordner {folder} geht nicht: {home_reason}. "
+    "Wählen Sie einen Ordner auf der eigenen Festplatte.",
+    faults.HomeOnOtherMachine: "Die Daten in {folder} stammen von einem anderen Rechner. "
+    "Es wurde nichts geändert. Stellen Sie eine Sicherung wieder her („restore“) "
+    "oder richten Sie einen neuen Platz ein.",
+    faults.DatabaseTooNew: "Die Datenbank wurde mit einer neueren Version des Programms "
+    "geschrieben. Es wurde nichts geändert. Bitte aktualisieren Sie das Programm.",
+    faults.DatabaseDamaged: "Die Datenbank {path} ist beschädigt ({finding}). Sie wurde nicht "
+    "verändert. Stellen Sie eine Sicherung wieder her („restore“).",
+    faults.DiskFull: "Auf dem Datenträger von {path} ist kein Platz mehr. "
+    "Es wurde nichts geändert. Schaffen Sie Platz und versuchen Sie es erneut.",
+    faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "
+    "Es wurde nichts geändert.",
+    faults.Unreadable: "{path} lässt sich nicht lesen: {reason}. Es wurde nichts geändert.",
+    faults.TooLarge: "{path} ist zu groß (erlaubt sind {megabytes} MB). Es wurde nichts geändert.",
+}
+
+
+def sentence(fault: Fault) -> str:
+    """One clear German sentence or two; falls back to the bare facts for a fault without one."""
+    for kind in type(fault).__mro__:
+        if kind in _SENTENCES:
+            return _SENTENCES[kind].format(**_facts(fault))
+    return str(fault)
+
+
+def _facts(fault: Fault) -> dict[str, object]:
+    facts = {field.name: getattr(fault, field.name) for field in fields(fault)}
+    kind = str(facts.get("kind_of_value", ""))
+    known = facts.get("known") or ()
+    holder = facts.get("holder")
+    return {
+        **facts,
+        "value_kind": _KINDS_OF_VALUE.get(kind, f"Der Wert ({kind})"),
+        "known_text": f" Bekannt sind: {', '.join(known)}." if 0 < len(known) <= 30 else "",
+        "holder_text": f" (Prozess {holder})" if holder else "",
+        "home_reason": _HOME_REASONS.get(str(facts.get("reason")), facts.get("reason")),
+        "megabytes": int(facts.get("limit", 0)) // 1_000_000,
+    }
