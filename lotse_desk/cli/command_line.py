@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from lotse_desk import __version__, locations
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, Run
 from lotse_desk.cli.commands import NOT_YET, register_all
 from lotse_desk.domain.faults import Fault, NotAvailableYet, WrongUse
 from lotse_desk.home.fault_sentences import sentence
@@ -72,7 +72,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands there are; those of the design still missing say so."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     common.add_argument(
         "--home", default=argparse.SUPPRESS, help="Ordner mit den Daten dieses Platzes"
     )
@@ -95,7 +95,7 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _not_available(name: str):  # type: ignore[no-untyped-def]
+def _not_available(name: str) -> Run:
     def refuse(_: argparse.Namespace) -> Answer:
         raise NotAvailableYet(name)
 
