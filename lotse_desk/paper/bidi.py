@@ -1,0 +1,80 @@
+"""Text made safe for right-to-left and left-to-right paragraphs: neutralised, then isolated."""
+
+import re
+import unicodedata
+
+LTR_ISOLATE, RTL_ISOLATE, END_ISOLATE = "\u2066", "\u2067", "\u2069"
+_ISOLATES = frozenset((LTR_ISOLATE, RTL_ISOLATE, "\u2068", END_ISOLATE))
+
+_KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # Persian, Kurdish and Urdu spelling needs both
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_WHITE = re.compile(r"[\s\u0085\u2028\u2029]+")
+
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufdfb\ufe70-\ufefc]+")
+
+_TIME = r"\d{1,2}[:.]\d{2}"
+_TIME_RANGE = rf"{_TIME}\s?[–-]\s?{_TIME}"
+_LATIN = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
+_LATIN_START = rf"(?:[+#§€]\s?)?[{_LATIN}\d]"
+_LATIN_END = rf"[{_LATIN}\d%€°]"
+_INSIDE = r" ./:,@&'’()+_\-–§€\u00a0\u2011"
+_LATIN_RUN = re.compile(
+    rf"{_TIME_RANGE}"
+    rf"|{_LATIN_START}(?:(?:(?!,?\s{_TIME_RANGE})[{_LATIN}\d{_INSIDE}])*{_LATIN_END})?"
+)
+_RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_RTL_RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\u200c\u200d]*[{_RTL}])?")
+
+
+def neutralised(text: str) -> str:
+    """The text without anything that steers layout: one line of NFC characters.
+
+    White space and control characters become single spaces; bidirectional controls, other
+    format characters (save the joiners) and lone surrogates vanish; ready-shaped Arabic letters
+    become plain ones.
+    """
+    spelled = _PRESENTATION_FORM.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
+    kept = "".join(_neutral(c) for c in unicodedata.normalize("NFC", spelled))
+    return _WHITE.sub(" ", kept).strip()
+
+
+def _neutral(character: str) -> str:
+    category = unicodedata.category(character)
+    if character in _KEPT_FORMAT_CHARACTERS:
+        return character
+    if category == "Cc" or category in ("Zl", "Zp"):
+        return " "
+    if category in ("Cf", "Cs") or character in _VARIATION_SELECTORS:
+        return ""
+    return character
+
+
+def isolated(text: str, *, right_to_left: bool) -> str:
+    """The neutralised text with every run of the other direction in an isolate.
+
+    In a right-to-left paragraph phone numbers, time ranges, dates, amounts, streets, rooms and
+    Latin names are wrapped in U+2066 … U+2069 (UAX #9), one isolate each, so that neither their
+    parts nor their neighbours change places; in the other direction likewise with U+2067.
+    """
+    run, start = (_LATIN_RUN, LTR_ISOLATE) if right_to_left else (_RTL_RUN, RTL_ISOLATE)
+    return run.sub(lambda match: _wrapped(match.group(), start), text)
+
+
+def is_isolate(character: str) -> bool:
+    """Whether a character is one of the controls `isolated` puts in; they are never painted."""
+    return character in _ISOLATES
+
+
+def _wrapped(text: str, start: str) -> str:
+    if text.count("(") == text.count(")"):
+        return f"{start}{text}{END_ISOLATE}"
+    parts = re.split(r"([()])", text)
+    return "".join(
+        part if part in ("(", ")") or not part.strip() else _wrapped_part(part, start)
+        for part in parts
+    )
+
+
+def _wrapped_part(part: str, start: str) -> str:
+    core = part.strip()
+    return part.replace(core, f"{start}{core}{END_ISOLATE}", 1)

@@ -1,0 +1,179 @@
+"""A tagged PDF painted with a ReportLab canvas: laid-out text, figures, artifacts, metadata."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import (
+    XMP,
+    PDFDictionary,
+    PDFDocument,
+    PDFPage,
+    ViewerPreferencesPDFDictionary,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from lotse_desk.paper.font_subset import Part, Shape, units_per_em
+from lotse_desk.paper.fonts import Face
+from lotse_desk.paper.pdf_fonts import EmbeddedFace
+from lotse_desk.paper.pdf_structure import Element, StructureTree
+from lotse_desk.paper.text_layout import Cluster, LaidText, Run
+
+_PRODUCER = "Lotse Desk"
+_TIGHT = 0.75  # thousandths of the font size: smaller deviations from the pen are not seen
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+class _BareCanvas(Canvas):
+    """A canvas that names no font of its own: ReportLab's would be one that is not embedded."""
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+
+class PdfDocument:
+    """One PDF in the making.
+
+    Lengths are points; y counts down from the top of the page, as text layout does. Everything
+    painted stands in `tagged` or in `artifact`. Same calls, same bytes.
+    """
+
+    def __init__(self, title: str, language: str, page_size: tuple[float, float]) -> None:
+        self.width, self.height = page_size
+        self.structure = StructureTree(language)
+        self._title, self._language = title, language
+        self._buffer = BytesIO()
+        self._canvas = _BareCanvas(
+            self._buffer,
+            pagesize=page_size,
+            pageCompression=1,
+            invariant=1,
+            pdfVersion=(1, 7),
+            lang=language,
+        )
+        self._faces: dict[Face, EmbeddedFace] = {}
+
+    @property
+    def canvas(self) -> Canvas:
+        """The canvas, for lines and shapes; its y counts up from the foot of the page."""
+        return self._canvas
+
+    def begin_page(self) -> None:
+        """Start a page."""
+        self.structure.begin_page()
+
+    def end_page(self) -> None:
+        """Finish the page begun last."""
+        self._canvas.showPage()
+        page = self._pages[-1]
+        page.StructParents = len(self._pages) - 1
+        page.Tabs = "/S"
+        page.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+
+    @contextmanager
+    def tagged(self, element: Element) -> Iterator[None]:
+        """What is painted inside belongs to the element."""
+        number = self.structure.mark(element)
+        self._canvas._code.append(f"/{element.tag} <</MCID {number}>> BDC")
+        yield
+        self._canvas._code.append("EMC")
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """What is painted inside carries no meaning: rules, frames, marks."""
+        self._canvas._code.append("/Artifact BMC")
+        yield
+        self._canvas._code.append("EMC")
+
+    def text(self, text: LaidText, x: float, top: float) -> None:
+        """Paint a laid-out paragraph with its upper left corner there."""
+        for line in text.lines:
+            baseline = self.height - top - line.baseline
+            for run in line.runs:
+                self._paint_run(run, x, baseline)
+
+    def to_bytes(self) -> bytes:
+        """The finished file."""
+        document: PDFDocument = self._canvas._doc
+        self._canvas.setTitle(self._title)
+        self._canvas.setAuthor(_PRODUCER)
+        self._canvas.setCreator(_PRODUCER)
+        self._canvas.setProducer(_PRODUCER)
+        self._canvas.setSubject("")
+        fonts = document.idToObject["BasicFonts"]
+        for embedded in self._faces.values():
+            fonts[embedded.name] = embedded.reference(document)
+        catalog = document.Catalog
+        pages = [document.Reference(page) for page in self._pages]
+        catalog.StructTreeRoot = self.structure.reference(document, pages)
+        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.ViewerPreferences = ViewerPreferencesPDFDictionary({"DisplayDocTitle": "true"})
+        catalog.Metadata = XMP(creator=self._xmp)
+        self._canvas.save()
+        return self._buffer.getvalue()
+
+    @property
+    def _pages(self) -> list[PDFPage]:
+        pages: list[PDFPage] = self._canvas._doc.Pages.pages
+        return pages
+
+    def _xmp(self, _document: PDFDocument) -> bytes:
+        return _XMP.format(
+            title=escape(self._title), language=self._language, producer=_PRODUCER
+        ).encode("utf-8")
+
+    def _embedded(self, face: Face) -> EmbeddedFace:
+        if face not in self._faces:
+            self._faces[face] = EmbeddedFace(face, f"F{len(self._faces) + 1}")
+        return self._faces[face]
+
+    def _paint_run(self, run: Run, x: float, baseline: float) -> None:
+        """Show a run in visual order, moving the pen where kerning and justification do."""
+        face = self._embedded(run.face)
+        _, start, height = run.clusters[0].glyphs[0]
+        pen = start
+        shown: list[str] = []
+        codes: list[str] = []
+        for cluster in run.clusters:
+            _, at, rise = cluster.glyphs[0]
+            shape = _shape(cluster, run.size, units_per_em(run.face), rise - height)
+            back = (pen - at) * 1000 / run.size
+            if abs(back) >= _TIGHT:
+                if codes:
+                    shown.append(f"<{''.join(codes)}>")
+                    codes = []
+                shown.append(f"{back:.1f}")
+                pen = at
+            text = cluster.text[::-1] if run.right_to_left else cluster.text
+            codes.append(f"{face.code(shape, text):04X}")
+            pen += face.advance(shape) * run.size / 1000
+        shown.append(f"<{''.join(codes)}>")
+        self._canvas._code.append(
+            f"BT /{face.name} {run.size:.3f} Tf 1 0 0 1 {x + start:.3f} {baseline + height:.3f} Tm "
+            f"[{' '.join(shown)}] TJ ET"
+        )
+
+
+def _shape(cluster: Cluster, size: float, units: int, rise: float) -> Shape:
+    """The glyphs of a cluster as one shape around its first, in whole font units."""
+    _, x, y = cluster.glyphs[0]
+    scale = units / size
+    lift = round(rise * scale)
+    return tuple(
+        Part(glyph, round((at - x) * scale), round((above - y) * scale) + lift)
+        for glyph, at, above in cluster.glyphs
+    )

@@ -1,0 +1,215 @@
+"""Paragraphs laid out by Qt (bidi, shaping, line breaks) into positioned glyphs of our fonts."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGlyphRun, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+
+from lotse_desk.paper.bidi import is_isolate, isolated, neutralised
+from lotse_desk.paper.fonts import (
+    REPLACEMENT,
+    Face,
+    Family,
+    family_runs,
+    has_glyph,
+    missing,
+    qt_font,
+)
+
+log = logging.getLogger(__name__)
+
+UNITS_PER_POINT = 16
+"""Qt lays out in whole pixels of font size: sixteen to a point keep sizes exact."""
+
+_RUN_FLAGS = (
+    QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphIndexes
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveGlyphPositions
+    | QTextLayout.GlyphRunRetrievalFlag.RetrieveStringIndexes
+)
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """Size in points; `leading` multiplies the distance of lines."""
+
+    size: float
+    bold: bool = False
+    leading: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Glyphs that stand for `text` together: (glyph id, x, y), points from the line's origin."""
+
+    text: str
+    glyphs: tuple[tuple[int, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Clusters of one face and size, in visual order from left to right."""
+
+    face: Face
+    size: float
+    right_to_left: bool
+    clusters: tuple[Cluster, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `top`, `baseline` and `height` in points down from the paragraph's top."""
+
+    top: float
+    baseline: float
+    height: float
+    left: float
+    width: float
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidText:
+    """A laid-out paragraph; lengths in points; `text` is what a reader gets out of it."""
+
+    text: str
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+@lru_cache(maxsize=2048)
+def lay_out(
+    text: str, style: TextStyle, width: float, *, rtl: bool = False, align_end: bool = False
+) -> LaidText:
+    """Lay a paragraph of data or phrase text out in a column `width` points wide.
+
+    The text is neutralised and its runs of the other direction are isolated first. Words longer
+    than the column break anywhere rather than leave it. Characters no bundled font has are set
+    as U+FFFD and named in the log; they still come out of the PDF as themselves.
+    """
+    clean = neutralised(text)
+    if lacking := missing(clean):
+        log.warning("no glyph for %s", " ".join(f"U+{ord(c):04X}" for c in lacking))
+    spelled = isolated(clean, right_to_left=rtl)
+    shown = "".join(c if is_isolate(c) or has_glyph(c) else REPLACEMENT for c in spelled)
+    layout = _qt_layout(shown, style, rtl=rtl, align_end=align_end)
+    families = {family for family, _ in family_runs(shown)} or {Family.SANS}
+    height = style.size * style.leading * max(family.value.leading for family in families)
+    ascent = style.size * max(family.value.ascent for family in families)
+    gap = height - style.size * max(family.value.leading for family in families)
+    lines: list[Line] = []
+    layout.beginLayout()
+    while (qt_line := layout.createLine()).isValid():
+        qt_line.setLineWidth(width * UNITS_PER_POINT)
+        top = len(lines) * height
+        lines.append(_line(layout, qt_line, spelled, top, top + gap / 2 + ascent, height))
+    layout.endLayout()
+    return LaidText(clean, width, len(lines) * height, tuple(lines))
+
+
+def natural_width(text: str, style: TextStyle) -> float:
+    """Width in points of the text on one line."""
+    return max(line.width for line in lay_out(text, style, 20000.0).lines)
+
+
+def fitting_style(text: str, sizes: Sequence[float], width: float, *, bold: bool) -> TextStyle:
+    """The first of the sizes at which the text stands on one line of `width`, else the last."""
+    for size in sizes:
+        style = TextStyle(size, bold)
+        if natural_width(text, style) <= width:
+            return style
+    return TextStyle(sizes[-1], bold)
+
+
+def _qt_layout(text: str, style: TextStyle, *, rtl: bool, align_end: bool) -> QTextLayout:
+    base = qt_font(Face(Family.SANS, style.bold), _pixels(style, Family.SANS))
+    layout = QTextLayout(text, base)
+    option = QTextOption()
+    option.setUseDesignMetrics(True)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+    )
+    right = rtl != align_end
+    option.setAlignment(
+        (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+        | Qt.AlignmentFlag.AlignAbsolute
+    )
+    layout.setTextOption(option)
+    layout.setFormats(_formats(text, style))
+    return layout
+
+
+def _formats(text: str, style: TextStyle) -> list[QTextLayout.FormatRange]:
+    formats = []
+    start = 0
+    for family, length in family_runs(text):
+        part = QTextLayout.FormatRange()
+        part.start, part.length = start, length
+        char_format = QTextCharFormat()
+        char_format.setFont(qt_font(Face(family, style.bold), _pixels(style, family)))
+        part.format = char_format
+        formats.append(part)
+        start += length
+    return formats
+
+
+def _pixels(style: TextStyle, family: Family) -> int:
+    return round(style.size * family.value.scale * UNITS_PER_POINT)
+
+
+def _line(
+    layout: QTextLayout, line: QTextLine, text: str, top: float, baseline: float, height: float
+) -> Line:
+    qt_baseline = line.y() + line.ascent()
+    glyph_runs = line.glyphRuns(-1, -1, _RUN_FLAGS)
+    starts = sorted({index for run in glyph_runs for index in run.stringIndexes()})
+    ends = dict(zip(starts, [*starts[1:], line.textStart() + line.textLength()], strict=True))
+    runs = [
+        run
+        for glyph_run in glyph_runs
+        if (run := _run(glyph_run, text, ends, qt_baseline)) is not None
+    ]
+    runs.sort(key=lambda run: min(x for c in run.clusters for _, x, _ in c.glyphs))
+    bounds = line.naturalTextRect()
+    return Line(
+        top,
+        baseline,
+        height,
+        bounds.x() / UNITS_PER_POINT,
+        bounds.width() / UNITS_PER_POINT,
+        tuple(runs),
+    )
+
+
+def _run(glyph_run: QGlyphRun, text: str, ends: dict[int, int], baseline: float) -> Run | None:
+    """`ends` gives for the string index a cluster starts at the index where it ends."""
+    raw = glyph_run.rawFont()
+    grouped: dict[int, list[tuple[int, float, float]]] = {}
+    for glyph, place, index in zip(
+        glyph_run.glyphIndexes(), glyph_run.positions(), glyph_run.stringIndexes(), strict=True
+    ):
+        x, y = place.x() / UNITS_PER_POINT, (baseline - place.y()) / UNITS_PER_POINT
+        grouped.setdefault(index, []).append((glyph, x, y))
+    clusters = [
+        Cluster(covered, tuple(members))
+        for index, members in grouped.items()
+        if (covered := "".join(c for c in text[index : ends[index]] if not is_isolate(c)))
+    ]
+    if not clusters:
+        return None
+    if glyph_run.isRightToLeft():
+        clusters.reverse()
+    face = _face(raw.familyName(), "Bold" in raw.styleName())
+    return Run(face, raw.pixelSize() / UNITS_PER_POINT, glyph_run.isRightToLeft(), tuple(clusters))
+
+
+def _face(family_name: str, bold: bool) -> Face:
+    for family in Family:
+        face = Face(family, bold)
+        if face.private_family == family_name:
+            return face
+    raise RuntimeError(f"text was laid out in a foreign font: {family_name}")
