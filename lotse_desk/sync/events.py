@@ -1,0 +1,133 @@
+"""Events and the hash chain that makes a desk's log one history.
+
+p = SHA-256(nonce ‖ canonical payload); h0 = SHA-256(context ‖ incarnation);
+hi = SHA-256(h(i-1) ‖ canonical {id, kind, p, seq}). Without payload and nonce (after retention)
+an event keeps its place in the chain.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lotse_desk.sync.canonical import Json, canonical, read_canonical_object
+from lotse_desk.sync.kinds import KIND, RecordUnfit, check_record
+
+LOG_CONTEXT = b"lotse-desk log 1\n"
+NONCE_BYTES = 16
+LONGEST_LINE = 64 * 1024
+LARGEST_SEQ = 2**53 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of a log; `payload` (canonical bytes) and `nonce` are None once purged.
+
+    `seq` counts from 1; `id` and `nonce` are 32, `p` 64 hexadecimal digits.
+    """
+
+    seq: int
+    id: str
+    kind: str
+    p: str
+    payload: bytes | None
+    nonce: str | None
+
+    @property
+    def purged(self) -> bool:
+        """Whether only the place in the chain is left."""
+        return self.payload is None
+
+    def content(self) -> dict[str, Json]:
+        """The payload as a value; empty for a purged event."""
+        return {} if self.payload is None else read_canonical_object(self.payload)
+
+    def without_content(self) -> "Event":
+        """The same event after retention."""
+        return Event(self.seq, self.id, self.kind, self.p, None, None)
+
+    def line(self) -> bytes:
+        """The event as it travels: one canonical JSON object, without a line end."""
+        if self.payload is None:
+            return link_bytes(self)
+        return b'{"id":"%s","kind":"%s","nonce":"%s","payload":%s,"seq":%d}' % (
+            self.id.encode(),
+            self.kind.encode(),
+            (self.nonce or "").encode(),
+            self.payload,
+            self.seq,
+        )
+
+
+def new_id() -> str:
+    """A random 128-bit name as 32 hexadecimal digits; carries no clock."""
+    return secrets.token_hex(16)
+
+
+def new_event(
+    seq: int, kind: str, payload: Mapping[str, Json], *, event_id: str | None = None
+) -> Event:
+    """An event ready to be appended; raises `RecordUnfit` if the payload is not of its kind."""
+    if not KIND.match(kind):
+        raise RecordUnfit("kind")
+    check_record(kind, payload)
+    data = canonical(dict(payload))
+    nonce = secrets.token_hex(NONCE_BYTES)
+    return Event(seq, event_id or new_id(), kind, commitment(nonce, data), data, nonce)
+
+
+def commitment(nonce: str, payload: bytes) -> str:
+    """p: binds a payload without telling it."""
+    return hashlib.sha256(bytes.fromhex(nonce) + payload).hexdigest()
+
+
+def genesis(incarnation: str) -> bytes:
+    """h0: the hash before the first event of an incarnation (32 hexadecimal digits)."""
+    return hashlib.sha256(LOG_CONTEXT + bytes.fromhex(incarnation)).digest()
+
+
+def link_bytes(event: Event) -> bytes:
+    """What the chain holds of an event: canonical {id, kind, p, seq}."""
+    return b'{"id":"%s","kind":"%s","p":"%s","seq":%d}' % (
+        event.id.encode(),
+        event.kind.encode(),
+        event.p.encode(),
+        event.seq,
+    )
+
+
+def link(before: bytes, event: Event) -> bytes:
+    """The hash after an event, from the hash before it."""
+    return hashlib.sha256(before + link_bytes(event)).digest()
+
+
+_FULL = re.compile(
+    rb'\{"id":"([0-9a-f]{32})","kind":"([a-z][a-z-]{0,31})","nonce":"([0-9a-f]{32})",'
+    rb'"payload":(\{.*\}),"seq":([1-9][0-9]{0,15})\}\Z'
+)
+_PURGED = re.compile(
+    rb'\{"id":"([0-9a-f]{32})","kind":"([a-z][a-z-]{0,31})","p":"([0-9a-f]{64})",'
+    rb'"seq":([1-9][0-9]{0,15})\}\Z'
+)
+
+
+def parse_line(line: bytes) -> Event:
+    """The event of a line whose payload is not looked into; raises `RecordUnfit`."""
+    if len(line) > LONGEST_LINE:
+        raise RecordUnfit("too long")
+    if full := _FULL.match(line):
+        identity, kind, nonce, payload, seq = full.groups()
+        event_nonce = nonce.decode()
+        p = commitment(event_nonce, payload)
+        return Event(int(seq), identity.decode(), kind.decode(), p, payload, event_nonce)
+    if purged := _PURGED.match(line):
+        identity, kind, digest, seq = purged.groups()
+        return Event(int(seq), identity.decode(), kind.decode(), digest.decode(), None, None)
+    raise RecordUnfit("not an event")
+
+
+def check_event(event: Event) -> None:
+    """Raise unless the payload is canonical and of its kind (`NotCanonical`, `RecordUnfit`)."""
+    if event.payload is not None:
+        check_record(event.kind, read_canonical_object(event.payload))
