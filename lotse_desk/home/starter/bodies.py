@@ -20,10 +20,10 @@ from lotse_desk.domain.hsds import (
     ServiceAtLocation,
 )
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.reference import Reference, Town
+from lotse_desk.domain.reference import DISTRICT, Reference, Town
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, Allocation, Placement, RecordOrigin
 
-HELPLINE_AREA = "de"
+TO_BE_CHECKED = "Zuständigkeit noch nicht geprüft"
 
 
 def body_records(folder: Path, names: dict[str, str], reference: Reference) -> Iterator[Record]:
@@ -106,9 +106,15 @@ def _service_id(topic: str, entry: dict[str, Any], taken: set[str]) -> str:
 def _service(
     service_id: str, topic: str, name: str, entry: dict[str, Any], reference: Reference
 ) -> Iterator[Record]:
-    yield Service(id=service_id, organization_id=entry["body"], name=name, status="active")
+    yield Service(
+        id=service_id,
+        organization_id=entry["body"],
+        name=name,
+        status="active",
+        alert=TO_BE_CHECKED if entry["status"] == "to-be-checked" else None,
+    )
     yield _topic_link(service_id, topic)
-    for slug in entry["towns"]:
+    for slug in _served(entry["towns"], reference):
         yield _area(service_id, reference.town(slug))
     if entry.get("unit"):
         yield Contact(id=f"{service_id}.unit", service_id=service_id, department=entry["unit"])
@@ -154,6 +160,12 @@ def _at_location(service_id: str, entry: dict[str, Any]) -> Iterator[Record]:
             range_to=last,
             room=part.get("room") or None,
         )
+
+
+def _served(towns: list[str], reference: Reference) -> list[str]:
+    """The towns of an entry; who serves every town serves the district as a whole."""
+    everywhere = set(reference.towns) - {DISTRICT} <= set(towns)
+    return [*towns, DISTRICT] if everywhere and DISTRICT not in towns else towns
 
 
 def _topic_link(service_id: str, topic: str) -> Attribute:

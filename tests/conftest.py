@@ -1,0 +1,37 @@
+"""Fixtures shared by all tests."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+NIGHT = bool(os.environ.get("LOTSE_DESK_NIGHT"))
+settings.register_profile(
+    "commit", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(
+    "night", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("night" if NIGHT else "commit")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if NIGHT:
+        return
+    for item in items:
+        if "night" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="long run, only in `make night`"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real feeds beside the checkout; tests that need it skip without it."""
+    named = os.environ.get("LOTSE_DESK_SHARED_DATA")
+    folder = Path(named) if named else Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the folder with real feeds is not here (LOTSE_DESK_SHARED_DATA)")
+    return folder
