@@ -1,0 +1,211 @@
+"""Slips put together from service cards and rendered by the paper engine."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from lotse_desk.domain.faults import InvalidValue, UnknownValue
+from lotse_desk.domain.hours import DayHours, DayState, week_grid
+from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
+from lotse_desk.domain.spoken_hours import parse_spoken_hours
+from lotse_desk.home.home import Home
+from lotse_desk.home.service_cards import service_card
+from lotse_desk.paper.slip import render_slips
+from lotse_desk.paper.slip_document import (
+    Allocation,
+    Bilingual,
+    Phone,
+    QrLink,
+    SlipDay,
+    SlipDocument,
+    SlipService,
+    SpokenLanguage,
+    WeekdayHours,
+    WriteIn,
+)
+
+PAPERS = ("a4", "a5")
+DAYS_SHOWN = 5
+MOST_SERVICES = 20
+
+
+@dataclass(frozen=True)
+class SlipRequest:
+    """What a slip is asked for; `codes` maps service ids to codes already issued."""
+
+    services: tuple[str, ...]
+    languages: tuple[str, ...] = ("de",)
+    paper: str = "a4"
+    discreet: bool = False
+    interpreter: bool | None = None
+    codes: Mapping[str, str] | None = None
+
+    def checked(self) -> "SlipRequest":
+        """The request itself if its languages and numbers are possible."""
+        for language in self.languages:
+            if language not in SLIP_LANGUAGES:
+                raise UnknownValue("language", language, tuple(SLIP_LANGUAGES))
+        if not 0 < len(self.services) <= MOST_SERVICES:
+            raise InvalidValue("service", str(len(self.services)), f"1–{MOST_SERVICES}")
+        return self
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A finished slip; `untranslated` names fields that stayed German, in any language."""
+
+    pdf: bytes
+    pages: int
+    untranslated: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
+    """Render the slip at a local moment; raises `NotFound` for an unknown service."""
+    request.checked()
+    documents, topics = [], dict[str, None]()
+    for language in request.languages:
+        cards = [
+            service_card(home, service, language, moment.date()) for service in request.services
+        ]
+        documents += _documents(home, cards, language, request, moment)
+        topics |= {topic: None for card in cards for topic in card.topics}
+    rendered = render_slips(documents, request.paper)
+    untranslated = dict.fromkeys(str(field) for field in rendered.untranslated)
+    return Slip(rendered.pdf, rendered.pages, tuple(untranslated), tuple(topics))
+
+
+def _documents(
+    home: Home,
+    cards: Sequence[ServiceCard],
+    language: str,
+    request: SlipRequest,
+    moment: dt.datetime,
+) -> list[SlipDocument]:
+    """One slip, or two where some of the services must not be told by the paper."""
+    hidden = [card for card in cards if request.discreet or "discreet" in card.flags]
+    shown = [card for card in cards if card not in hidden]
+    return [
+        _document(home, group, language, request, moment, discreet=discreet)
+        for group, discreet in ((shown, False), (hidden, True))
+        if group
+    ]
+
+
+def _document(
+    home: Home,
+    cards: Sequence[ServiceCard],
+    language: str,
+    request: SlipRequest,
+    moment: dt.datetime,
+    *,
+    discreet: bool,
+) -> SlipDocument:
+    town = home.reference.towns[home.town].name if home.town else ""
+    codes = request.codes or {}
+    return SlipDocument(
+        house=home.settings.get("house.name", "Haus der sozialen Leistungen"),
+        town=town,
+        desk=home.name,
+        date=moment.date(),
+        language=language,
+        callback=home.settings.get("house.callback"),
+        interpreter=request.interpreter,
+        services=tuple(
+            slip_service(card, language, moment, codes.get(card.id, "")) for card in cards
+        ),
+        link=None if discreet else _link(cards),
+        discreet=discreet,
+    )
+
+
+def slip_service(
+    card: ServiceCard, language: str, moment: dt.datetime, code: str = ""
+) -> SlipService:
+    """One service of a slip with its real hours from the moment on."""
+    place = card.places[0] if card.places else Place(id="")
+    days = place.next_days(moment.date(), DAYS_SHOWN) if place.id else ()
+    return SlipService(
+        name=_name(card),
+        body=", ".join(filter(None, (card.body, card.unit))),
+        building=_building(place, card),
+        floor=Bilingual(place.floor, place.floor),
+        room=place.room,
+        allocations=tuple(
+            Allocation(f"{part.range_from}–{part.range_to}", part.room or "", part.phone or "")
+            for part in place.allocations
+        ),
+        address=_address(place),
+        directions=Bilingual(place.directions),
+        next_days=tuple(_day(day) for day in days),
+        next_opening=_next_opening(place, moment) if place.id else None,
+        week=_week(place, moment.date()),
+        appointment_needed=True if place.by_appointment else None,
+        write_in=(WriteIn.APPOINTMENT, WriteIn.CONCERN),
+        phones=tuple(Phone(p.number, Bilingual(p.description)) for p in card.phones),
+        spoken=tuple(
+            SpokenLanguage(spoken.code, _spoken_hours(spoken.note)) for spoken in card.languages
+        ),
+        cost=_bilingual(card.texts.get("cost")),
+        documents=tuple(_bilingual(document) for document in card.documents),
+        sentence=_bilingual(card.texts.get("what_to_say")),
+        form=Bilingual(", ".join(card.forms)),
+        checked=card.last_checked,
+        code=code,
+        sample=card.sample,
+        no_body=not card.responsible_body_known,
+    )
+
+
+def _name(card: ServiceCard) -> Bilingual:
+    name = _bilingual(card.name)
+    if not card.former_name:
+        return name
+    return Bilingual(f"{name.de} (bisher {card.former_name})", name.other, name.draft)
+
+
+def _bilingual(text: LocalText | None) -> Bilingual:
+    if text is None:
+        return Bilingual()
+    return Bilingual(text.de, text.other, draft=text.state == "draft")
+
+
+def _building(place: Place, card: ServiceCard) -> str:
+    name = place.building or place.name
+    return "" if name == card.body else name
+
+
+def _address(place: Place) -> tuple[str, ...]:
+    city = " ".join(filter(None, (place.postal_code, place.city)))
+    return tuple(filter(None, (place.street, city)))
+
+
+def _day(day: DayHours) -> SlipDay:
+    return SlipDay(day.date, day.state, day.ranges, Bilingual(day.reason))
+
+
+def _next_opening(place: Place, moment: dt.datetime) -> SlipDay | None:
+    state = place.state_at(moment)
+    if state.state is DayState.OPEN or state.next_day is None:
+        return None
+    return _day(state.next_day)
+
+
+def _week(place: Place, day: dt.date) -> tuple[WeekdayHours, ...]:
+    grid = week_grid(place.schedules, day)
+    return tuple(WeekdayHours(number, ranges) for number, ranges in grid.items() if ranges)
+
+
+def _spoken_hours(note: str) -> tuple[WeekdayHours, ...]:
+    return tuple(
+        WeekdayHours(weekday, ranges) for weekday, ranges in parse_spoken_hours(note).items()
+    )
+
+
+def _link(cards: Iterable[ServiceCard]) -> QrLink | None:
+    """The first web address of a body whose record is no placeholder."""
+    for card in cards:
+        if card.url.startswith("https://") and card.responsible_body_known:
+            return QrLink(card.url, Bilingual(card.body, card.body))
+    return None
