@@ -1,0 +1,133 @@
+"""Texts to weighted index terms: what a record is found by, and how strongly.
+
+The strength of a term in a record is its impact, a saturated and length-normalised frequency over
+all fields as in BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009), with fixed
+typical lengths instead of averages, so that a record's impacts depend on nothing but itself.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lotse_desk.search import german, stems
+from lotse_desk.search.fold import words
+from lotse_desk.search.functionwords import is_function_word
+from lotse_desk.search.german import Splitter
+
+IMPACT_SCALE = 1000
+TOPIC_MARK = "#"
+"""Begins the index term of a topic, which no text can contain."""
+
+_SATURATION = 1.3
+_LENGTH_SHARE = 0.55
+_PART = 0.55
+_INNER_PART = 0.3
+_KIN = 0.5
+
+
+@dataclass(frozen=True)
+class Field:
+    """How a kind of text counts: `weight` against running text, `typical` length in words."""
+
+    weight: float
+    typical: int
+
+
+FIELDS = {
+    "name": Field(5.0, 4),
+    "synonyms": Field(3.0, 8),
+    "summary": Field(2.0, 18),
+    "text": Field(1.0, 150),
+}
+
+
+@dataclass(frozen=True)
+class IndexText:
+    """A text of a record: `field` is a key of `FIELDS`, `language` a BCP-47 code."""
+
+    field: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class IndexDocument:
+    """A record as the index takes it.
+
+    `inherits` is the key of the document whose texts count for this one too; `topics` maps slugs
+    to how sure they are, 0 to 1.
+    """
+
+    key: str
+    texts: tuple[IndexText, ...]
+    topics: tuple[tuple[str, float], ...] = ()
+    inherits: str | None = None
+
+
+class Analyser:
+    """Turns texts into terms with one dictionary of German words."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        self.splitter = splitter
+        self._german: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def german_terms(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Terms of a folded German word: its stem (1.0), its parts and kin (less)."""
+        known = self._german.get(word)
+        if known is None:
+            if len(self._german) > 200_000:
+                self._german.clear()
+            known = self._german[word] = tuple(self._weigh(word).items())
+        return known
+
+    def _weigh(self, word: str) -> dict[str, float]:
+        weights = {german.stem(word): 1.0}
+
+        def add(term: str, weight: float) -> None:
+            weights[term] = max(weight, weights.get(term, 0.0))
+
+        for relative in german.kin(word):
+            add(relative, _KIN)
+        for part in self.splitter.split(word):
+            add(german.stem(part), _PART)
+            for relative in german.kin(part):
+                add(relative, _PART * _KIN)
+            for inner in self.splitter.split(part):
+                add(german.stem(inner), _INNER_PART)
+        return weights
+
+    def terms(self, text: str, language: str) -> Iterable[tuple[str, float]]:
+        """Terms of a text in order of its words, function words left out."""
+        in_german = language in ("de", "de-simple")
+        for word in words(text):
+            if is_function_word(word, language):
+                continue
+            if in_german:
+                yield from self.german_terms(word)
+            else:
+                yield stems.stem(word, language), 1.0
+
+    def impacts(self, document: IndexDocument) -> dict[str, int]:
+        """Term -> impact, 1 to `IMPACT_SCALE`."""
+        frequency: dict[str, float] = {}
+        for (field_name, language), texts in _by_field(document.texts).items():
+            field = FIELDS[field_name]
+            length = sum(len(text.split()) for text in texts)
+            norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / field.typical
+            share = field.weight / max(norm, 0.3)
+            for text in texts:
+                for term, weight in self.terms(text, language):
+                    frequency[term] = frequency.get(term, 0.0) + weight * share
+        impacts = {
+            term: max(1, round(IMPACT_SCALE * amount / (amount + _SATURATION)))
+            for term, amount in frequency.items()
+        }
+        for slug, sureness in document.topics:
+            impacts[TOPIC_MARK + slug] = max(1, round(IMPACT_SCALE * sureness))
+        return impacts
+
+
+def _by_field(texts: Sequence[IndexText]) -> dict[tuple[str, str], list[str]]:
+    grouped: dict[tuple[str, str], list[str]] = {}
+    for text in texts:
+        grouped.setdefault((text.field, text.language), []).append(text.text)
+    return grouped

@@ -1,0 +1,172 @@
+"""Words that build sentences and say little about what is looked for, per slip language."""
+
+from lotse_desk.search.fold import words
+
+_TEXTS = {
+    "de": """
+        ich du er sie es wir ihr mich mir dich dir ihn ihm uns euch ihnen mein meine meinen meinem
+        meiner meines dein deine deinen sein seine seinen seinem seiner unser unsere unseren euer
+        ihre ihren ihrem ihrer ihres der die das den dem des ein eine einen einem einer eines kein
+        dies diese dieser dieses diesen diesem jene jeder jede jedes jeden alle allen alles man
+        wer was wen wem wessen wo wohin woher wie wieviel wann warum wieso weshalb welche welcher
+        welches welchen welchem wofür womit wozu worauf woran worum wobei wodurch
+        und oder aber denn sondern sowie als wenn ob dass weil damit obwohl während bevor nachdem
+        in im an am auf aus bei beim mit nach von vom zu zum zur für über unter vor hinter zwischen
+        gegen ohne um durch bis seit trotz wegen statt außer ab
+        ist sind war waren bin bist sei wird werden wurde wurden worden werde hat haben hatte habe
+        hast hätte kann können könnte könnten kannst konnte muss müssen musste müsste soll sollen
+        sollte sollten darf dürfen dürfte will wollen wollte möchte möchten mag würde würden gibt
+        geben geht gehen macht machen mache getan tun tut bekommt bekommen bekomme bekommst kriege
+        kriegen erhält erhalten erhalte findet finden finde findest gelten gilt steht stehen lässt
+        lassen brauche braucht brauchen benötige benötigt benötigen heißt bedeutet kommt kommen
+        nicht nur auch noch schon sehr mehr viel viele vielen wenig etwas nichts immer nie wieder
+        hier da dort dann jetzt nun so sich selbst ja nein bitte danke doch mal gerade eigentlich
+        genau etwa circa ca usw bzw z b zb ggf eventuell vielleicht überhaupt lange dauert gehört
+        welch solche solchen anderen andere anderer anderes unterschied zwischen jemand jemanden
+        wichtig möglich außerdem sonst bereits beispiel beispielsweise""",
+    "en": """
+        i you he she it we they me him her us them my your his its our their mine yours the a an
+        this that these those who whom whose what which where when why how is are was were be been
+        being am do does did done have has had having can could may might must shall should will
+        would not no nor and or but if then than so as of at by for with about against between into
+        through during before after above below to from up down in out on off over under again
+        there here all any both each few more most other some such only own same too very just also
+        get gets getting got need needs want wants find go going make take much many long""",
+    "tr": """
+        ben sen o biz siz onlar bana sana ona bize size onlara beni seni onu benim senin onun bizim
+        sizin bir bu şu ve veya ya da de ile için gibi kadar daha çok az en ne nerede nereye nereden
+        nasıl neden niçin niye kim kime hangi kaç mı mi mu mü var yok değil olan olarak olur olmak
+        ise ama fakat eğer sonra önce her hiç şey istiyorum gerekiyor lazım gerek edebilirim
+        yapabilirim alabilirim bulabilirim miyim mıyım midir""",
+    "ar": """
+        أنا أنت أنتم هو هي هم نحن هذا هذه ذلك تلك هؤلاء الذي التي الذين ما ماذا من متى أين كيف لماذا
+        هل كم أي أية في من إلى على عن مع بين حول عند بعد قبل حتى منذ خلال و أو ثم لكن بل إذا إن أن
+        كان كانت يكون تكون ليس ليست لا لم لن قد كل بعض غير يمكن يمكنني يجب ينبغي أريد أحتاج لي لك له
+        لها لهم لدي هناك هنا ذات التي عليّ علي الحصول أحصل بشكل يتم إليه فيها عليها""",
+    "fa": """
+        من تو او ما شما آنها این آن که چه چی چرا کجا کی چگونه چطور کدام چند آیا و یا اما اگر پس هم
+        از به در با برای بر تا را بدون بین است هست هستند بود بودن باشد شود می نمی دارم دارد داریم
+        دارند باید می‌خواهم می‌توانم خود یک همه هر هیچ خیلی دیگر نیاز""",
+    "uk": """
+        я ти він вона воно ми ви вони мене мені тебе тобі його йому її їй нас нам вас вам їх їм мій
+        моя моє мої моїх свій своя своє свої цей ця це ці той та те ті хто що який яка яке які яким
+        яких якому якій де куди звідки коли чому як скільки чи і й та або але якщо бо щоб в у на до
+        з зі із від для про по при за через між без під над після перед є бути був була було були
+        буде будуть не ні так можна може можуть можу мож треба потрібно потрібні потрібен маю має
+        мають мати також ще вже дуже тільки отримати отримання знайти""",
+    "ru": """
+        я ты он она оно мы вы они меня мне тебя тебе его ему её ей нас нам вас вам их им мой моя моё
+        мои моих свой своя своё свои этот эта это эти тот та те кто что какой какая какое какие
+        каких каким где куда откуда когда почему зачем как сколько ли и или но если чтобы в во на до
+        с со из от для о об про по при за через между без под над после перед есть быть был была
+        было были будет будут не ни да нет можно может могут могу надо нужно нужны нужен имею имеет
+        иметь также ещё уже очень только получить получения найти""",
+    "pl": """
+        ja ty on ona ono my wy oni one mnie mi ciebie ci jego jemu jej nas nam was wam ich im mój
+        moja moje swój swoje ten ta to te ci kto co jaki jaka jakie jakich gdzie dokąd skąd kiedy
+        dlaczego jak ile czy i oraz lub albo ale jeśli żeby w we na do z ze od dla o po przy za
+        przez między bez pod nad jest są być był była było były będzie nie tak można może mogą mogę
+        trzeba należy muszę mam ma mają mieć się także jeszcze już bardzo tylko uzyskać znaleźć""",
+    "fr": """
+        je tu il elle on nous vous ils elles me te se moi toi lui leur leurs mon ma mes ton ta tes
+        son sa ses notre nos votre vos le la les l un une des du de d au aux ce cet cette ces qui
+        que qu quoi quel quelle quels quelles dont où comment pourquoi quand combien est sont était
+        être été ai as a ont avons avez avoir avait peut peux peuvent pouvez puis puisse pouvoir
+        doit dois doivent devez devoir faut faire fait et ou mais si car donc ni ne pas plus moins
+        très aussi en y dans sur sous avec sans pour par entre vers chez après avant pendant depuis
+        existe t il elle n s c j m obtenir trouver y""",
+    "it": """
+        io tu lui lei noi voi loro mi ti si ci vi mio mia miei mie suo sua il lo la i gli le l un
+        uno una di del della dei delle a al alla ai da dal dalla in nel nella con su per tra fra che
+        chi cosa quale quali dove come quando perché quanto è sono era essere ho ha hanno avere può
+        posso possono devo deve e o ma se non più anche""",
+    "es": """
+        yo tú él ella nosotros ustedes ellos me te se mi mis tu su sus el la los las un una unos de
+        del a al en con sin por para sobre entre que qué quién cuál cuáles dónde cómo cuándo cuánto
+        es son era ser estar está he ha han tener tengo tiene puedo puede pueden debo debe hay y o
+        pero si no más también""",
+    "ro": """
+        eu tu el ea noi voi ei ele mă te se îmi meu mea mei un o unui unei de din la în cu pe pentru
+        prin despre între care ce cine unde cum când cât este sunt era fi am ai are au avea pot
+        poate trebuie și sau dar dacă nu mai""",
+    "bg": """
+        аз ти той тя то ние вие те ме ми си се мой моя мое мои този тази това тези кой коя кое кои
+        какво какъв каква какви къде как кога защо колко и или но ако че да в във на от с със за по
+        до при без между е са съм беше бъде не мога може трябва имам има""",
+    "sr": """
+        ja ti on ona ono mi vi oni mene meni moj moja moje svoj ovaj ova ovo taj ta to ko što šta
+        koji koja koje koje gdje gde kako kada kad zašto koliko li i ili ali ako da u na do iz od sa
+        s za o po pri bez između je su sam biti bio ne mogu može treba moram imam ima se""",
+    "sq": """
+        unë ti ai ajo ne ju ata më të i e im ime një ky kjo ky kush çfarë cili cila cilat ku si kur
+        pse sa është janë kam ka kanë mund duhet dhe ose por nëse në me pa për nga te tek deri""",
+    "kmr": """
+        ez tu ew em hûn min te wî wê me we wan ev va yek û an lê ku li di de da bi ji bo ser bê heta
+        kî çi kîjan li ku çawa kengî çima çend e ye in dikarim divê hene heye nîne""",
+    "ckb": """
+        من تۆ ئەو ئێمە ئێوە ئەوان ئەم ئەوە و یان بەڵام ئەگەر لە بە بۆ لەگەڵ بێ تا کە چی کێ کوێ چۆن
+        کەی بۆچی چەند هەیە نییە دەتوانم پێویستە""",
+    "so": """
+        aniga adiga isaga iyada annaga idinka iyaga waa ma oo iyo ama laakiin haddii ka ku u la si
+        kan tan ayaa waxaan waxa maxaa xagee halkee sidee goorma waayo imisa keebaa yaa""",
+    "ti": """
+        ኣነ ንስኻ ንሱ ንሳ ንሕና ንሳቶም እዚ እዛ እቲ እታ እዮም እዩ ኣብ ናብ ካብ ምስ ን ድማ ወይ ግን እንተ ከመይ ኣበይ
+        መዓስ ስለምንታይ ክንደይ መን እንታይ ኣሎ የለን ክኽእል እኽእል""",
+    "ps": """
+        زه ته هغه موږ تاسو دوی دا دغه او یا خو که په د ته له سره څخه لپاره چې څوک څه چیرته څنګه کله
+        ولې څومره دی ده دي شته نشته""",
+    "ur": """
+        میں تم آپ وہ ہم یہ اس ان جو کیا کون کہاں کیسے کب کیوں کتنا کتنے اور یا لیکن اگر کا کی کے کو
+        سے میں پر تک ساتھ بغیر لیے ہے ہیں تھا تھی ہو سکتا سکتی چاہیے مجھے میرا میری میرے""",
+}
+
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    language: frozenset(words(text)) for language, text in _TEXTS.items()
+}
+"""Folded function words by language code; Dari shares Persian's."""
+FUNCTION_WORDS["prs"] = FUNCTION_WORDS["fa"]
+FUNCTION_WORDS["de-simple"] = FUNCTION_WORDS["de"]
+
+_EVERYWHERE = frozenset(
+    words(
+        """deutschland germany allemagne almanya ألمانيا المانيا германия германії німеччина
+        німеччині німеччини германии niemcy niemczech germania alemania gjermani almanya آلمان
+        information informationen info infos thema themen möglichkeit möglichkeiten angebot angebote
+        art arten person personen mensch menschen leute beispiel beispiele ort orte land stadt
+        voraussetzung voraussetzungen bedingung bedingungen aufgabe aufgaben ziel ziele grund gründe
+        rolle bereich nähe weise sache sachen ding dinge frage fragen hilfe zuständig helfen nutzen
+        erfahren beachten informieren kümmern wenden verschiedene bestimmte besondere spezielle
+        wichtige wichtigen
+        people person information country city place kind type types example help thing things
+        personne personnes pays ville informations exemple aide type types sorte
+        شخص أشخاص معلومات بلد مدينة مكان نوع أنواع مثال مساعدة شيء
+        людина люди інформація країна місто місце вид види тип типи приклад допомога допомогу
+        человек люди информация страна город место вид виды тип типы пример помощь
+        kişi insanlar bilgi ülke şehir yer tür örnek yardım
+        osoba ludzie informacja informacje kraj miasto miejsce rodzaj przykład pomoc"""
+    )
+)
+
+
+def is_commonplace(word: str) -> bool:
+    """Whether a folded word stands in any question about services and hardly tells them apart."""
+    return word in _EVERYWHERE
+
+
+def is_function_word(word: str, language: str) -> bool:
+    """Whether a folded word only builds sentences, in German or the language of the query."""
+    return word in FUNCTION_WORDS["de"] or word in FUNCTION_WORDS.get(language, ())
+
+_NEGATIONS = frozenset(
+    words(
+        """kein keine keinen keiner keinem nicht nichts ohne nie no not without never none yok değil
+        لا ليس بدون بلا لم لن نیست ندارم بی нет не без нема немає ні nie brak bez ne pas sans aucun
+        jamais non senza niente sin ningún nu fără няма nema s'ka pa jo tune nîne be bê نییە maya ma
+        የለን ዘይ نشته نہیں بغیر"""
+    )
+)
+
+
+def is_negation(word: str) -> bool:
+    """Whether a folded word turns a phrase round: kein Geld is not Geld."""
+    return word in _NEGATIONS

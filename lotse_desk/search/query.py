@@ -1,0 +1,257 @@
+"""From words to a query: what each word may mean, what it weighs, which topics are meant."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lotse_desk.search import stems
+from lotse_desk.search.analysis import Analyser
+from lotse_desk.search.fold import MAX_TEXT, words
+from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
+from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
+from lotse_desk.search.typos import Typos
+
+MAX_WORDS = 40
+"""Different words of a query that count; further ones are passed over."""
+
+_FUNCTION_WORD = 0.08
+_COMMONPLACE = 0.2
+_READING = 0.75
+_TOPIC_WORDS = 0.5
+_COMPLETION = 0.55
+_TYPO = 0.7
+_LIKE = 0.7
+_MIN_PREFIX = 2
+_MAX_COMPLETIONS = 12
+
+
+class Vocabulary(Protocol):
+    """The terms an index holds."""
+
+    def frequencies(self, terms: Collection[str]) -> dict[str, int]:
+        """Number of documents of each term that the index knows."""
+        ...
+
+    def completions(self, beginning: str, limit: int) -> list[str]:
+        """Terms that begin like this, the most frequent first."""
+        ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One meaning of a word: index terms with weights, and the German word that says why."""
+
+    terms: tuple[tuple[str, float], ...]
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class QueryWord:
+    """A word or phrase of the query: the best of its readings counts, times its importance."""
+
+    surface: str
+    importance: float
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class TopicGuess:
+    """A topic the lexicon thinks of: how surely (0 to 1), and for which words of the query."""
+
+    slug: str
+    sureness: float
+    because: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was asked, as read."""
+
+    text: str
+    words: tuple[QueryWord, ...] = ()
+    topics: tuple[TopicGuess, ...] = ()
+
+    def terms(self) -> set[str]:
+        """All index terms of all readings."""
+        return {term for word in self.words for r in word.readings for term, _ in r.terms}
+
+
+@dataclass
+class _Word:
+    """A content word while the query is read."""
+
+    surface: str
+    folded: str
+    importance: float
+    readings: list[Reading] = field(default_factory=list)
+
+
+class QueryReader:
+    """Reads queries with a dictionary, a lexicon and the vocabulary of an index."""
+
+    def __init__(
+        self,
+        analyser: Analyser,
+        lexicon: Lexicon,
+        topic_names: dict[str, str],
+        vocabulary: Vocabulary,
+        typos: Typos,
+    ) -> None:
+        """`topic_names`: slug -> German name, as reasons show it and as further search words."""
+        self._analyser = analyser
+        self._lexicon = lexicon
+        self._topic_names = topic_names
+        self._vocabulary = vocabulary
+        self._typos = typos
+
+    def read(self, text: str, language: str = "de", *, typing: bool = True) -> Query:
+        """The query of a text in a language; never raises.
+
+        While `typing`, a last word that no space ends also stands for the words it begins.
+        """
+        text = text[:MAX_TEXT]
+        content = self._content(text, language)
+        found = self._lexicon.find([word.folded for word in content], language)
+        phrases: list[QueryWord] = []
+        self._read_entries(content, found, phrases)
+        open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
+        if open_end and words(text)[-1:] == [content[-1].folded]:
+            found += self._complete(content)
+        found += self._mend(content, language)
+        query_words = [
+            QueryWord(word.surface, word.importance, tuple(word.readings))
+            for word in content
+            if word.readings
+        ]
+        return Query(text, (*query_words, *phrases), self._topics(content, found))
+
+    def _content(self, text: str, language: str) -> list[_Word]:
+        seen: dict[str, _Word] = {}
+        for surface in text.split():
+            for folded in words(surface):
+                if folded in seen or len(seen) >= MAX_WORDS:
+                    continue
+                shown = surface.strip(".,;:!?\"'()[]") if len(words(surface)) == 1 else folded
+                seen[folded] = _Word(shown[:60], folded, 1.0)
+        content = []
+        for word in seen.values():
+            if is_function_word(word.folded, language):
+                word.importance = _FUNCTION_WORD
+            elif is_commonplace(word.folded):
+                word.importance = _COMMONPLACE
+            word.readings.append(Reading(self._own_terms(word.folded, language)))
+            content.append(word)
+        telling = [w for w in content if w.importance == 1.0 or is_negation(w.folded)]
+        if not telling or all(is_negation(w.folded) for w in telling):
+            return content
+        return [
+            w for w in content if w.importance > _FUNCTION_WORD or is_negation(w.folded)
+        ]
+
+    def _own_terms(self, folded: str, language: str) -> tuple[tuple[str, float], ...]:
+        weights = dict(self._analyser.german_terms(folded))
+        if language not in ("de", "de-simple"):
+            weights.setdefault(stems.stem(folded, language), 1.0)
+        weights.setdefault(folded, 1.0)
+        return tuple(weights.items())
+
+    def _read_entries(
+        self, content: Sequence[_Word], found: Sequence[Found], phrases: list[QueryWord]
+    ) -> None:
+        for match in found:
+            reading = self._reading(match.entry, match.weight)
+            if reading is None:
+                continue
+            if len(match.positions) == 1:
+                content[match.positions[0]].readings.append(reading)
+            else:
+                surface = " ".join(content[position].surface for position in match.positions)
+                phrases.append(QueryWord(surface, 1.2, (reading,)))
+
+    def _reading(self, entry: Entry, weight: float) -> Reading | None:
+        """The index terms of an entry: its German words, or the names of its topics."""
+        if entry.german:
+            german, share = entry.german, _READING * weight
+        else:
+            names = [self._topic_names.get(slug, "") for slug in entry.topics[:2]]
+            german, share = tuple(names), _TOPIC_WORDS * weight
+        weights: dict[str, float] = {}
+        for text in german:
+            for word in words(text):
+                if is_function_word(word, "de") or is_commonplace(word):
+                    continue
+                for term, part in self._analyser.german_terms(word):
+                    weights[term] = max(weights.get(term, 0.0), share * part)
+        if not weights:
+            return None
+        return Reading(tuple(weights.items()), because=" ".join(german) if entry.german else "")
+
+    def _complete(self, content: Sequence[_Word]) -> list[Found]:
+        last = content[-1]
+        if len(last.folded) < _MIN_PREFIX:
+            return []
+        for term in self._vocabulary.completions(last.folded, _MAX_COMPLETIONS):
+            if term != last.folded:
+                last.readings.append(Reading(((term, _COMPLETION),)))
+        position = len(content) - 1
+        return [
+            Found((position,), entry, _COMPLETION)
+            for entry in self._lexicon.complete(last.folded, 8)
+            if entry.topics and len(last.folded) > _MIN_PREFIX
+        ]
+
+    def _mend(self, content: Sequence[_Word], language: str) -> list[Found]:
+        """Readings for words that neither the index nor the lexicon knows."""
+        unknown = [
+            (position, word)
+            for position, word in enumerate(content)
+            if len(word.readings) == 1 and word.importance == 1.0 and len(word.folded) >= 4
+        ]
+        own = {term for _, word in unknown for term, w in word.readings[0].terms if w >= 1.0}
+        known = self._vocabulary.frequencies(own)
+        found: list[Found] = []
+        for position, word in unknown[:8]:
+            if any(term in known for term, w in word.readings[0].terms if w >= 1.0):
+                continue
+            for entry in self._lexicon.like(word.folded)[:4]:
+                found.append(Found((position,), entry, _LIKE))
+                reading = self._reading(entry, _LIKE)
+                if reading:
+                    word.readings.append(reading)
+            for guess, weight in self._typos.near(word.folded, language):
+                terms = tuple((t, w * _TYPO * weight) for t, w in self._own_terms(guess, language))
+                word.readings.append(Reading(terms, because=guess))
+                for match in self._lexicon.find([guess], language):
+                    found.append(Found((position,), match.entry, _TYPO * weight * match.weight))
+                    reading = self._reading(match.entry, _TYPO * weight)
+                    if reading:
+                        word.readings.append(reading)
+        return found
+
+    def _topics(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[TopicGuess, ...]:
+        """Topics by sureness: the words a phrase explains count for the longest phrase only."""
+        telling = sum(1 for word in content if word.importance == 1.0) or 1
+        explained: dict[int, int] = {}
+        for match in found:
+            if match.entry.topics:
+                for position in match.positions:
+                    explained[position] = max(explained.get(position, 0), len(match.positions))
+        guesses: dict[str, TopicGuess] = {}
+        for match in found:
+            size = len(match.positions)
+            if not match.entry.topics or all(explained[p] > size for p in match.positions):
+                continue
+            share = 0.55 + 0.45 * min(1.0, size / telling)
+            surface = " ".join(content[position].surface for position in match.positions)
+            for slug, likely in target_weights(match.entry.topics):
+                sureness = match.weight * likely * share
+                known = guesses.get(slug)
+                if known is None:
+                    guesses[slug] = TopicGuess(slug, sureness, surface)
+                elif known.because != surface:
+                    both = 1 - (1 - known.sureness) * (1 - 0.6 * sureness)
+                    because = known.because if known.sureness >= sureness else surface
+                    guesses[slug] = TopicGuess(slug, both, because)
+                elif sureness > known.sureness:
+                    guesses[slug] = TopicGuess(slug, sureness, surface)
+        return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
