@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tuf.api.exceptions import (
     BadVersionNumberError,
@@ -23,7 +24,7 @@ from lotse_desk.domain.exchange_faults import (
     ReleaseRolledBack,
 )
 from lotse_desk.sync.archive import read_archive
-from lotse_desk.sync.canonical import JsonObject, NotCanonical
+from lotse_desk.sync.canonical import NotCanonical
 from lotse_desk.sync.canonical import read_canonical_object as read_object
 from lotse_desk.sync.release_writer import root_fingerprint
 from lotse_desk.sync.targets import RELEASE, target_file, unpack
@@ -69,7 +70,7 @@ class VerifiedRelease:
     targets: Mapping[str, bytes]
     trust: Trust
 
-    def records(self, target: str) -> Iterator[JsonObject]:
+    def records(self, target: str) -> Iterator[dict[str, Any]]:
         """The records of a target; none if the release has no such target."""
         packed = self.targets.get(target_file(target))
         return iter(()) if packed is None else unpack(packed)

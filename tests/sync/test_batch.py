@@ -146,7 +146,7 @@ def altered(desk, **changes):
     ("changes", "fault"),
     [
         ({"last": 3}, FileRefused),
-        ({"last": 5}, HeaderInvalid),
+        ({"last": 5}, RecordInvalid),
         ({"first": 2}, FileRefused),
         ({"after": "00" * 32}, ChainBroken),
         ({"before": "00" * 32}, HeaderInvalid),
@@ -173,7 +173,7 @@ def test_records_that_do_not_fit_are_refused(desk, office):
     assert caught.value.line == 3
     with pytest.raises(HeaderInvalid):
         read(desk, sealed_lines(desk, office, [header, *events, events[0]]), office)
-    with pytest.raises(HeaderInvalid):
+    with pytest.raises(RecordInvalid):
         read(desk, sealed_lines(desk, office, [header, *events[:3]]), office)
     for strange in ([], [b""], [b"null"], [b'{"format":1}'], [b"[" * 60_000]):
         with pytest.raises((HeaderInvalid, FileTooNew)):
@@ -237,7 +237,7 @@ def test_unknown_kinds_and_fields_arrive_raw(make_desk, office):
 
 
 def test_a_header_from_the_next_version_with_more_names_is_read(desk, office):
-    header = desk.header().line().replace(b'"batch":1', b'"batch":1,"beyond":[1]')
+    header = desk.header().line().replace(b'"counts"', b'"beyond":[1],"counts"')
     data = sealed_lines(desk, office, [header, *(event.line() for event in desk.events)])
     assert isinstance(read(desk, data, office).header, BatchHeader)
 

@@ -1,0 +1,203 @@
+"""The medium: a stick, share or folder that carries our files; the only place that touches one."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.domain.exchange_faults import (
+    FileIncomplete,
+    FileOverLimit,
+    FileRefused,
+    MediumFailure,
+    MediumFault,
+    MediumFull,
+    MediumGone,
+    MediumInsideHome,
+    MediumLocked,
+    MediumNotAFolder,
+    MediumReadOnly,
+    ReadBackDiffers,
+)
+from lotse_desk.sync.archive import ARCHIVE_LIMIT, read_archive
+from lotse_desk.sync.batch_reader import BATCH_LIMIT
+from lotse_desk.sync.durable import read_uncached, reads_back, write_new
+from lotse_desk.sync.enrolment import REQUEST_LIMIT
+from lotse_desk.sync.frame import FileKind, is_our_name, new_name, unframe
+from lotse_desk.sync.walk import Finding, FoundFile, walk
+
+SPARE = 64 * 1024
+"""Room, in bytes, that must be free beside a file: the file system's own needs."""
+
+LIMITS = {
+    FileKind.BATCH: BATCH_LIMIT,
+    FileKind.RELEASE: ARCHIVE_LIMIT,
+    FileKind.REQUEST: REQUEST_LIMIT,
+}
+
+
+@dataclass(frozen=True)
+class WrittenFile:
+    """A file that was written and read back the same."""
+
+    path: Path
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Medium:
+    """A folder somebody named; `apart_from` are the homes, which are never looked into."""
+
+    folder: Path
+    apart_from: tuple[Path, ...] = ()
+
+    @classmethod
+    def at(cls, folder: Path, homes: Sequence[Path] = ()) -> "Medium":
+        """The medium at a folder.
+
+        Raises `MediumGone`, `MediumNotAFolder`, `MediumInsideHome` and what the system says.
+        """
+        with medium_faults(folder):
+            real = folder.resolve(strict=True)
+            if not real.is_dir():
+                raise MediumNotAFolder(str(folder))
+            for home in homes:
+                if real.is_relative_to(home.resolve()):
+                    raise MediumInsideHome(str(folder))
+        return cls(real, tuple(homes))
+
+    def find(self) -> Finding:
+        """Our files, at any depth."""
+        with medium_faults(self.folder):
+            return walk(self.folder, self.apart_from)
+
+    def read(self, file: FoundFile) -> bytes:
+        """The bytes of a file; raises `FileOverLimit` and `MediumFault`."""
+        limit = LIMITS[file.kind]
+        if file.size > limit:
+            raise FileOverLimit(limit)
+        with medium_faults(file.path):
+            return read_uncached(file.path, limit)
+
+    def write(self, name: str, data: bytes) -> WrittenFile:
+        """Write a new file and read it back; only then it counts as written.
+
+        Raises `MediumFull`, `MediumReadOnly`, `MediumGone`, `MediumLocked`, `ReadBackDiffers`,
+        `MediumFailure`.
+        """
+        if not is_our_name(name):
+            raise ValueError(name)
+        path = self.folder / name
+        with medium_faults(self.folder):
+            free = shutil.disk_usage(self.folder).free
+            if free < len(data) + SPARE:
+                raise MediumFull(str(self.folder), len(data) + SPARE, free)
+            write_new(path, data)
+            if not reads_back(path, data):
+                raise ReadBackDiffers(str(path))
+        return WrittenFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+    def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> bool:
+        """Whether a file of this SHA-256 (hexadecimal) and size lies there, under any name."""
+        for file in finding.of_kind(kind):
+            if file.size != size:
+                continue
+            with contextlib.suppress(MediumFault, FileRefused):
+                if hashlib.sha256(self.read(file)).hexdigest() == digest:
+                    return True
+        return False
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What `carry` did; `problems` name files that were left behind and why."""
+
+    copied: int
+    there_already: int
+    problems: tuple[tuple[str, str], ...]
+
+
+def carry(source: Medium, target: Medium) -> Carried:
+    """Copy every whole file of ours that the target does not hold yet, each read back.
+
+    Files that were renamed to names not ours get a fresh one. Incomplete files stay behind.
+    """
+    if source.folder == target.folder:
+        return Carried(0, 0, ())
+    there = _digests(target)
+    copied = known = 0
+    finding = source.find()
+    problems = list(finding.problems)
+    for file in finding.files:
+        if file.path.is_relative_to(target.folder):
+            continue
+        try:
+            data = source.read(file)
+            _whole(data, file.kind)
+        except (FileRefused, MediumFault) as fault:
+            problems.append((file.path.name, fault.kind))
+            continue
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in there:
+            known += 1
+            continue
+        target.write(_free_name(target.folder, file), data)
+        there.add(digest)
+        copied += 1
+    return Carried(copied, known, tuple(problems))
+
+
+@contextlib.contextmanager
+def medium_faults(path: Path) -> Iterator[None]:
+    """Turn what the operating system says about a medium into faults."""
+    try:
+        yield
+    except OSError as error:
+        raise _fault(error, path) from error
+
+
+def _fault(error: OSError, path: Path) -> MediumFault:
+    where, code = str(path), error.errno
+    if getattr(error, "winerror", None) in (32, 33):
+        return MediumLocked(where)
+    if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return MediumFull(where, -1, -1)
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return MediumReadOnly(where)
+    if code == errno.ENOTDIR:
+        return MediumNotAFolder(where)
+    gone = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN)
+    if code in gone:
+        return MediumGone(where)
+    return MediumFailure(where, errno.errorcode.get(code or 0, "unknown"))
+
+
+def _digests(medium: Medium) -> set[str]:
+    found: set[str] = set()
+    for file in medium.find().files:
+        with contextlib.suppress(FileRefused, MediumFault):
+            found.add(hashlib.sha256(medium.read(file)).hexdigest())
+    return found
+
+
+def _whole(data: bytes, kind: FileKind) -> None:
+    """Raise unless the file is complete, whoever it is from."""
+    if len(data) > LIMITS[kind]:
+        raise FileOverLimit(LIMITS[kind])
+    if kind is FileKind.RELEASE:
+        if not read_archive(data):
+            raise FileIncomplete
+        return
+    unframe(data, kind, LIMITS[kind])
+
+
+def _free_name(folder: Path, file: FoundFile) -> str:
+    name = file.path.name
+    if is_our_name(name) and not os.path.lexists(folder / name):
+        return name
+    return new_name(file.kind)
