@@ -1,0 +1,125 @@
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from lotse_desk.domain.faults import NotFound
+from lotse_desk.domain.hsds import Service
+from lotse_desk.domain.supplement import (
+    LocalNote,
+    MasterName,
+    MasterText,
+    ScheduleException,
+    Translation,
+    text_hash,
+)
+from lotse_desk.home.home import DESK, Home, create_home
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.service_cards import service_card
+from lotse_desk.home.starter import starter_records
+
+TODAY = dt.date(2026, 11, 23)
+WOHNGELD = "wohngeld.stadt-herten"
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    with create_home(tmp_path / "home", role=DESK, name="Empfang 1") as home:
+        home.settings.put("desk.town", "herten")
+        home.directory.upsert(starter_records(shipped_reference()))
+        yield home
+
+
+def test_a_service_inherits_what_it_does_not_say_itself(home: Home) -> None:
+    card = service_card(home, WOHNGELD, "de", TODAY)
+    master = home.directory.get(MasterText, "master.wohngeld")
+    assert master is not None
+    assert card.texts["description"].de == master.description
+    assert card.body == "Stadt Herten"
+    assert card.towns == ("herten",)
+    assert card.places[0].room
+    assert card.sample
+
+
+def test_what_a_service_says_itself_wins(home: Home) -> None:
+    service = home.directory.get(Service, WOHNGELD)
+    assert service is not None
+    home.directory.upsert(
+        [
+            Service(
+                id=WOHNGELD,
+                organization_id=service.organization_id,
+                name="Wohngeld",
+                fees_description="Mit Gebühr.",
+            )
+        ]
+    )
+    card = service_card(home, WOHNGELD, "de", TODAY)
+    assert card.texts["cost"].de == "Mit Gebühr."
+    assert card.documents
+
+
+def test_a_master_text_says_that_no_body_is_known(home: Home) -> None:
+    card = service_card(home, "master.schuldnerberatung", "de", TODAY)
+    assert not card.responsible_body_known
+    assert card.places == ()
+
+
+def test_a_translation_counts_until_the_german_text_changes(home: Home) -> None:
+    master = home.directory.get(MasterText, "master.wohngeld")
+    assert master is not None
+    translation = Translation(
+        id="t",
+        entity="master_text",
+        entity_id=master.id,
+        field="cost",
+        language="fr",
+        text="Gratuit.",
+        source_hash=text_hash(master.cost or ""),
+    )
+    home.directory.upsert([translation])
+    assert service_card(home, WOHNGELD, "fr", TODAY).texts["cost"].other == "Gratuit."
+    home.directory.upsert([Translation(**{**vars(translation), "source_hash": text_hash("old")})])
+    outdated = service_card(home, WOHNGELD, "fr", TODAY).texts["cost"]
+    assert (outdated.other, outdated.state) == (None, "outdated")
+
+
+def test_an_unchecked_new_name_stays_neutral_and_a_checked_one_prints(home: Home) -> None:
+    topic = "master.grundsicherung-arbeit"
+    assert "SGB II" in service_card(home, topic, "de", TODAY).name.de
+    names = home.directory.where(MasterName, master_text_id=topic)
+    home.directory.upsert([MasterName(**{**vars(name), "checked": True}) for name in names])
+    card = service_card(home, topic, "de", TODAY)
+    assert card.name.de == "Grundsicherungsgeld"
+    assert card.former_name == "Bürgergeld"
+    earlier = service_card(home, topic, "de", dt.date(2026, 6, 30))
+    assert earlier.name.de == "Bürgergeld"
+
+
+def test_local_rooms_and_closures_show(home: Home) -> None:
+    place = service_card(home, WOHNGELD, "de", TODAY).places[0]
+    home.directory.upsert(
+        [
+            LocalNote(
+                id="n", entity="service_at_location", entity_id=place.id, room="7", door="links"
+            ),
+            ScheduleException(
+                id="x",
+                entity="service_at_location",
+                entity_id=place.id,
+                from_date="2026-11-23",
+                to_date="2026-11-23",
+                kind="closed",
+                reason="Umzug",
+                origin="local",
+            ),
+        ]
+    )
+    place = service_card(home, WOHNGELD, "de", TODAY).places[0]
+    assert (place.room, place.local_note) == ("7", "links")
+    assert place.next_days(TODAY, 1)[0].reason == "Umzug"
+
+
+def test_an_unknown_id_is_a_fault(home: Home) -> None:
+    with pytest.raises(NotFound):
+        service_card(home, "nothing", "de", TODAY)

@@ -1,0 +1,102 @@
+import datetime as dt
+import re
+from collections import Counter
+
+from lotse_desk.domain.hours import parse_time
+from lotse_desk.domain.hsds import Address, Attribute, Phone, Schedule, Service, ServiceArea
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.supplement import (
+    Document,
+    MasterDocument,
+    MasterText,
+    RecordOrigin,
+    Translation,
+    text_hash,
+)
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.starter import starter_records
+
+REFERENCE = shipped_reference()
+RECORDS = starter_records(REFERENCE)
+MASTERS = {record.topic: record for record in RECORDS if isinstance(record, MasterText)}
+
+
+def of(kind: type[Record]) -> list[Record]:
+    return [record for record in RECORDS if isinstance(record, kind)]
+
+
+def test_every_topic_has_a_complete_master_text() -> None:
+    assert set(MASTERS) == set(REFERENCE.topics)
+    for topic, master in MASTERS.items():
+        for field in ("name", "short_description", "description", "eligibility", "cost", "steps"):
+            assert getattr(master, field), f"{topic}.{field}"
+        assert master.what_to_say, topic
+        assert len(master.short_description or "") <= 140, topic
+
+
+def test_a_claim_start_stands_exactly_where_the_day_of_the_claim_counts() -> None:
+    with_claim = {topic for topic, master in MASTERS.items() if master.claim_start}
+    assert with_claim == {slug for slug, t in REFERENCE.topics.items() if "claim" in t.flags}
+
+
+def test_master_texts_hold_no_amounts_and_no_percentages() -> None:
+    for master in MASTERS.values():
+        texts = (master.description, master.eligibility, master.cost, master.steps)
+        assert not re.search(r"\d+ ?(€|Euro|Prozent|%)", " ".join(filter(None, texts))), (
+            master.topic
+        )
+
+
+def test_ids_are_unique_and_links_lead_somewhere() -> None:
+    ids = Counter((record.TABLE, record.id) for record in RECORDS)
+    assert max(ids.values()) == 1
+    documents = {record.id for record in of(Document)}
+    assert {link.document_id for link in of(MasterDocument)} <= documents
+    services = {record.id for record in of(Service)}
+    assert {area.service_id for area in of(ServiceArea)} <= services
+
+
+def test_samples_carry_no_telephone_number() -> None:
+    samples = {origin.entity_id for origin in of(RecordOrigin) if origin.sample}
+    assert samples
+    assert not samples & {phone.service_id for phone in of(Phone)}
+
+
+def test_hours_are_possible() -> None:
+    for schedule in of(Schedule):
+        opens, closes = parse_time(schedule.opens_at), parse_time(schedule.closes_at)
+        assert opens is not None, schedule.id
+        assert closes is not None, schedule.id
+        assert dt.time(6) <= opens < closes <= dt.time(21), schedule.id
+
+
+def test_postal_codes_of_the_district_lie_in_the_town_they_name() -> None:
+    for address in of(Address):
+        town = REFERENCE.town_of_postal_code(address.postal_code or "")
+        if town is not None:
+            assert address.city == town.name, address.id
+
+
+def test_every_service_belongs_to_a_known_topic() -> None:
+    topics = {link.link_id: link.taxonomy_term_id for link in of(Attribute)}
+    for service in of(Service):
+        assert topics.get(service.id) in REFERENCE.topics, service.id
+
+
+def test_translations_are_made_from_the_german_text_as_it_is_now() -> None:
+    german = {(m.id, f): getattr(m, f) for m in MASTERS.values() for f in m.__dataclass_fields__}
+    german |= {(document.id, "name"): document.name for document in of(Document)}
+    outdated = [
+        translation.id
+        for translation in of(Translation)
+        if translation.source_hash != text_hash(german[translation.entity_id, translation.field])
+    ]
+    assert outdated == []
+    assert all(translation.text.strip() for translation in of(Translation))
+
+
+def test_the_languages_of_slips_are_translated_completely() -> None:
+    by_language = Counter(translation.language for translation in of(Translation))
+    expected = 3 * len(MASTERS) + len(of(Document))
+    for language in ("tr", "ar", "uk", "ru", "pl", "en"):
+        assert by_language[language] == expected, language
