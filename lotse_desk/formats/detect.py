@@ -1,0 +1,110 @@
+"""Which format a feed is in, by what it holds."""
+
+from lotse_desk.domain.faults import Unreadable
+from lotse_desk.formats.column_mapping import table_of_file
+from lotse_desk.formats.csv_reading import read_csv
+from lotse_desk.formats.hsds import OBJECT_FILES, TABLE_FILES
+from lotse_desk.formats.integreat import looks_like_page
+from lotse_desk.formats.json_reading import read_json
+from lotse_desk.formats.source import Feed, SourceFile
+
+FORMATS = ("hsds", "hsds1", "oruk", "airs", "integreat", "pvog", "xzufi", "table")
+"""Names of all formats of the design."""
+
+_HSDS1_TABLES = frozenset(
+    {
+        "regular_schedules",
+        "holiday_schedules",
+        "physical_addresses",
+        "postal_addresses",
+        "services_at_location",
+        "regular_schedule",
+        "holiday_schedule",
+        "physical_address",
+        "postal_address",
+    }
+)
+_PVOG_KEYS = frozenset({"leistungsschluessel", "leistungsbezeichnung", "lbId", "leikaSchluessel"})
+_SAMPLE = 4096
+_LOOKED_AT = 5
+
+
+def detect(feed: Feed) -> str:
+    """The name of the feed's format, one of `FORMATS`.
+
+    Raises `Unreadable` (unknown-format, or what is wrong with a damaged file).
+    """
+    if not feed.files:
+        raise Unreadable(feed.name, "no-records")
+    if {file.stem for file in feed.files} & _HSDS1_TABLES:
+        return "hsds1"
+    tables = feed.with_suffix(*TABLE_FILES)
+    if tables:
+        known = any(table_of_file(file.stem, read_csv(file).header) for file in tables)
+        return "hsds" if known else "table"
+    objects = feed.with_suffix(*OBJECT_FILES)
+    if objects:
+        return _of_json(feed, objects)
+    if feed.with_suffix(".xlsx"):
+        return "table"
+    for file in feed.with_suffix(".xml"):
+        return _of_xml(file)
+    if len(feed.files) == 1:
+        return _of_nameless(feed)
+    raise Unreadable(feed.name, "unknown-format")
+
+
+def _of_json(feed: Feed, files: tuple[SourceFile, ...]) -> str:
+    found = {_of_value(read_json(file).value, 0) for file in files}
+    for name in ("integreat", "oruk", "pvog", "hsds"):
+        if name in found:
+            return name
+    raise Unreadable(feed.name, "unknown-format")
+
+
+def _of_value(value: object, depth: int) -> str | None:
+    if looks_like_page(value):
+        return "integreat"
+    if isinstance(value, list):
+        kinds = [_of_value(member, depth + 1) for member in value[:_LOOKED_AT] if depth < 4]
+        return next((kind for kind in kinds if kind), None)
+    if not isinstance(value, dict):
+        return None
+    version = value.get("version")
+    if isinstance(version, str) and "UK" in version.upper():
+        return "oruk"
+    if _PVOG_KEYS & value.keys():
+        return "pvog"
+    kinds = [
+        _of_value(member, depth + 1)
+        for member in list(value.values())[:50]
+        if isinstance(member, (list, dict)) and depth < 4
+    ]
+    inner = next((kind for kind in kinds if kind == "integreat"), None)
+    return inner or ("hsds" if _may_be_hsds(value) else next((k for k in kinds if k), None))
+
+
+def _may_be_hsds(value: dict[object, object]) -> bool:
+    names = {str(key) for key in value}
+    return "contents" in names or bool({"id", "name"} & names) or any(map(_is_table, names))
+
+
+def _is_table(name: str) -> bool:
+    return table_of_file(name.removesuffix(".csv"), ()) is not None
+
+
+def _of_xml(file: SourceFile) -> str:
+    head = file.content[:_SAMPLE].decode("utf-8", errors="replace").lower()
+    if "xzufi" in head or "xoev" in head:
+        return "xzufi"
+    return "airs"
+
+
+def _of_nameless(feed: Feed) -> str:
+    """The format of a single file whose ending says nothing."""
+    head = feed.files[0].content[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[:1] in (b"{", b"["):
+        return _of_json(feed, feed.files)
+    if head[:1] == b"<":
+        return _of_xml(feed.files[0])
+    raise Unreadable(feed.name, "unknown-format")

@@ -1,0 +1,93 @@
+"""Reads HSDS feeds of 3.0 and 3.1, JSON and tables, also both in one folder."""
+
+from lotse_desk.domain.faults import Unreadable
+from lotse_desk.formats.column_mapping import table_of_file
+from lotse_desk.formats.csv_reading import Table, read_csv
+from lotse_desk.formats.harvest import Harvest, Imported
+from lotse_desk.formats.hsds_json import ObjectReader
+from lotse_desk.formats.hsds_tabular import TableReader
+from lotse_desk.formats.json_reading import JsonFile, read_json
+from lotse_desk.formats.package_extras import EXTRAS, is_own_document, restore
+from lotse_desk.formats.source import Feed, SourceFile
+from lotse_desk.formats.values import number_of
+
+DATA_PACKAGE = "datapackage.json"
+TABLE_FILES = (".csv", ".tsv")
+OBJECT_FILES = (".json", ".jsonl", ".ndjson")
+
+
+def read_hsds(feed: Feed, format_name: str = "hsds") -> Imported:
+    """Read all tables and objects of a feed, with or without its datapackage.json.
+
+    Raises `Unreadable` when a file is damaged, or nothing in the feed is known (no-records).
+    """
+    harvest = Harvest(feed.name)
+    for skipped in feed.skipped:
+        harvest.report(skipped.where, skipped.reason, skipped.action)
+    objects = {file.name: read_json(file) for file in feed.with_suffix(*OBJECT_FILES)}
+    declared = _declared_tables(list(objects.values()))
+    extras: dict[str, Table] = {}
+    own = False
+    for file in feed.files:
+        if file.name in objects:
+            own = _read_objects(harvest, file, objects[file.name]) or own
+        elif file.suffix in TABLE_FILES:
+            table = read_csv(file)
+            if file.stem in EXTRAS:
+                extras[file.stem] = table
+            else:
+                _read_table(harvest, table, declared.get(file.base), file.stem)
+        else:
+            harvest.report(file.name, "Weder Tabelle noch JSON.", "Die Datei blieb ungelesen.")
+    if not harvest.drafts() and not harvest.rows:
+        raise Unreadable(feed.name, "no-records")
+    own = restore(harvest, extras) or own
+    return harvest.finish(format_name, own_origins=own)
+
+
+def _read_objects(harvest: Harvest, file: SourceFile, document: JsonFile) -> bool:
+    """Read a JSON file; whether it is an export of our own."""
+    if file.base == DATA_PACKAGE:
+        return False
+    if document.reason:
+        harvest.report(file.name, document.reason, "Alle Einträge wurden gelesen.")
+    if not ObjectReader(harvest, file.name).read(document.value):
+        harvest.report(file.name, "Die Datei enthält keine Einträge.", "Nichts zu übernehmen.")
+    return is_own_document(document.value)
+
+
+def _read_table(harvest: Harvest, table: Table, declared: str | None, stem: str) -> None:
+    for reason in table.reasons:
+        harvest.report(table.name, reason, "Alle Zeilen wurden gelesen.")
+    name = declared or table_of_file(stem, table.header)
+    if name is not None:
+        TableReader(harvest, name, table).read()
+        return
+    harvest.rows += len(table.rows)
+    harvest.dropped += len(table.rows)
+    harvest.report(
+        table.name,
+        f"Unbekannte Tabelle mit {number_of(len(table.rows), 'Zeile', 'Zeilen')}; "
+        "ihre Spalten passen zu nichts.",
+        "Keine Zeile der Datei wurde übernommen.",
+    )
+
+
+def _declared_tables(documents: list[JsonFile]) -> dict[str, str]:
+    """File name to table, as the datapackage.json files of the feed say."""
+    declared: dict[str, str] = {}
+    for document in documents:
+        value = document.value
+        if SourceFile(document.name, b"").base != DATA_PACKAGE or not isinstance(value, dict):
+            continue
+        resources = value.get("resources")
+        for resource in resources if isinstance(resources, list) else ():
+            path, name = (
+                (resource.get("path"), resource.get("name"))
+                if isinstance(resource, dict)
+                else (None, None)
+            )
+            table = table_of_file(name, ()) if isinstance(name, str) else None
+            if isinstance(path, str) and table is not None:
+                declared[SourceFile(path, b"").base] = table
+    return declared

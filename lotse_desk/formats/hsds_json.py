@@ -1,0 +1,210 @@
+"""Reads HSDS JSON of 3.0 and 3.1: nested objects become rows of the tables they stand for."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from lotse_desk.formats.column_mapping import PLURALS, table_of_file
+from lotse_desk.formats.harvest import Harvest
+from lotse_desk.formats.schema import POINTERS, columns, references
+from lotse_desk.formats.source import SourceFile
+
+MAX_DEPTH = 16
+"""How deep objects may nest; HSDS itself needs six levels."""
+
+CHILDREN: dict[str, str] = {
+    **{plural: table for table, plural in PLURALS.items()},
+    **{table: table for table in PLURALS},
+    "service_at_locations": "service_at_location",
+    "additional_urls": "url",
+    "additional_websites": "url",
+    "capacities": "service_capacity",
+    "taxonomy_detail": "taxonomy",
+}
+"""Names under which objects of a table are nested in others."""
+
+_ENVELOPE = frozenset(
+    {
+        "total_items",
+        "total_pages",
+        "page_number",
+        "size",
+        "first_page",
+        "last_page",
+        "empty",
+        "contents",
+        "version",
+        "profile",
+        "openapi_url",
+    }
+)
+_DESCRIPTIONS = frozenset({"properties", "openapi", "resources", "$schema", "definitions"})
+_LISTS = ("contents", "items", "results", "data", "records")
+_HINTS = ("_full", "_list", "_data", "_response")
+_LEAST_MATCHES = 2
+
+
+class ObjectReader:
+    """Reads the objects of one JSON file into a harvest."""
+
+    def __init__(self, harvest: Harvest, name: str) -> None:
+        self._harvest = harvest
+        self._file = name
+        self._hint = _hinted_table(name)
+        self._unknown: Counter[tuple[str, str]] = Counter()
+        self._read = 0
+
+    def read(self, value: object) -> int:
+        """Take every object in the value; returns how many objects were looked at."""
+        for table, member, place in self._members(value):
+            self._take(table, member, None, f"{self._file}, {place}", 0)
+        for (table, key), count in self._unknown.items():
+            self._harvest.report(
+                self._file,
+                f"Unbekannte Angabe {table}.{key}, {count} mal gefüllt.",
+                "Die Angabe wurde nicht übernommen.",
+            )
+        return self._read
+
+    def _members(self, value: object) -> Iterator[tuple[str, object, str]]:
+        """The outermost objects with the table each belongs to and its place in the file."""
+        if isinstance(value, list):
+            for number, member in enumerate(value, 1):
+                yield self._table_of(member), member, f"Eintrag {number}"
+        elif isinstance(value, dict) and not _DESCRIPTIONS & value.keys():
+            tables = {key: _keyed_table(key) for key in value}
+            lists = [key for key in _LISTS if isinstance(value.get(key), list)]
+            if lists:
+                yield from self._members(value[lists[0]])
+            elif "id" not in value and "name" not in value and any(tables.values()):
+                yield from _members_by_table(value, tables)
+            elif self._table_of(value):
+                yield self._table_of(value), value, "Eintrag 1"
+
+    def _table_of(self, member: object) -> str:
+        """The table an object belongs to, by the file's name or what the object holds."""
+        if not isinstance(member, dict):
+            return self._hint or ""
+        if self._hint and ("id" in member or "name" in member):
+            return self._hint
+        if "id" not in member and "name" not in member:
+            return ""
+        matches = {
+            table: sum(key in columns(table) or key in _nested_in(table) for key in member)
+            for table in PLURALS
+        }
+        best = max(matches, key=lambda table: matches[table])
+        return best if matches[best] >= _LEAST_MATCHES else ""
+
+    def _take(
+        self, table: str, member: object, parent: tuple[str, str] | None, where: str, depth: int
+    ) -> str | None:
+        self._read += 1
+        self._harvest.rows += 1
+        if not isinstance(member, dict) or not table:
+            self._harvest.drop(where, "Hier steht kein Eintrag, wie HSDS ihn kennt.")
+            return None
+        if depth > MAX_DEPTH:
+            self._harvest.drop(where, "Die Angaben sind zu tief verschachtelt.")
+            return None
+        outermost = where.partition(":")[0] if depth else where
+        where = _place(outermost, table, member)
+        own = {key: value for key, value in member.items() if key == "id" or key in columns(table)}
+        nested = self._nested(table, member, own)
+        if parent is not None:
+            self._link_to_parent(table, own, parent, where)
+        for key, child_table, child in nested:
+            column = _column_to(table, child_table)
+            if column is not None:
+                child_id = self._take(child_table, child, None, where, depth + 1)
+                if own.get(column) is None:
+                    own[column] = child_id
+        record_id = self._harvest.take(table, own, where, repeats=True)
+        for key, child_table, child in nested:
+            if _column_to(table, child_table) is None:
+                parent = (table, record_id) if record_id is not None else None
+                self._take(child_table, child, parent, where, depth + 1)
+        return record_id
+
+    def _nested(
+        self, table: str, member: Mapping[str, object], own: dict[str, object]
+    ) -> list[tuple[str, str, object]]:
+        """Objects inside an object; what is neither column nor object of a table is counted."""
+        found: list[tuple[str, str, object]] = []
+        for key, value in member.items():
+            child_table = CHILDREN.get(key)
+            if child_table and isinstance(value, (dict, list)) and child_table != table:
+                own.pop(key, None)
+                members = value if isinstance(value, list) else [value]
+                found.extend((key, child_table, child) for child in members)
+            elif key not in own and value not in (None, "", [], {}) and key not in _ENVELOPE:
+                self._unknown[table, key] += 1
+        return found
+
+    def _link_to_parent(
+        self, table: str, own: dict[str, object], parent: tuple[str, str], where: str
+    ) -> None:
+        parent_table, parent_id = parent
+        column = _column_to(table, parent_table)
+        if column is not None:
+            if own.get(column) is None:
+                own[column] = parent_id
+        elif table in POINTERS:
+            type_column, id_column = POINTERS[table]
+            if own.get(id_column) is None:
+                own[id_column] = parent_id
+                own[type_column] = parent_table
+        else:
+            self._harvest.report(
+                where,
+                f"In HSDS hängt {table} nicht an {parent_table}.",
+                "Der Eintrag wurde ohne diese Verbindung übernommen.",
+            )
+
+
+def _members_by_table(
+    value: Mapping[str, object], tables: Mapping[str, str | None]
+) -> Iterator[tuple[str, object, str]]:
+    for key, members in value.items():
+        table = tables[key]
+        if table is not None and isinstance(members, list):
+            for number, member in enumerate(members, 1):
+                yield table, member, f"{key}, Eintrag {number}"
+        elif table is not None and isinstance(members, dict):
+            yield table, members, key
+
+
+def _hinted_table(name: str) -> str | None:
+    stem = SourceFile(name, b"").stem
+    for ending in _HINTS:
+        stem = stem.removesuffix(ending)
+    return _keyed_table(stem)
+
+
+def _keyed_table(key: str) -> str | None:
+    return CHILDREN.get(key) or table_of_file(key.removesuffix(".csv"), ())
+
+
+def _nested_in(table: str) -> frozenset[str]:
+    """Names of objects that may stand inside an object of a table."""
+    return frozenset(
+        key
+        for key, child in CHILDREN.items()
+        if _column_to(table, child) or _column_to(child, table) or child in POINTERS
+    )
+
+
+def _column_to(table: str, target: str) -> str | None:
+    """The column of a table that refers to another table."""
+    return next(
+        (
+            column
+            for column, referred in references(table).items()
+            if referred == target and column != "parent_organization_id"
+        ),
+        None,
+    )
+
+
+def _place(where: str, table: str, member: Mapping[str, object]) -> str:
+    given = member.get("id")
+    return f"{where}: {table} {given}" if isinstance(given, (str, int)) else f"{where}: {table}"

@@ -1,0 +1,135 @@
+"""Reads tables of HSDS: those of the data package of 3.0 and 3.1, and tables loosely like them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from lotse_desk.formats.column_mapping import Meaning, Role, meanings
+from lotse_desk.formats.csv_reading import Row, Table
+from lotse_desk.formats.free_text import split_address, split_list, split_phones
+from lotse_desk.formats.harvest import Harvest
+from lotse_desk.formats.schema import references
+from lotse_desk.formats.values import number_of, read_text
+
+
+class TableReader:
+    """Reads the rows of one file into a harvest."""
+
+    def __init__(self, harvest: Harvest, name: str, table: Table) -> None:
+        self._harvest = harvest
+        self._name = name
+        self._table = table
+        self._meanings = meanings(name, table.header)
+        self._unmapped: Counter[int] = Counter()
+
+    def read(self) -> None:
+        """Take every row, then report the columns nothing was made of."""
+        for row in self._table.rows:
+            self._harvest.rows += 1
+            self._take(row)
+        for place, count in sorted(self._unmapped.items()):
+            title = self._table.header[place] or f"ohne Überschrift (Nr. {place + 1})"
+            self._harvest.report(
+                self._table.name,
+                f"Unbekannte Spalte {title}, gefüllt in {number_of(count, 'Zeile', 'Zeilen')}.",
+                "Die Spalte wurde nicht übernommen.",
+            )
+
+    def _take(self, row: Row) -> None:
+        where = f"{self._table.name}, Zeile {row.number}"
+        self._check_width(row, where)
+        own: dict[str, object] = {}
+        loose: list[tuple[Meaning, str]] = []
+        for place, cell in enumerate(row.cells[: len(self._table.header)]):
+            meaning = self._meanings.get(place)
+            if meaning is None:
+                if cell.strip():
+                    self._unmapped[place] += 1
+            elif meaning.role is Role.FIELD:
+                own[meaning.name] = cell
+            elif cell.strip():
+                loose.append((meaning, cell))
+        for meaning, cell in loose:
+            if meaning.role in (Role.REFERRED_NAME, Role.PROGRAM):
+                self._refer(own, meaning, cell, where)
+        record_id = self._harvest.take(self._name, own, where)
+        if record_id is None:
+            return
+        address = {m.name: cell for m, cell in loose if m.role is Role.ADDRESS_FIELD}
+        if address:
+            self._child("address", record_id, address, where)
+        for meaning, cell in loose:
+            self._take_loose(meaning, cell, record_id, where)
+
+    def _check_width(self, row: Row, where: str) -> None:
+        width = len(self._table.header)
+        if len(row.cells) < width:
+            self._harvest.report(
+                where,
+                f"Die Zeile hat {len(row.cells)} statt {width} Spalten.",
+                "Was da ist, wurde übernommen; der Rest bleibt leer.",
+            )
+        elif any(cell.strip() for cell in row.cells[width:]):
+            self._harvest.report(
+                where,
+                f"Die Zeile hat {len(row.cells)} statt {width} Spalten.",
+                "Die überzähligen Spalten wurden nicht übernommen.",
+            )
+
+    def _refer(self, own: dict[str, object], meaning: Meaning, cell: str, where: str) -> None:
+        """Give a referred record the name that stands beside its id, or find it by the name."""
+        column = "program_id" if meaning.role is Role.PROGRAM else meaning.name
+        target = references(self._name)[column]
+        name = read_text(cell).value
+        known = own.get(column)
+        if isinstance(known, str) and known.strip():
+            if not self._harvest.has(target, known.strip()):
+                self._harvest.take(target, {"id": known, "name": name}, where, provisional=True)
+            return
+        raw: dict[str, object] = {"name": name}
+        if target == "program":
+            raw["organization_id"] = own.get("organization_id")
+            own[column] = self._harvest.take_derived(target, raw, where)
+        else:
+            own[column] = self._harvest.named(target, str(name)) or self._harvest.take_derived(
+                target, raw, where
+            )
+
+    def _take_loose(self, meaning: Meaning, cell: str, record_id: str, where: str) -> None:
+        if meaning.role is Role.ADDRESS:
+            self._child("address", record_id, split_address(cell), where)
+        elif meaning.role is Role.PHONES:
+            phones, rest = split_phones(cell)
+            for phone in phones:
+                raw = {"number": phone.number, "description": phone.label}
+                self._child("phone", record_id, raw, where)
+            if rest:
+                self._harvest.report(
+                    where,
+                    "Im Feld für Telefon steht ein Text ohne Nummer.",
+                    "Dieser Teil wurde nicht übernommen.",
+                )
+        elif meaning.role in (Role.AREAS, Role.LANGUAGES):
+            table = "service_area" if meaning.role is Role.AREAS else "language"
+            for item in split_list(cell):
+                self._child(table, record_id, {"name": item}, where)
+        elif meaning.role is Role.TERMS:
+            for item in split_list(cell):
+                self._term(meaning.name, item, record_id, where)
+
+    def _child(self, table: str, parent_id: str, raw: Mapping[str, object], where: str) -> None:
+        column = f"{self._name}_id"
+        self._harvest.take_derived(table, {**raw, column: parent_id}, where)
+
+    def _term(self, vocabulary: str, item: str, record_id: str, where: str) -> None:
+        taxonomy = self._harvest.take_derived("taxonomy", {"name": vocabulary}, where)
+        term = self._harvest.take_derived(
+            "taxonomy_term",
+            {"name": item, "taxonomy": vocabulary, "taxonomy_id": taxonomy},
+            where,
+        )
+        attribute = {
+            "link_id": record_id,
+            "link_entity": self._name,
+            "taxonomy_term_id": term,
+        }
+        self._harvest.take_derived("attribute", attribute, where)

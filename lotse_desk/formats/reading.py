@@ -1,0 +1,31 @@
+"""The one door for feeds: a format's name, or auto, to what the feed holds."""
+
+from collections.abc import Callable
+
+from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
+from lotse_desk.formats.detect import FORMATS, detect
+from lotse_desk.formats.harvest import Imported
+from lotse_desk.formats.hsds import read_hsds
+from lotse_desk.formats.integreat import read_integreat
+from lotse_desk.formats.source import Feed
+
+AUTO = "auto"
+
+_READERS: dict[str, Callable[[Feed], Imported]] = {
+    "hsds": read_hsds,
+    "integreat": read_integreat,
+}
+
+
+def read_feed(feed: Feed, format_name: str = AUTO) -> Imported:
+    """Read a feed.
+
+    Raises `UnknownValue` for a format nobody knows, `NotAvailableYet` for one this version does
+    not read, `Unreadable` for a damaged feed.
+    """
+    if format_name != AUTO and format_name not in FORMATS:
+        raise UnknownValue("format", format_name, (AUTO, *FORMATS))
+    name = detect(feed) if format_name == AUTO else format_name
+    if name not in _READERS:
+        raise NotAvailableYet(f"directory import --format {name}")
+    return _READERS[name](feed)
