@@ -69,6 +69,11 @@ class NotFound(WrongUse):
 
 
 @dataclass(eq=False)
+class NothingToUndo(WorldFault):
+    """Nothing was logged today, or all of it is already taken back."""
+
+
+@dataclass(eq=False)
 class NoHome(WorldFault):
     """There is no home in this folder."""
 

@@ -18,6 +18,10 @@ _KINDS_OF_VALUE = {
     "residence": "Der Wohnort",
     "reason": "Der Grund",
     "return": "Die Rückmeldung",
+    "count": "Die Anzahl",
+    "date": "Das Datum",
+    "period": "Der Zeitraum",
+    "unmet": "Der ungelöste Bedarf",
 }
 _HOME_REASONS = {
     "share": "er liegt auf einer Netzfreigabe",
@@ -31,6 +35,8 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.UnknownValue: "{value_kind} „{value}“ ist nicht bekannt.{known_text}",
     faults.InvalidValue: "{value_kind} „{value}“ ist ungültig; erwartet wird: {expected}.",
     faults.NotFound: "{value_kind} „{value}“ gibt es hier nicht.",
+    faults.NothingToUndo: "Heute ist nichts eingetragen, das sich zurücknehmen lässt. "
+    "Was an früheren Tagen eingetragen wurde, bleibt.",
     faults.NoHome: "In {folder} ist noch kein Platz eingerichtet. "
     "Richten Sie ihn mit „lotse-desk init“ ein.",
     faults.HomeExists: "In {folder} ist schon ein Platz eingerichtet. Es wurde nichts geändert.",

@@ -1,0 +1,180 @@
+"""The log of a desk: contacts, tallies, undo, returns and codes, one act at a time."""
+
+import datetime as dt
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lotse_desk.desk import house_totals
+from lotse_desk.desk.day_close import (
+    DeskEvents,
+    begin_day,
+    close_before_batch,
+    content_of,
+)
+from lotse_desk.desk.log_policy import log_policy
+from lotse_desk.domain.contacts import Contact
+from lotse_desk.domain.faults import InvalidValue, NotFound, NothingToUndo
+from lotse_desk.domain.hsds import Service
+from lotse_desk.domain.iso_weeks import iso_week
+from lotse_desk.domain.needed_languages import checked_language
+from lotse_desk.domain.slip_codes import new_code, parse_code
+from lotse_desk.domain.supplement import MasterText
+from lotse_desk.home.home import DESK, Home
+from lotse_desk.home.service_cards import topics_of
+from lotse_desk.storage.contacts import (
+    EntryKind,
+    HouseTotalStore,
+    SlipCode,
+    SlipCodeStore,
+    SlipReturn,
+    TodayEntry,
+    TodayStore,
+)
+
+LARGEST_TALLY = 9999
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A contact just logged: its random id, valid today, and the codes of its slips by service."""
+
+    id: str
+    codes: dict[str, str]
+
+
+class CounterLog:
+    """The log of one desk; every public method is one act and opens its own transactions.
+
+    `now` is local wall time. Every act first closes an earlier day that is still open.
+    """
+
+    def __init__(self, home: Home, events: DeskEvents) -> None:
+        home.require(DESK)
+        self._home = home
+        self._events = events
+        self._today = TodayStore(home.database)
+        self._codes = SlipCodeStore(home.database)
+
+    def log(
+        self,
+        contact: Contact,
+        now: dt.datetime,
+        *,
+        services: Sequence[str] = (),
+        hard: Iterable[str] = (),
+        codes: dict[str, str] | None = None,
+    ) -> Logged:
+        """Log a contact. Services bring their topics and, where policy allows, a code each.
+
+        `codes` are those of a slip already printed: they are stored by `issue_codes`, none are made
+        again. Raises `UnknownValue`, `NotFound` (a service).
+        """
+        hard = tuple(hard)
+        complete = self._with_topics(contact, services).checked(self._home.reference)
+        for language in (complete.language, *complete.slip_languages):
+            checked_language(language)
+        for topic in hard:
+            self._home.reference.topic(topic)
+        begin_day(self._home, self._events, now)
+        entry = _entry("contact", content_of(complete, hard), now)
+        made = self._new_codes(services, now) if codes is None else []
+        with self._home.transaction():
+            self._today.add(entry)
+            self._codes.issue(made)
+        return Logged(entry.id, codes if codes is not None else {c.service: c.code for c in made})
+
+    def tally(self, concern: str, count: int, now: dt.datetime) -> str:
+        """Log `count` contacts of one concern at once; returns the entry's id.
+
+        Raises `UnknownValue`, `InvalidValue` unless 1 ≤ count ≤ 9999.
+        """
+        self._home.reference.code("concern", concern)
+        if not 1 <= count <= LARGEST_TALLY:
+            raise InvalidValue("count", str(count), f"1 bis {LARGEST_TALLY}")
+        begin_day(self._home, self._events, now)
+        entry = _entry("tally", {"concern": concern, "count": count}, now)
+        with self._home.transaction():
+            self._today.add(entry)
+        return entry.id
+
+    def undo(self, now: dt.datetime) -> EntryKind:
+        """Take back today's last contact or tally; says which it was.
+
+        Deletes it, or appends `undo` where a batch already made it history. Codes of its slips
+        stay: they are on paper. Raises `NothingToUndo`.
+        """
+        begin_day(self._home, self._events, now)
+        with self._home.transaction():
+            entry = self._today.take_last()
+            if entry is not None:
+                return entry.kind
+            appended = self._today.take_last_appended()
+            if appended is None:
+                raise NothingToUndo
+            for event_id in appended.event_ids:
+                self._events.append("undo", {"event": event_id})
+            HouseTotalStore(self._home.database).add(house_totals.taken_back(appended.counted))
+        return appended.kind
+
+    def issue_codes(self, services: Sequence[str], now: dt.datetime) -> dict[str, str]:
+        """Make and store a code for each service of a slip; none where policy switched them off."""
+        begin_day(self._home, self._events, now)
+        made = self._new_codes(services, now)
+        with self._home.transaction():
+            self._codes.issue(made)
+        return {code.service: code.code for code in made}
+
+    def record_return(self, code: str, value: str, now: dt.datetime) -> SlipCode | None:
+        """Log what came of a slip, also of another desk's; returns the code if it is known here.
+
+        Raises `InvalidValue` for a wrong check character, `UnknownValue`.
+        """
+        stored = parse_code(code)
+        self._home.reference.code("return", value)
+        begin_day(self._home, self._events, now)
+        with self._home.transaction():
+            self._codes.add_return(SlipReturn(stored, value, iso_week(now.date())))
+        return self._codes.get(stored)
+
+    def begin_day(self, now: dt.datetime) -> None:
+        """Close an earlier day that is still open; for the start of the window."""
+        begin_day(self._home, self._events, now)
+
+    def close_before_batch(self, now: dt.datetime) -> None:
+        """Make everything logged so far part of history, ready for a batch."""
+        close_before_batch(self._home, self._events, now)
+
+    def _with_topics(self, contact: Contact, services: Sequence[str]) -> Contact:
+        brought = [topic for service in services for topic in self._topics(service)]
+        return replace(contact, topics=tuple(dict.fromkeys((*contact.topics, *brought))))
+
+    def _topics(self, record_id: str) -> tuple[str, ...]:
+        directory = self._home.directory
+        if directory.get(Service, record_id) is not None:
+            return topics_of(self._home, record_id)
+        master = directory.get(MasterText, record_id)
+        if master is None:
+            raise NotFound("service", record_id)
+        return (master.topic,)
+
+    def _new_codes(self, services: Sequence[str], now: dt.datetime) -> list[SlipCode]:
+        if not log_policy(self._home).codes:
+            return []
+        town, week = self._home.town, iso_week(now.date())
+        made: list[SlipCode] = []
+        for service in dict.fromkeys(services):
+            code = new_code()
+            while self._codes.get(code) is not None or any(code == m.code for m in made):
+                code = new_code()
+            made.append(SlipCode(code, service, town, week))
+        return made
+
+
+def half_of(now: dt.datetime) -> str:
+    """The half of the day: `am` before noon, else `pm`."""
+    return "am" if now.hour < 12 else "pm"
+
+
+def _entry(kind: EntryKind, content: dict[str, object], now: dt.datetime) -> TodayEntry:
+    return TodayEntry(secrets.token_hex(16), half_of(now), kind, content)
