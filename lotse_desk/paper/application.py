@@ -1,9 +1,27 @@
 """The Qt application object that text layout needs, made only where there is none."""
 
+import ctypes
 import os
+import sys
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+
+_HELD = 1 << 60
+
+
+def hold_none() -> None:
+    """Keep CPython 3.11 alive under PySide6 6.12.
+
+    That release gives away a reference to None it does not own with every call that returns
+    None (measured; 6.11 does not), until the interpreter aborts in `none_dealloc`. From 3.12 on
+    None cannot be deallocated (PEP 683); before, its count is raised out of reach once.
+    """
+    if sys.version_info >= (3, 12):
+        return
+    count = ctypes.c_ssize_t.from_address(id(None))
+    if count.value < _HELD:
+        count.value += _HELD
 
 
 def ensure_gui_application() -> QCoreApplication:
@@ -13,6 +31,7 @@ def ensure_gui_application() -> QCoreApplication:
     runs and nobody chose a platform, `offscreen` is chosen: without it Qt aborts the process on
     a machine without a display.
     """
+    hold_none()
     running = QCoreApplication.instance()
     if running is not None:
         return running

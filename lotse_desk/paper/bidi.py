@@ -20,6 +20,7 @@ _LATIN_END = rf"[{_LATIN}\d%€°]"
 _INSIDE = r" ./:,@&'’()+_\-–§€\u00a0\u2011"
 _LATIN_RUN = re.compile(
     rf"{_TIME_RANGE}"
+    r"|\d{1,2}\.\d{1,2}\.(?:\d{4})?(?!\d)"
     rf"|{_LATIN_START}(?:(?:(?!,?\s{_TIME_RANGE})[{_LATIN}\d{_INSIDE}])*{_LATIN_END})?"
 )
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"

@@ -82,30 +82,43 @@ class LaidText:
 
 @lru_cache(maxsize=2048)
 def lay_out(
-    text: str, style: TextStyle, width: float, *, rtl: bool = False, align_end: bool = False
+    text: str,
+    style: TextStyle,
+    width: float,
+    *,
+    label: str = "",
+    rtl: bool = False,
+    align_end: bool = False,
 ) -> LaidText:
     """Lay a paragraph of data or phrase text out in a column `width` points wide.
+
+    A `label` stands before the text in bold. `rtl` is the direction of the paragraph; lines
+    begin at its start side, with `align_end` at the other.
 
     The text is neutralised and its runs of the other direction are isolated first. Words longer
     than the column break anywhere rather than leave it. Characters no bundled font has are set
     as U+FFFD and named in the log; they still come out of the PDF as themselves.
     """
-    clean = neutralised(text)
+    parts = [clean for part in (label, text) if (clean := neutralised(part))]
+    clean = " ".join(parts)
     if lacking := missing(clean):
         log.warning("no glyph for %s", " ".join(f"U+{ord(c):04X}" for c in lacking))
-    spelled = isolated(clean, right_to_left=rtl)
+    marked = [isolated(part, right_to_left=rtl) for part in parts]
+    spelled = " ".join(marked)
+    bold_until = len(marked[0]) if neutralised(label) else 0
     shown = "".join(c if is_isolate(c) or has_glyph(c) else REPLACEMENT for c in spelled)
-    layout = _qt_layout(shown, style, rtl=rtl, align_end=align_end)
+    layout = _qt_layout(shown, style, bold_until)
+    layout.setTextOption(_option(rtl=rtl, align_end=align_end))
     families = {family for family, _ in family_runs(shown)} or {Family.SANS}
-    height = style.size * style.leading * max(family.value.leading for family in families)
+    natural = style.size * max(family.value.leading for family in families)
     ascent = style.size * max(family.value.ascent for family in families)
-    gap = height - style.size * max(family.value.leading for family in families)
+    height = natural * style.leading
     lines: list[Line] = []
     layout.beginLayout()
     while (qt_line := layout.createLine()).isValid():
         qt_line.setLineWidth(width * UNITS_PER_POINT)
         top = len(lines) * height
-        lines.append(_line(layout, qt_line, spelled, top, top + gap / 2 + ascent, height))
+        lines.append(_line(qt_line, spelled, top, (height - natural) / 2 + ascent, height))
     layout.endLayout()
     return LaidText(clean, width, len(lines) * height, tuple(lines))
 
@@ -124,46 +137,43 @@ def fitting_style(text: str, sizes: Sequence[float], width: float, *, bold: bool
     return TextStyle(sizes[-1], bold)
 
 
-def _qt_layout(text: str, style: TextStyle, *, rtl: bool, align_end: bool) -> QTextLayout:
-    base = qt_font(Face(Family.SANS, style.bold), _pixels(style, Family.SANS))
-    layout = QTextLayout(text, base)
+def _option(*, rtl: bool, align_end: bool) -> QTextOption:
     option = QTextOption()
     option.setUseDesignMetrics(True)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )
-    right = rtl != align_end
-    option.setAlignment(
-        (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
-        | Qt.AlignmentFlag.AlignAbsolute
-    )
-    layout.setTextOption(option)
-    layout.setFormats(_formats(text, style))
-    return layout
+    side = Qt.AlignmentFlag.AlignRight if rtl != align_end else Qt.AlignmentFlag.AlignLeft
+    option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+    return option
 
 
-def _formats(text: str, style: TextStyle) -> list[QTextLayout.FormatRange]:
+def _qt_layout(text: str, style: TextStyle, bold_until: int) -> QTextLayout:
+    layout = QTextLayout(text, qt_font(Face(Family.SANS, style.bold), _pixels(style, Family.SANS)))
     formats = []
     start = 0
     for family, length in family_runs(text):
-        part = QTextLayout.FormatRange()
-        part.start, part.length = start, length
-        char_format = QTextCharFormat()
-        char_format.setFont(qt_font(Face(family, style.bold), _pixels(style, family)))
-        part.format = char_format
-        formats.append(part)
+        seam = min(max(bold_until - start, 0), length)
+        for begin, end, bold in ((0, seam, True), (seam, length, style.bold)):
+            if end > begin:
+                face = Face(family, bold)
+                part = QTextLayout.FormatRange()
+                part.start, part.length = start + begin, end - begin
+                char_format = QTextCharFormat()
+                char_format.setFont(qt_font(face, _pixels(style, family)))
+                part.format = char_format
+                formats.append(part)
         start += length
-    return formats
+    layout.setFormats(formats)
+    return layout
 
 
 def _pixels(style: TextStyle, family: Family) -> int:
     return round(style.size * family.value.scale * UNITS_PER_POINT)
 
 
-def _line(
-    layout: QTextLayout, line: QTextLine, text: str, top: float, baseline: float, height: float
-) -> Line:
+def _line(line: QTextLine, text: str, top: float, ascent: float, height: float) -> Line:
     qt_baseline = line.y() + line.ascent()
     glyph_runs = line.glyphRuns(-1, -1, _RUN_FLAGS)
     starts = sorted({index for run in glyph_runs for index in run.stringIndexes()})
@@ -177,7 +187,7 @@ def _line(
     bounds = line.naturalTextRect()
     return Line(
         top,
-        baseline,
+        top + ascent,
         height,
         bounds.x() / UNITS_PER_POINT,
         bounds.width() / UNITS_PER_POINT,

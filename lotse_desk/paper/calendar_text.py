@@ -1,0 +1,94 @@
+"""Dates, times and names of languages as text: CLDR words, European digits, HH:mm."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+
+from lotse_desk.domain.hours import TimeRange
+from lotse_desk.paper.bidi import neutralised
+from lotse_desk.paper.slip_document import WeekdayHours
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def time_text(time: dt.time) -> str:
+    """`HH:mm` in every language."""
+    return time.strftime("%H:%M")
+
+
+def range_text(hours: TimeRange) -> str:
+    """`HH:mm–HH:mm` in every language."""
+    return f"{time_text(hours.opens)}–{time_text(hours.closes)}"
+
+
+def ranges_text(ranges: Iterable[TimeRange], separator: str = ", ") -> str:
+    """Several ranges; the separator is the language's comma."""
+    return separator.join(map(range_text, ranges))
+
+
+@lru_cache(maxsize=512)
+def long_date(day: dt.date, cldr: str) -> str:
+    """Weekday, day, month and year in words."""
+    return _plain(format_date(day, "full", locale=cldr))
+
+
+@lru_cache(maxsize=512)
+def short_day(day: dt.date, cldr: str) -> str:
+    """Short weekday and the date in figures as on German letters: `Di 24.11.`"""
+    return f"{weekday_text(day.weekday(), cldr)} {day:%d.%m.}"
+
+
+@lru_cache(maxsize=512)
+def day_in_words(day: dt.date, cldr: str) -> str:
+    """Weekday in full and the date in figures as on German letters: `Dienstag, 24.11.2026`."""
+    name = get_day_names("wide", context="stand-alone", locale=cldr)[day.weekday()]
+    return f"{_plain(name)} {numeric_date(day)}"
+
+
+@lru_cache(maxsize=512)
+def numeric_date(day: dt.date) -> str:
+    """`TT.MM.JJJJ`, as it stands on German letters."""
+    return day.strftime("%d.%m.%Y")
+
+
+@lru_cache(maxsize=256)
+def weekday_text(weekday: int, cldr: str) -> str:
+    """Short name of a weekday, 0 Monday … 6 Sunday."""
+    return _plain(get_day_names("abbreviated", context="stand-alone", locale=cldr)[weekday])
+
+
+def language_text(language: str, cldr: str) -> str:
+    """Name of a language (BCP-47) in another; its code where CLDR has none."""
+    try:
+        name = Locale.parse(language, sep="-").get_display_name(cldr)
+    except (UnknownLocaleError, ValueError):
+        name = Locale.parse(cldr).languages.get(language)
+    return _plain(name or language)
+
+
+def grouped_week(
+    week: Sequence[WeekdayHours], cldr: str
+) -> list[tuple[str, tuple[TimeRange, ...]]]:
+    """Neighbouring weekdays with the same hours as one entry (`Mo.–Mi.`), closed days left out."""
+    groups: list[list[WeekdayHours]] = []
+    for day in sorted(week, key=lambda d: d.weekday):
+        last = groups[-1][-1] if groups else None
+        if last and last.ranges == day.ranges and last.weekday + 1 == day.weekday:
+            groups[-1].append(day)
+        else:
+            groups.append([day])
+    return [(_span(group, cldr), group[0].ranges) for group in groups if group[0].ranges]
+
+
+def _span(group: list[WeekdayHours], cldr: str) -> str:
+    first, last = (weekday_text(group[place].weekday, cldr) for place in (0, -1))
+    if len(group) == 1:
+        return first
+    return f"{first}, {last}" if len(group) == 2 else f"{first} – {last}"
+
+
+def _plain(text: str) -> str:
+    return neutralised(text.translate(_DIGITS))

@@ -1,0 +1,162 @@
+"""Lines, boxes, codes and marks drawn as vectors."""
+
+from functools import lru_cache
+
+from PySide6.QtGui import QPainterPath
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from lotse_desk.paper.bands import Drawing
+from lotse_desk.paper.codes import code128_bars, qr_rows
+from lotse_desk.paper.fonts import Face, Family, qt_font
+from lotse_desk.paper.pdf_document import PdfDocument
+
+GREY = 0.45
+PALE = 0.72
+
+
+def rule(width: float, thickness: float, grey: float = 0.0) -> Drawing:
+    """A horizontal line."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        canvas.setLineWidth(thickness)
+        canvas.setStrokeGray(grey)
+        canvas.line(x, pdf.height - y, x + width, pdf.height - y)
+
+    return draw
+
+
+def cut_line(width: float) -> Drawing:
+    """A dashed line to tear along."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        canvas.setLineWidth(0.6)
+        canvas.setStrokeGray(GREY)
+        canvas.setDash(4, 3)
+        canvas.line(x, pdf.height - y, x + width, pdf.height - y)
+        canvas.setDash()
+
+    return draw
+
+
+def box(width: float, height: float, thickness: float = 0.8, radius: float = 0.0) -> Drawing:
+    """An empty box; tick boxes are boxes too, no font needs a glyph for them."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        canvas.setLineWidth(thickness)
+        canvas.setStrokeGray(0)
+        canvas.roundRect(x, pdf.height - y - height, width, height, radius)
+
+    return draw
+
+
+def bar(height: float, thickness: float) -> Drawing:
+    """A thick vertical bar beside what must not be missed."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        canvas.setFillGray(0)
+        canvas.rect(x, pdf.height - y - height, thickness, height, stroke=0, fill=1)
+
+    return draw
+
+
+def arrow(length: float) -> Drawing:
+    """An arrow to the right."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas, middle = pdf.canvas, pdf.height - y
+        canvas.setLineWidth(0.8)
+        canvas.setStrokeGray(0)
+        canvas.line(x, middle, x + length, middle)
+        canvas.line(x + length - 3, middle + 2.2, x + length, middle)
+        canvas.line(x + length - 3, middle - 2.2, x + length, middle)
+
+    return draw
+
+
+def code128(code: str, width: float, height: float) -> Drawing:
+    """A Code 128 symbol as wide as asked, without quiet zones."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        bars, modules = code128_bars(code)
+        pdf.canvas.setFillGray(0)
+        for start, thickness in bars:
+            pdf.canvas.rect(
+                x + start * width / modules,
+                pdf.height - y - height,
+                thickness * width / modules,
+                height,
+                stroke=0,
+                fill=1,
+            )
+
+    return draw
+
+
+def qr_code(uri: str, side: float) -> Drawing:
+    """A QR code of a link, without quiet zone."""
+    rows = qr_rows(uri)
+    module = side / len(rows)
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        pdf.canvas.setFillGray(0)
+        for number, runs in enumerate(rows):
+            for start, length in runs:
+                pdf.canvas.rect(
+                    x + start * module,
+                    pdf.height - y - (number + 1) * module,
+                    length * module,
+                    module,
+                    stroke=0,
+                    fill=1,
+                )
+
+    return draw
+
+
+def word_across(word: str, size: float, angle: float) -> Drawing:
+    """A word in outline around a point, turned by degrees: a mark on the page, not text."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        outline = _outline(word, size)
+        bounds = outline.boundingRect()
+        canvas = pdf.canvas
+        canvas.saveState()
+        canvas.translate(x, pdf.height - y)
+        canvas.rotate(angle)
+        canvas.translate(-bounds.center().x(), bounds.center().y())
+        canvas.setLineWidth(0.7)
+        canvas.setStrokeGray(PALE)
+        path = canvas.beginPath()
+        _trace(outline, path)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.restoreState()
+
+    return draw
+
+
+@lru_cache(maxsize=8)
+def _outline(word: str, size: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addText(0, 0, qt_font(Face(Family.SANS, bold=True), round(size)), word)
+    return path
+
+
+def _trace(outline: QPainterPath, path: PDFPathObject) -> None:
+    """Copy an outline whose y counts down to a PDF path whose y counts up."""
+    elements = [outline.elementAt(place) for place in range(outline.elementCount())]
+    place = 0
+    while place < len(elements):
+        element = elements[place]
+        if element.isMoveTo():
+            path.moveTo(element.x, -element.y)
+        elif element.isLineTo():
+            path.lineTo(element.x, -element.y)
+        else:
+            second, end = elements[place + 1], elements[place + 2]
+            path.curveTo(element.x, -element.y, second.x, -second.y, end.x, -end.y)
+            place += 2
+        place += 1

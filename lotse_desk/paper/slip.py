@@ -1,0 +1,192 @@
+"""The slip a person takes along: German and their language side by side, several services."""
+
+from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
+from lotse_desk.paper.calendar_text import language_text, long_date
+from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.discreet_card import write_card
+from lotse_desk.paper.pdf_document import PdfDocument
+from lotse_desk.paper.phrases import GERMAN
+from lotse_desk.paper.shapes import GREY, rule, word_across
+from lotse_desk.paper.sheets import Sheet, sheet_named
+from lotse_desk.paper.slip_document import RenderedSlip, SlipDocument, SlipService
+from lotse_desk.paper.slip_feet import foot_band, write_link, write_notes
+from lotse_desk.paper.slip_fields import (
+    write_colophon,
+    write_details,
+    write_documents,
+    write_hours,
+    write_lines,
+    write_sentence,
+    write_warnings,
+)
+from lotse_desk.paper.slip_place import write_place
+from lotse_desk.paper.slip_writer import SlipWriter
+from lotse_desk.paper.text_layout import TextStyle, lay_out
+
+_SAMPLE_WORD = "MUSTER"
+
+
+def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
+    """Print a slip on a paper (`a4`, `a5`) as PDF.
+
+    Raises `NotAvailableYet` for a paper of the design this version lacks, `UnknownValue` for
+    any other and for a language without phrases, `InvalidValue` for a link that is no https,
+    tel or geo URI. Same document, same bytes.
+    """
+    sheet = sheet_named(paper)
+    pdf = PdfDocument(_title(document), GERMAN, (sheet.width, sheet.height))
+    writer = SlipWriter(sheet, document.language, pdf.structure.root)
+    _write_head(writer, document)
+    if document.discreet:
+        write_card(writer, document)
+    else:
+        for number, service in enumerate(document.services):
+            _write_service(writer, document, service, number)
+    if document.link and not document.discreet:
+        write_link(writer, document.link)
+    write_notes(writer)
+    pages = fill_pages(writer.bands, sheet.type_height - sheet.base * 1.4)
+    _add_feet(writer, document, pages, sheet)
+    _paint(pdf, writer, document, pages)
+    return RenderedSlip(pdf.to_bytes(), len(pages), tuple(writer.untranslated), writer.draft)
+
+
+def _title(document: SlipDocument) -> str:
+    return f"{document.house}, {document.date:%d.%m.%Y}"
+
+
+def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
+    """Letterhead, title, language of the person, whom to call."""
+    sheet = writer.sheet
+    left = sheet.type_width * 0.56
+    name = writer.text_mark(
+        document.house, TextStyle(sheet.base * 1.1, bold=True), 0, 0, left
+    )
+    place = writer.text_mark(
+        ", ".join(part for part in (document.town, document.desk) if part),
+        sheet.text,
+        0,
+        name.bottom,
+        left,
+    )
+    marks: list[TextMark | DrawMark] = [name, place]
+    y = 0.0
+    for book in writer.books:
+        date = writer.text_mark(
+            long_date(document.date, book.cldr),
+            sheet.text,
+            left + sheet.gap,
+            y,
+            sheet.type_width - left - sheet.gap,
+            book=book,
+            align_end=not book.right_to_left,
+        )
+        marks.append(date)
+        y = date.bottom
+    writer.band(max(y, place.bottom) + sheet.base * 0.5, marks, keep=True)
+    writer.rule(1.4, after=sheet.base * 1.1)
+
+    def title(cell: Cell) -> None:
+        key = "card_title" if document.discreet else "title"
+        cell.paragraph(cell.phrase(key), sheet.title, tag="H1", after=1)
+        language = language_text(document.language, cell.book.cldr)
+        if writer.other:
+            cell.paragraph(language, label=f"{cell.phrase('language')}:")
+        if document.interpreter is not None:
+            answer = cell.phrase("yes" if document.interpreter else "no")
+            cell.paragraph(answer, label=f"{cell.phrase('interpreter')}:")
+        if document.callback:
+            cell.paragraph(document.callback, label=f"{cell.phrase('questions')}:")
+        if any(service.sample for service in document.services):
+            cell.paragraph(cell.phrase("sample"), sheet.strong)
+
+    writer.field("title", title, after=sheet.base * 1.2, keep=True)
+
+
+def _write_service(
+    writer: SlipWriter, document: SlipDocument, service: SlipService, number: int
+) -> None:
+    sheet = writer.sheet
+    with writer.section(number):
+        writer.rule(0.7, after=sheet.base * 0.7)
+
+        def heading(cell: Cell) -> None:
+            prefix = f"{number + 1}." if len(document.services) > 1 else ""
+            cell.value(service.name, sheet.heading, tag="H2", label=prefix)
+
+        writer.field("name", heading, (service.name,), after=sheet.base * 0.5, keep=True)
+        write_warnings(writer, service)
+        write_place(writer, service)
+        write_hours(writer, service, document.date)
+        write_documents(writer, service)
+        write_sentence(writer, service)
+        write_details(writer, service)
+        write_lines(writer, service)
+        write_colophon(writer, service)
+
+
+def _add_feet(
+    writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet
+) -> None:
+    """Tear-off feet at the foot of the last page, or of pages of their own."""
+    feet = [foot_band(writer, document, s) for s in document.services if s.code]
+    space = sheet.base * 0.9
+    while feet:
+        room = sheet.type_height - sheet.base * 1.4 - pages[-1].filled
+        fitting = 0
+        used = 0.0
+        for foot in feet:
+            if used + foot.height + space > room:
+                break
+            used += foot.height + space
+            fitting += 1
+        if fitting < len(feet) and pages[-1].bands and pages[-1].filled and used == 0.0:
+            pages.append(Page())
+            continue
+        pages[-1].filled += room - used
+        for foot in feet[:fitting]:
+            pages[-1].filled += space
+            pages[-1].add(foot)
+        feet = feet[fitting:]
+        if feet:
+            pages.append(Page())
+
+
+def _paint(
+    pdf: PdfDocument, writer: SlipWriter, document: SlipDocument, pages: list[Page]
+) -> None:
+    sheet = writer.sheet
+    sample = any(service.sample for service in document.services)
+    for number, page in enumerate(pages, start=1):
+        pdf.begin_page()
+        if sample:
+            with pdf.artifact():
+                word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
+                    pdf, sheet.width / 2, sheet.height / 2
+                )
+        for y, band in page.bands:
+            band.paint(pdf, sheet.margin, sheet.top + y)
+        if sheet.fold:
+            with pdf.artifact():
+                rule(9, 0.5, GREY)(pdf, 12, sheet.fold)
+        if len(pages) > 1:
+            _paint_folio(pdf, writer, number, len(pages))
+        pdf.end_page()
+
+
+def _paint_folio(pdf: PdfDocument, writer: SlipWriter, page: int, pages: int) -> None:
+    sheet = writer.sheet
+    width = sheet.type_width / 2
+    with pdf.artifact():
+        for place, book in enumerate(writer.books):
+            text = book["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
+            at_right = place == 1
+            laid = lay_out(
+                text,
+                sheet.small,
+                width,
+                rtl=book.right_to_left,
+                align_end=at_right != book.right_to_left,
+            )
+            top = sheet.height - sheet.bottom - laid.height
+            pdf.text(laid, sheet.margin + (width if at_right else 0), top)

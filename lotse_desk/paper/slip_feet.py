@@ -1,0 +1,108 @@
+"""What ends a slip: link, notes, and the feet torn off for internal post."""
+
+from lotse_desk.domain.slip_codes import spaced
+from lotse_desk.paper.bands import Band, DrawMark, TextMark
+from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.pdf_structure import Element
+from lotse_desk.paper.shapes import GREY, arrow, box, code128, cut_line, qr_code, rule
+from lotse_desk.paper.slip_document import QrLink, SlipDocument, SlipService
+from lotse_desk.paper.slip_writer import SlipWriter
+from lotse_desk.paper.text_layout import TextStyle, natural_width
+
+_QR_PHRASES = {"https": "qr_https", "tel": "qr_tel", "geo": "qr_geo"}
+
+
+def write_link(writer: SlipWriter, link: QrLink) -> None:
+    """The QR code and, beside it in words, what it holds."""
+    side = writer.sheet.base * 5.6
+    key = _QR_PHRASES[link.uri.partition(":")[0]]
+    words = link.uri if key == "qr_https" else link.uri.partition(":")[2].replace(",", ", ")
+    figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
+    quiet = side / 8
+    marks: list[TextMark | DrawMark] = [
+        DrawMark(qr_code(link.uri, side), 0, quiet / 2, side, side, figure)
+    ]
+    cells = writer.columns(first=side + quiet * 1.6)
+    for cell in cells:
+        cell.skip(quiet / 2)
+        cell.label(key)
+        if link.label:
+            cell.value(link.label)
+        if cell.german:
+            cell.paragraph(words)
+        marks += cell.marks
+    writer.note("link", (link.label,))
+    writer.band(max(side + quiet, *(cell.y for cell in cells)) + writer.sheet.base * 0.6, marks)
+
+
+def write_notes(writer: SlipWriter) -> None:
+    """Which text counts and, in German, that the translation is a draft."""
+    if writer.other is None:
+        return
+
+    def build(cell: Cell) -> None:
+        cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
+        if cell.german and writer.draft:
+            cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
+
+    writer.field("notes", build, after=0)
+
+
+def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:
+    """A foot for one service: code, bar code and what came of it, to tick at the other end."""
+    sheet, internal = writer.sheet, writer.german.internal
+    writer.parent = _section(writer)
+    bar_width, bar_height = sheet.type_width * 0.27, sheet.base * 2.5
+    top = sheet.base * 1.1
+    address = ", ".join(part for part in (document.house, document.desk) if part)
+    marks: list[TextMark | DrawMark] = [
+        DrawMark(cut_line(sheet.type_width), 0, 0.3, sheet.type_width, 0.6)
+    ]
+    sender = writer.text_mark(
+        f"{internal['return_to']}: {address}", sheet.label, 0, top, sheet.type_width
+    )
+    marks.append(sender)
+    y = sender.bottom + sheet.base * 0.5
+    figure = writer.parent.child("Figure", alt=f"{internal['barcode']} {spaced(service.code)}")
+    marks.append(DrawMark(code128(service.code, bar_width, bar_height), 0, y, bar_width, bar_height, figure))
+    code = writer.text_mark(
+        spaced(service.code),
+        TextStyle(sheet.base * 1.25, bold=True),
+        0,
+        y + bar_height + 1.5,
+        bar_width,
+    )
+    marks.append(code)
+    left = bar_width + sheet.gap
+    marks += _outcomes(writer, left, y)
+    return Band(code.bottom, tuple(marks))
+
+
+def _section(writer: SlipWriter) -> Element:
+    return writer.parent.child("Sect", language="de")
+
+
+def _outcomes(writer: SlipWriter, left: float, top: float) -> list[TextMark | DrawMark]:
+    sheet, internal = writer.sheet, writer.german.internal
+    side = sheet.base * 0.86
+    width = sheet.type_width - left
+    step = width / 3
+    second = top + sheet.base * 2.1
+    places = {
+        "arrived": (left, top),
+        "helped": (left + step, top),
+        "missing_document": (left + 2 * step, top),
+        "wrong_office": (left, second),
+    }
+    marks: list[TextMark | DrawMark] = []
+    for key, (x, y) in places.items():
+        label = writer.text_mark(internal[key], sheet.text, x + side * 1.6, y, step)
+        middle = (label.text.height - side) / 2 + 0.4
+        marks += [DrawMark(box(side, side), x, y + middle, side, side), label]
+    start = left + side * 1.6 + natural_width(internal["wrong_office"], sheet.text) + 6
+    marks.append(DrawMark(arrow(14), start, second + sheet.base * 0.75, 14, 4))
+    rest = left + width - start - 20
+    marks.append(
+        DrawMark(rule(rest, 0.5, GREY), start + 20, second + sheet.base * 1.15, rest, 0.5)
+    )
+    return marks

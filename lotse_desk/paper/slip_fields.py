@@ -1,0 +1,226 @@
+"""When to come, what to bring and everything else a service says, field by field."""
+
+import datetime as dt
+
+from lotse_desk.domain.hours import DayState
+from lotse_desk.domain.slip_codes import spaced
+from lotse_desk.paper.calendar_text import (
+    day_in_words,
+    grouped_week,
+    language_text,
+    numeric_date,
+    ranges_text,
+    short_day,
+    time_text,
+)
+from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.shapes import box
+from lotse_desk.paper.bands import DrawMark, TextMark
+from lotse_desk.paper.slip_document import Bilingual, Phone, SlipDay, SlipService
+from lotse_desk.paper.slip_writer import SlipWriter
+from lotse_desk.paper.text_layout import TextStyle
+
+_STATE_PHRASES = {
+    DayState.CLOSED: "closed",
+    DayState.BY_APPOINTMENT: "by_appointment",
+    DayState.EMERGENCY_ONLY: "emergency_only",
+    DayState.UNKNOWN: "unknown_hours",
+}
+
+
+def write_warnings(writer: SlipWriter, service: SlipService) -> None:
+    """What changed since a date, beside a thick bar."""
+    for warning in service.warnings:
+
+        def build(cell: Cell, warning: Bilingual = warning) -> None:
+            top = cell.y
+            cell.paragraph(cell.phrase("warning"), cell.sheet.label, indent=9)
+            cell.value(warning, cell.sheet.strong, indent=9)
+            cell.side_bar(top)
+
+        writer.field("warnings", build, (warning,))
+
+
+def write_hours(writer: SlipWriter, service: SlipService, today: dt.date) -> None:
+    """The typed appointment, the real hours of the next days and the usual week."""
+    if service.appointment:
+        _write_appointment(writer, service)
+    if service.next_days or service.week:
+        reasons = [day.reason for day in service.next_days]
+
+        def build(cell: Cell) -> None:
+            cell.label("hours")
+            _status(cell, service, today)
+            if service.next_days:
+                cell.table([_day_row(cell, day, today) for day in service.next_days])
+            _usual_week(cell, service)
+
+        writer.field("hours", build, reasons)
+    if service.appointment_needed is not None:
+        key = "appointment_needed" if service.appointment_needed else "appointment_not_needed"
+        style = writer.sheet.strong if service.appointment_needed else writer.sheet.text
+        writer.field(key, lambda cell: cell.paragraph(cell.phrase(key), style))
+
+
+def _write_appointment(writer: SlipWriter, service: SlipService) -> None:
+    appointment = service.appointment
+    assert appointment is not None
+
+    def build(cell: Cell) -> None:
+        cell.label("your_appointment")
+        text = day_in_words(appointment.date, cell.book.cldr)
+        if appointment.time:
+            text = f"{text}, {time_text(appointment.time)}"
+            if cell.book.right_to_left:
+                text = text.replace(", ", "، ")
+        cell.paragraph(text, TextStyle(cell.sheet.base * 1.3, bold=True))
+
+    writer.field("appointment", build)
+
+
+def _status(cell: Cell, service: SlipService, today: dt.date) -> None:
+    """One bold line where today is of no use: closed, and when next."""
+    first = service.next_days[0] if service.next_days else None
+    closed = first is not None and first.date == today and first.state is not DayState.OPEN
+    if closed and first is not None and first.state is DayState.CLOSED:
+        cell.paragraph(cell.phrase("closed_today"), cell.sheet.strong)
+    upcoming = service.next_opening
+    if upcoming and upcoming.ranges and (closed or first is None):
+        day = day_in_words(upcoming.date, cell.book.cldr)
+        cell.paragraph(
+            f"{day}{_comma(cell)}{ranges_text(upcoming.ranges, _comma(cell))}",
+            cell.sheet.strong,
+            label=f"{cell.phrase('next_opening')}:",
+            after=2,
+        )
+
+
+def _day_row(cell: Cell, day: SlipDay, today: dt.date) -> tuple[str, str, bool]:
+    name = short_day(day.date, cell.book.cldr)
+    if day.date == today:
+        name = f"{name} ({cell.phrase('today')})"
+    if day.state is DayState.OPEN:
+        hours = ranges_text(day.ranges, _comma(cell))
+    else:
+        hours = cell.phrase(_STATE_PHRASES[day.state])
+    if day.reason:
+        reason = day.reason.de if cell.german or not day.reason.other else day.reason.other
+        hours = f"{hours} ({reason})"
+    return name, hours, day.date == today
+
+
+def _usual_week(cell: Cell, service: SlipService) -> None:
+    groups = grouped_week(service.week, cell.book.cldr)
+    if not groups:
+        return
+    if service.next_days:
+        cell.skip(3)
+        cell.paragraph(cell.phrase("usual_week"), cell.sheet.label)
+    cell.table([(days, ranges_text(hours, _comma(cell)), False) for days, hours in groups])
+
+
+def write_documents(writer: SlipWriter, service: SlipService) -> None:
+    """What to bring, with boxes to tick off what is already there."""
+    if not service.documents:
+        return
+
+    def build(cell: Cell) -> None:
+        cell.paragraph(
+            f"({cell.phrase('ticked')})",
+            cell.sheet.small,
+            label=cell.phrase("bring"),
+            after=2,
+        )
+        cell.ticks(service.documents)
+
+    writer.field("documents", build, service.documents)
+
+
+def write_sentence(writer: SlipWriter, service: SlipService) -> None:
+    """The sentence to show or say at the counter, framed; German first, it is read there."""
+    if not service.sentence:
+        return
+    cells = writer.columns(inset=9)
+    for cell in cells:
+        cell.skip(6)
+        cell.label("show")
+        cell.value(service.sentence, TextStyle(cell.sheet.base * 1.15, bold=cell.german))
+    writer.note("sentence", (service.sentence,))
+    height = max(cell.y for cell in cells) + 7
+    width = writer.sheet.type_width
+    marks: list[TextMark | DrawMark] = [mark for cell in cells for mark in cell.marks]
+    marks.append(DrawMark(box(width, height, 0.6, 3), 0, 0, width, height))
+    writer.band(height + writer.sheet.base * 0.8, marks)
+
+
+def write_details(writer: SlipWriter, service: SlipService) -> None:
+    """The way there, phones, languages, cost and the form handed out."""
+    writer.labelled("directions", service.directions)
+    writer.labelled("step_free", service.step_free)
+    if service.phones or service.spoken or service.cost or service.form:
+        contents = [phone.label for phone in service.phones]
+        writer.note("cost", (service.cost,))
+        writer.note("form", (service.form,))
+
+        def build(cell: Cell) -> None:
+            for phone in service.phones:
+                _phone(cell, phone)
+            if service.spoken:
+                cell.paragraph(_spoken(cell, service), label=f"{cell.phrase('spoken')}:")
+            for key, content in (("cost", service.cost), ("form", service.form)):
+                if content:
+                    cell.value(content, label=f"{cell.phrase(key)}:")
+
+        writer.field("phones", build, contents)
+
+
+def write_lines(writer: SlipWriter, service: SlipService) -> None:
+    """Lines for the pen: appointment, deadline, concern."""
+    if service.write_in:
+
+        def build(cell: Cell) -> None:
+            for key in service.write_in:
+                cell.line(cell.phrase(key.value))
+
+        writer.field("write_in", build)
+
+
+def write_colophon(writer: SlipWriter, service: SlipService) -> None:
+    """When the facts were last checked, and the code of the service."""
+    if not service.checked and not service.code:
+        return
+    code_label = writer.german.internal["code"]
+
+    def build(cell: Cell) -> None:
+        if service.checked:
+            cell.paragraph(
+                f"{cell.phrase('checked')}: {numeric_date(service.checked)}", cell.sheet.small
+            )
+        if service.code and cell.german:
+            cell.paragraph(f"{code_label}: {spaced(service.code)}", cell.sheet.small)
+
+    writer.field("checked", build)
+
+
+def _phone(cell: Cell, phone: Phone) -> None:
+    label = cell.phrase("phone")
+    if phone.label:
+        of = phone.label.de if cell.german or not phone.label.other else phone.label.other
+        label = f"{label} ({of})"
+    cell.paragraph(phone.number, label=f"{label}:")
+
+
+def _spoken(cell: Cell, service: SlipService) -> str:
+    parts = []
+    for spoken in service.spoken:
+        name = language_text(spoken.language, cell.book.cldr)
+        when = _comma(cell).join(
+            f"{days} {ranges_text(hours, _comma(cell))}"
+            for days, hours in grouped_week(spoken.hours, cell.book.cldr)
+        )
+        parts.append(f"{name} ({when})" if when else name)
+    return _comma(cell).join(parts)
+
+
+def _comma(cell: Cell) -> str:
+    return "، " if cell.book.right_to_left else ", "

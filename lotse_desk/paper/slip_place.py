@@ -1,0 +1,133 @@
+"""Where to go: the room, large, with the body and its address beside it."""
+
+from lotse_desk.paper.bands import DrawMark, TextMark
+from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.shapes import box
+from lotse_desk.paper.slip_document import SlipService
+from lotse_desk.paper.slip_writer import SlipWriter
+from lotse_desk.paper.text_layout import TextStyle, fitting_style, natural_width
+
+ROOM_SIZE = 40.0
+_ROOM_SIZES = (ROOM_SIZE, 32.0, 26.0, 20.0, 15.0)
+_PADDING = 9.0
+
+
+def write_place(writer: SlipWriter, service: SlipService) -> None:
+    """The room box (one for each allocation), body, building, floor and address."""
+    if service.no_body:
+        _write_unknown(writer)
+        return
+    if service.allocations:
+        _write_allocations(writer, service)
+    marks: list[TextMark | DrawMark] = []
+    height = left = 0.0
+    if service.room and not service.allocations:
+        room_marks, left, height = _room_box(writer, service.room, "", 0.0)
+        marks += room_marks
+        left += writer.sheet.gap * 0.7
+    details, below = _details(writer, service, left)
+    marks += details
+    if marks:
+        writer.band(max(height, below) + writer.sheet.base * 0.9, marks)
+
+
+def _room_box(
+    writer: SlipWriter, room: str, who: str, x: float
+) -> tuple[list[TextMark | DrawMark], float, float]:
+    """A framed room number; its marks, width and height."""
+    sheet = writer.sheet
+    widest = sheet.type_width * 0.5
+    style = fitting_style(room, _ROOM_SIZES, widest - 2 * _PADDING, bold=True)
+    style = TextStyle(style.size, bold=True, leading=0.86)
+    label_width = sum(natural_width(book["room"], sheet.label) for book in writer.books) + 16
+    width = min(
+        max(natural_width(room, style) + 2 * _PADDING + 4, label_width + 2 * _PADDING, 112), widest
+    )
+    inner = width - 2 * _PADDING
+    marks: list[TextMark | DrawMark] = []
+    y = 5.0
+    if who:
+        marks.append(writer.text_mark(who, sheet.heading, x + _PADDING, y, inner))
+        y = marks[-1].bottom
+    else:
+        labels = [
+            writer.text_mark(
+                book["room"],
+                sheet.label,
+                x + _PADDING,
+                y,
+                inner,
+                book=book,
+                align_end=number == 1 and not book.right_to_left,
+            )
+            for number, book in enumerate(writer.books)
+        ]
+        marks += labels
+        y = max(label.bottom for label in labels)
+    number = writer.text_mark(room, style, x + _PADDING, y - 2, inner)
+    marks.append(number)
+    height = number.bottom + 2
+    marks.append(DrawMark(box(width, height, 1.3, 3), x, 0, width, height))
+    return marks, width, height
+
+
+def _write_allocations(writer: SlipWriter, service: SlipService) -> None:
+    marks: list[TextMark | DrawMark] = []
+    x = height = 0.0
+    for allocation in service.allocations:
+        part, width, part_height = _room_box(writer, allocation.room, allocation.who, x)
+        if x and x + width > writer.sheet.type_width:
+            writer.band(height + 6, marks, keep=True)
+            marks, x, height = [], 0.0, 0.0
+            part, width, part_height = _room_box(writer, allocation.room, allocation.who, x)
+        marks += part
+        x += width + 8
+        height = max(height, part_height)
+    writer.band(height + writer.sheet.base * 0.6, marks, keep=True)
+
+
+def _details(
+    writer: SlipWriter, service: SlipService, left: float
+) -> tuple[list[TextMark | DrawMark], float]:
+    """Body, building, floor and address: names as they stand on doors and maps."""
+    sheet = writer.sheet
+    width = sheet.type_width - left
+    marks: list[TextMark | DrawMark] = []
+    y = 0.0
+
+    def put(text: str, style: TextStyle) -> None:
+        nonlocal y
+        if text:
+            marks.append(writer.text_mark(text, style, left, y, width))
+            y = marks[-1].bottom
+
+    put(service.body, TextStyle(sheet.base * 1.12, bold=True))
+    put(", ".join(part for part in (service.building, service.floor.de) if part), sheet.text)
+    if writer.other and service.floor and service.floor.other:
+        marks.append(
+            writer.text_mark(
+                service.floor.other,
+                sheet.text,
+                left,
+                y,
+                width,
+                book=writer.other,
+                align_end=writer.other.right_to_left,
+            )
+        )
+        y = marks[-1].bottom
+    writer.note("floor", (service.floor,))
+    for line in service.address:
+        put(line, sheet.text)
+    return marks, y
+
+
+def _write_unknown(writer: SlipWriter) -> None:
+    """No responsible body is known: say so and leave lines for where."""
+
+    def build(cell: Cell) -> None:
+        cell.paragraph(cell.phrase("no_body"), cell.sheet.strong)
+        for key in ("office", "address", "room", "phone"):
+            cell.line(cell.phrase(key))
+
+    writer.field("no_body", build)

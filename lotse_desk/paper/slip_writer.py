@@ -1,0 +1,127 @@
+"""Writes bands for one slip: both columns of every field, and what stayed untranslated."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from lotse_desk.paper.bands import Band, DrawMark, TextMark
+from lotse_desk.paper.cells import Cell, band_of
+from lotse_desk.paper.pdf_structure import Element
+from lotse_desk.paper.phrases import GERMAN, PhraseBook, phrase_book
+from lotse_desk.paper.shapes import rule
+from lotse_desk.paper.sheets import Sheet
+from lotse_desk.paper.slip_document import Bilingual, Untranslated
+from lotse_desk.paper.text_layout import LaidText, TextStyle, lay_out
+
+Build = Callable[[Cell], None]
+
+
+class SlipWriter:
+    """The bands of a slip in the making, in reading order.
+
+    The German column is complete and stands at the left; the person's language stands beside it
+    at the right and, where it is written from right to left, is mirrored in itself.
+    """
+
+    def __init__(self, sheet: Sheet, language: str, root: Element) -> None:
+        self.sheet = sheet
+        self.german = phrase_book(GERMAN)
+        self.other: PhraseBook | None = None if language == GERMAN else phrase_book(language)
+        self.bands: list[Band] = []
+        self.untranslated: list[Untranslated] = []
+        self.draft = bool(self.other and self.other.has_drafts)
+        self.parent = root
+        self._service: int | None = None
+
+    @contextmanager
+    def section(self, service: int) -> Iterator[None]:
+        """What is written inside belongs to the service with this number, from 0."""
+        outer, self.parent = self.parent, self.parent.child("Sect")
+        self._service = service
+        yield
+        self.parent, self._service = outer, None
+
+    @property
+    def books(self) -> tuple[PhraseBook, ...]:
+        """The languages of the columns."""
+        return (self.german,) if self.other is None else (self.german, self.other)
+
+    def columns(self, inset: float = 0.0, first: float = 0.0) -> list[Cell]:
+        """Empty cells across the type area, `first` points of it left free at the left."""
+        start, width = first + inset, self.sheet.type_width - first - 2 * inset
+        if self.other is None:
+            return [Cell(self.sheet, self.german, start, width, self.parent)]
+        column = (width - self.sheet.gap) / 2
+        return [
+            Cell(self.sheet, self.german, start, column, self.parent),
+            Cell(self.sheet, self.other, start + column + self.sheet.gap, column, self.parent),
+        ]
+
+    def field(
+        self,
+        name: str,
+        build: Build,
+        contents: Sequence[Bilingual] = (),
+        *,
+        after: float | None = None,
+        keep: bool = False,
+    ) -> None:
+        """Write a field in all columns; `contents` are its translated texts, for the record."""
+        cells = self.columns()
+        for cell in cells:
+            build(cell)
+        self.note(name, contents)
+        space = self.sheet.base * 0.7 if after is None else after
+        self.bands.append(band_of(cells, after=space, keep=keep))
+
+    def labelled(self, name: str, content: Bilingual) -> None:
+        """Write a translated text under the phrase of the same name; nothing if it is empty."""
+        if not content:
+            return
+
+        def build(cell: Cell) -> None:
+            cell.label(name)
+            cell.value(content)
+
+        self.field(name, build, (content,))
+
+    def note(self, name: str, contents: Sequence[Bilingual]) -> None:
+        """Remember which of these texts print in German only, and whether drafts print."""
+        if self.other is None:
+            return
+        if any(content.de and not content.other for content in contents):
+            self.untranslated.append(Untranslated(self._service, name))
+        self.draft = self.draft or any(c.draft for c in contents if c.other)
+
+    def rule(self, thickness: float, after: float, *, keep: bool = True, grey: float = 0.0) -> None:
+        """A line across the type area."""
+        width = self.sheet.type_width
+        mark = DrawMark(rule(width, thickness, grey), 0, thickness / 2, width, thickness)
+        self.bands.append(Band(after, (mark,), keep))
+
+    def band(
+        self, height: float, marks: Sequence[TextMark | DrawMark], *, keep: bool = False
+    ) -> None:
+        """A band with marks placed by hand."""
+        self.bands.append(Band(height, tuple(marks), keep))
+
+    def text_mark(
+        self,
+        text: str,
+        style: TextStyle,
+        x: float,
+        y: float,
+        width: float,
+        *,
+        book: PhraseBook | None = None,
+        align_end: bool = False,
+        tag: str = "P",
+    ) -> TextMark:
+        """A paragraph at a place of the band; without a book it is German."""
+        language = book or self.german
+        laid: LaidText = lay_out(
+            text, style, width, rtl=language.right_to_left, align_end=align_end
+        )
+        element = self.parent.child(
+            tag, language=None if language.language == GERMAN else language.pdf_language
+        )
+        return TextMark(laid, x, y, element)
