@@ -15,11 +15,13 @@ from lotse_desk.domain.faults import (
     WrongRole,
 )
 from lotse_desk.domain.reference import Reference
+from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.writer_lock import WriterLock
 from lotse_desk.storage.database import Database, open_database, storage_faults, transaction
 from lotse_desk.storage.directory import DirectoryStore
+from lotse_desk.storage.search_index import SearchIndex
 from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal
 
@@ -35,6 +37,7 @@ class Home:
         self.database = database
         self.directory = DirectoryStore(database)
         self.settings = SettingStore(database)
+        self.search_index = SearchIndex(database)
         self.reference: Reference = shipped_reference()
 
     @cached_property
@@ -57,9 +60,12 @@ class Home:
         """Name of the place: the desk or the office, never a person."""
         return self.settings.get("home.name")
 
-    def transaction(self) -> contextlib.AbstractContextManager[Database]:
-        """One act: all of it or nothing."""
-        return transaction(self.database)
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Database]:
+        """One act: all of it or nothing, the search index included."""
+        with transaction(self.database) as database:
+            yield database
+            refresh(self.directory, self.search_index)
 
     def require(self, role: str) -> None:
         """Raise `WrongRole` unless the home has this role."""
@@ -85,6 +91,7 @@ def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
                 raise NoHome(str(folder))
             if writing:
                 _check_machine(home)
+                refresh_after_update(home.directory, home.search_index)
             yield home
         finally:
             database.close()
@@ -120,6 +127,7 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
                 home.settings.put("home.id", secrets.token_hex(16))
                 home.settings.put("home.machine", machine_fingerprint())
                 yield home
+                refresh(home.directory, home.search_index)
         except BaseException:
             database.close()
             for leftover in folder.glob(f"{DATABASE_NAME}*"):

@@ -1,8 +1,8 @@
 """Texts to weighted index terms: what a record is found by, and how strongly.
 
 The strength of a term in a record is its impact, a saturated and length-normalised frequency over
-all fields as in BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009), with fixed
-typical lengths instead of averages, so that a record's impacts depend on nothing but itself.
+all fields as in BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009), with
+typical lengths fixed instead of averaged, so that a record's impacts depend on nothing but itself.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,8 +17,7 @@ IMPACT_SCALE = 1000
 TOPIC_MARK = "#"
 """Begins the index term of a topic, which no text can contain."""
 
-_SATURATION = 1.3
-_LENGTH_SHARE = 0.55
+_LENGTH_SHARE = 0.6
 _PART = 0.55
 _INNER_PART = 0.3
 _KIN = 0.5
@@ -26,18 +25,25 @@ _KIN = 0.5
 
 @dataclass(frozen=True)
 class Field:
-    """How a kind of text counts: `weight` against running text, `typical` length in words."""
+    """How a kind of text counts: `weight` of a word in it, `typical` length in words.
+
+    Fields of the head (what a record is called) and of the body (what is told of it) saturate
+    apart, so that a long text never outweighs a name.
+    """
 
     weight: float
     typical: int
+    head: bool = False
 
 
 FIELDS = {
-    "name": Field(5.0, 4),
-    "synonyms": Field(3.0, 8),
+    "name": Field(5.0, 4, head=True),
+    "synonyms": Field(3.0, 8, head=True),
     "summary": Field(2.0, 18),
-    "text": Field(1.0, 150),
+    "text": Field(1.0, 100),
 }
+_HEAD_SATURATION = 3.0
+_BODY_SATURATION = 2.0
 
 
 @dataclass(frozen=True)
@@ -51,16 +57,10 @@ class IndexText:
 
 @dataclass(frozen=True)
 class IndexDocument:
-    """A record as the index takes it.
+    """A record as the index takes it; `topics` are slugs with how sure they are, 0 to 1."""
 
-    `inherits` is the key of the document whose texts count for this one too; `topics` maps slugs
-    to how sure they are, 0 to 1.
-    """
-
-    key: str
     texts: tuple[IndexText, ...]
     topics: tuple[tuple[str, float], ...] = ()
-    inherits: str | None = None
 
 
 class Analyser:
@@ -108,22 +108,31 @@ class Analyser:
 
     def impacts(self, document: IndexDocument) -> dict[str, int]:
         """Term -> impact, 1 to `IMPACT_SCALE`."""
-        frequency: dict[str, float] = {}
+        head: dict[str, float] = {}
+        body: dict[str, float] = {}
         for (field_name, language), texts in _by_field(document.texts).items():
             field = FIELDS[field_name]
             length = sum(len(text.split()) for text in texts)
             norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / field.typical
             share = field.weight / max(norm, 0.3)
+            frequency = head if field.head else body
             for text in texts:
                 for term, weight in self.terms(text, language):
                     frequency[term] = frequency.get(term, 0.0) + weight * share
-        impacts = {
-            term: max(1, round(IMPACT_SCALE * amount / (amount + _SATURATION)))
-            for term, amount in frequency.items()
-        }
+        impacts = {}
+        for term in head.keys() | body.keys():
+            amount = _saturated(head.get(term, 0.0), _HEAD_SATURATION) + _saturated(
+                body.get(term, 0.0), _BODY_SATURATION
+            )
+            impacts[term] = max(1, round(IMPACT_SCALE * amount / 2))
         for slug, sureness in document.topics:
             impacts[TOPIC_MARK + slug] = max(1, round(IMPACT_SCALE * sureness))
         return impacts
+
+
+def _saturated(amount: float, half: float) -> float:
+    """0 to 1, one half where the amount is `half`."""
+    return amount / (amount + half)
 
 
 def _by_field(texts: Sequence[IndexText]) -> dict[tuple[str, str], list[str]]:

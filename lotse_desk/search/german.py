@@ -82,6 +82,12 @@ class Splitter:
                 self._enter(word, 1.15)
         self._cache.clear()
 
+    def recall(self, words: Iterable[str]) -> None:
+        """Add words that were learnt before."""
+        for word in words:
+            self._enter(word, 1.15)
+        self._cache.clear()
+
     def _enter(self, word: str, cost: float) -> None:
         known = self._parts.get(word)
         if known is None or cost < known:

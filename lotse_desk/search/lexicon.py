@@ -34,6 +34,11 @@ class Entry:
     topics: tuple[str, ...] = ()
     german: tuple[str, ...] = ()
 
+    @property
+    def folded(self) -> list[str]:
+        """The folded words of the term."""
+        return words(self.term)
+
 
 @dataclass(frozen=True)
 class LexiconProblem:

@@ -1,0 +1,63 @@
+"""Why a record was found, for Lotsen in a few words and in full with `--explain`."""
+
+from dataclasses import dataclass
+
+from lotse_desk.domain.reference import Reference
+from lotse_desk.search.query import Query
+from lotse_desk.search.rank import Scored
+
+ARROW = " → "
+_MAX_REASONS = 4
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How a query was read: a line for each word and each topic thought of."""
+
+    words: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def reasons(query: Query, scored: Scored, reference: Reference) -> tuple[str, ...]:
+    """A few reasons, strongest first: "Mietzuschuss → Wohngeld", or the word itself."""
+    why: list[str] = []
+    for guess in query.topics:
+        if guess.slug in scored.topics and guess.slug in reference.topics:
+            name = reference.topics[guess.slug].name
+            same = guess.because.casefold() == name.casefold()
+            why.append(name if same else f"{guess.because}{ARROW}{name}")
+    for position, reading in scored.words:
+        word = query.words[position]
+        because = word.readings[reading].because
+        why.append(f"{word.surface}{ARROW}{because}" if because else word.surface)
+    return tuple(dict.fromkeys(why))[:_MAX_REASONS]
+
+
+def explain_query(query: Query, reference: Reference) -> Explanation:
+    """Every word with its importance and readings, every topic with its sureness."""
+    words = tuple(
+        f"{word.surface} (×{word.importance:g}): "
+        + "; ".join(
+            (f"{reading.because}: " if reading.because else "")
+            + ", ".join(f"{term} {weight:.2f}" for term, weight in reading.terms)
+            for reading in word.readings
+        )
+        for word in query.words
+    )
+    topics = tuple(
+        f"{guess.because}{ARROW}{reference.topics[guess.slug].name} ({guess.sureness:.2f})"
+        for guess in query.topics
+        if guess.slug in reference.topics
+    )
+    return Explanation(words, topics)
+
+
+def explain_hit(query: Query, scored: Scored) -> tuple[str, ...]:
+    """Words and topics that made the score, strongest first."""
+    words = tuple(
+        f"{query.words[position].surface}: {query.words[position].readings[reading].because}"
+        if query.words[position].readings[reading].because
+        else query.words[position].surface
+        for position, reading in scored.words
+    )
+    return (*(f"#{slug}" for slug in scored.topics), *words)
