@@ -147,14 +147,16 @@ class SearchIndex:
     def stale(self) -> dict[str, list[str]]:
         """Entity -> ids of records that changed, came or went since they were indexed."""
         found: dict[str, list[str]] = {}
-        for entity, record in self._database.execute("SELECT entity, entity_id FROM search_stale"):
+        for entity, record in self._database.execute(
+            "SELECT DISTINCT entity, entity_id FROM search_stale"
+        ):
             found.setdefault(entity, []).append(record)
         return found
 
     def mark_all_stale(self) -> None:
         """All indexed documents are to be made anew: the dictionary has changed."""
         self._database.execute(
-            "INSERT OR IGNORE INTO search_stale (entity, entity_id)"
+            "INSERT INTO search_stale (entity, entity_id)"
             " SELECT entity, entity_id FROM search_document"
         )
         self._database.execute("UPDATE search_document SET fingerprint = ''")

@@ -34,9 +34,8 @@ CREATE TABLE search_word (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE search_stale (
     entity TEXT NOT NULL,
-    entity_id TEXT NOT NULL,
-    PRIMARY KEY (entity, entity_id)
-) STRICT, WITHOUT ROWID;
+    entity_id TEXT NOT NULL
+) STRICT;
 CREATE TABLE search_state (
     key TEXT PRIMARY KEY NOT NULL,
     value TEXT NOT NULL
@@ -59,7 +58,11 @@ STALE = {
     " WHERE document_id = {row}.id",
     "synonym": "SELECT 'service', {row}.target UNION ALL SELECT 'master_text', {row}.target",
 }
-"""Table -> the records whose index entries a changed row makes stale."""
+"""Table -> the records whose index entries a changed row makes stale.
+
+A record may be named more than once: in a trigger the conflict clause of the outer statement
+rules, so that an upsert would trip over a unique constraint.
+"""
 
 
 @migrations()
@@ -71,7 +74,7 @@ def m003_search(db: Database) -> None:
         for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             db.execute(
                 f"CREATE TRIGGER search_stale_{table}_{event.lower()} AFTER {event} ON {table}"
-                f" BEGIN INSERT OR IGNORE INTO search_stale (entity, entity_id)"
+                f" BEGIN INSERT INTO search_stale (entity, entity_id)"
                 f" {select.format(row=row)}; END"
             )
     for entity in ("service", "master_text"):
