@@ -4,7 +4,8 @@ import re
 import unicodedata
 
 LTR_ISOLATE, RTL_ISOLATE, END_ISOLATE = "\u2066", "\u2067", "\u2069"
-_ISOLATES = frozenset((LTR_ISOLATE, RTL_ISOLATE, "\u2068", END_ISOLATE))
+WORD_JOINER = "\u2060"
+_STEERING = frozenset((LTR_ISOLATE, RTL_ISOLATE, END_ISOLATE, WORD_JOINER))
 
 _KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # Persian, Kurdish and Urdu spelling needs both
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
@@ -22,6 +23,10 @@ _LATIN_RUN = re.compile(
     rf"{_TIME_RANGE}"
     r"|\d{1,2}\.\d{1,2}\.(?:\d{4})?(?!\d)"
     rf"|{_LATIN_START}(?:(?:(?!,?\s{_TIME_RANGE})[{_LATIN}\d{_INSIDE}])*{_LATIN_END})?"
+)
+_SEAM = re.compile(r"(?<=\d)[–/-](?=\d)")
+_TIGHT_SPACE = re.compile(
+    r"(?<=\d)[ ](?=\d)|(?<=\d\.)[ ](?=\w)|(?<=\b[A-Z])[ ](?=\d)|(?<=\b[A-Z]{2})[ ](?=\d)"
 )
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\u200c\u200d]*[{_RTL}])?")
@@ -61,9 +66,19 @@ def isolated(text: str, *, right_to_left: bool) -> str:
     return run.sub(lambda match: _wrapped(match.group(), start), text)
 
 
-def is_isolate(character: str) -> bool:
-    """Whether a character is one of the controls `isolated` puts in; they are never painted."""
-    return character in _ISOLATES
+def unbroken(text: str) -> str:
+    """The text with joiners where no line may end: inside time ranges, numbers and dates."""
+    return _SEAM.sub(lambda match: f"{match.group()}{WORD_JOINER}", text)
+
+
+def without_breaks(text: str) -> str:
+    """The text as laid out, character for character: number groups hold together."""
+    return _TIGHT_SPACE.sub("\u00a0", text)
+
+
+def is_steering(character: str) -> bool:
+    """Whether a character is a control this module puts in; they are never painted."""
+    return character in _STEERING
 
 
 def _wrapped(text: str, start: str) -> str:

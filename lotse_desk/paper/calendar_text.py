@@ -1,6 +1,7 @@
 """Dates, times and names of languages as text: CLDR words, European digits, HH:mm."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -37,8 +38,9 @@ def long_date(day: dt.date, cldr: str) -> str:
 
 @lru_cache(maxsize=512)
 def short_day(day: dt.date, cldr: str) -> str:
-    """Short weekday and the date in figures as on German letters: `Di 24.11.`"""
-    return f"{weekday_text(day.weekday(), cldr)} {day:%d.%m.}"
+    """Short weekday with day and month in figures, in German order: `Di 24.11.`"""
+    dot = "." if cldr == "de" else ""
+    return f"{weekday_text(day.weekday(), cldr)} {day:%d.%m}{dot}"
 
 
 @lru_cache(maxsize=512)
@@ -72,22 +74,22 @@ def language_text(language: str, cldr: str) -> str:
 def grouped_week(
     week: Sequence[WeekdayHours], cldr: str
 ) -> list[tuple[str, tuple[TimeRange, ...]]]:
-    """Neighbouring weekdays with the same hours as one entry (`Mo.–Mi.`), closed days left out."""
-    groups: list[list[WeekdayHours]] = []
+    """Weekdays with the same hours as one entry (`Mo–Mi, Fr`), days without hours left out."""
+    groups: dict[tuple[TimeRange, ...], list[int]] = {}
     for day in sorted(week, key=lambda d: d.weekday):
-        last = groups[-1][-1] if groups else None
-        if last and last.ranges == day.ranges and last.weekday + 1 == day.weekday:
-            groups[-1].append(day)
-        else:
-            groups.append([day])
-    return [(_span(group, cldr), group[0].ranges) for group in groups if group[0].ranges]
+        if day.ranges:
+            groups.setdefault(day.ranges, []).append(day.weekday)
+    return [(_spans(days, cldr), ranges) for ranges, days in groups.items()]
 
 
-def _span(group: list[WeekdayHours], cldr: str) -> str:
-    first, last = (weekday_text(group[place].weekday, cldr) for place in (0, -1))
-    if len(group) == 1:
-        return first
-    return f"{first}, {last}" if len(group) == 2 else f"{first} – {last}"
+def _spans(days: Sequence[int], cldr: str) -> str:
+    """Three or more neighbouring days as a span, others one by one."""
+    comma = "، " if Locale.parse(cldr).text_direction == "rtl" else ", "
+    names = []
+    for _, run in itertools.groupby(enumerate(days), key=lambda placed: placed[1] - placed[0]):
+        span = [weekday_text(day, cldr) for _, day in run]
+        names += [f"{span[0]} – {span[-1]}"] if len(span) > 2 else span
+    return comma.join(names)
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
+from lotse_desk.paper.fonts import Family
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN, PhraseBook
 from lotse_desk.paper.shapes import GREY, bar, box, rule
@@ -19,9 +20,15 @@ class Cell:
     """
 
     def __init__(
-        self, sheet: Sheet, book: PhraseBook, x: float, width: float, parent: Element
+        self,
+        sheet: Sheet,
+        book: PhraseBook,
+        x: float,
+        width: float,
+        parent: Element,
+        strut: Family,
     ) -> None:
-        self.sheet, self.book = sheet, book
+        self.sheet, self.book, self.strut = sheet, book, strut
         self.x, self.width = x, width
         self.parent = parent
         self.y = 0.0
@@ -58,6 +65,7 @@ class Cell:
             label=label,
             rtl=rtl,
             align_end=german and self.book.right_to_left,
+            strut=self.strut,
         )
         language = None if self.german else "de" if german else self.book.pdf_language
         element = (parent or self.parent).child(tag, language=language)
@@ -104,12 +112,9 @@ class Cell:
         listing = self.parent.child("L", language=self._language)
         for item in items:
             body = listing.child("LI").child("LBody")
-            style = self.sheet.text
-            first_line = lay_out("x", style, self.width).height
-            if self.book.right_to_left and item.other:
-                first_line = lay_out("ا", style, self.width, rtl=True).height
-            self._draw(side, side, (first_line - side) / 2 + 0.4)
-            self.value(item, style, indent=side * 1.7, after=1.2, parent=body)
+            first_line = lay_out("x", self.sheet.text, self.width, strut=self.strut)
+            self._draw(side, side, first_line.lines[0].baseline - side * 0.94)
+            self.value(item, self.sheet.text, indent=side * 1.7, after=1.2, parent=body)
 
     def table(self, rows: Sequence[tuple[str, str, bool]]) -> None:
         """Rows of (day, hours, bold): the days form a column as wide as the widest."""

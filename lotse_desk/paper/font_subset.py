@@ -25,14 +25,8 @@ _WORDS, _XY_VALUES, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO, _INSTRUCTIONS = (
 _Box = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A glyph of the face, moved by (dx, dy) font units."""
-
-    glyph: int
-    dx: int = 0
-    dy: int = 0
-
+Part = tuple[int, int, int]
+"""A glyph of the face, moved by (dx, dy) font units: (glyph id, dx, dy)."""
 
 Shape = tuple[Part, ...]
 """What one glyph of the subset shows: a glyph of the face, or a base with its marks in place."""
@@ -59,7 +53,7 @@ def subset_font(face: Face, shapes: tuple[Shape, ...]) -> bytes:
 def shape_advance(face: Face, shape: Shape) -> int:
     """Advance width of a shape in font units: the widest reach of its parts' advances."""
     metrics = font_file(face).hmetrics
-    return max(int(metrics[part.glyph][0]) + part.dx for part in shape)
+    return max(int(metrics[glyph][0]) + dx for glyph, dx, _ in shape)
 
 
 class _SubsetBuilder:
@@ -67,7 +61,7 @@ class _SubsetBuilder:
 
     def __init__(self, face: Face) -> None:
         self._face, self._file = face, font_file(face)
-        self._shapes: list[Shape] = [(Part(0),)]
+        self._shapes: list[Shape] = [((0, 0, 0),)]
 
     def add(self, shape: Shape) -> None:
         self._shapes.append(shape)
@@ -79,7 +73,7 @@ class _SubsetBuilder:
         for shape in self._shapes:
             outline = self._shape_outline(shape)
             if len(shape) == 1:
-                places.setdefault(shape[0].glyph, len(outlines))
+                places.setdefault(shape[0][0], len(outlines))
             outlines.append(outline)
             metrics.append((shape_advance(self._face, shape), outline.box[0]))
         done = 0
@@ -94,16 +88,16 @@ class _SubsetBuilder:
 
     def _shape_outline(self, shape: Shape) -> _Outline:
         if len(shape) == 1:
-            return _outline(self._face, shape[0].glyph)
+            return _outline(self._face, shape[0][0])
         boxes = []
         body = bytearray()
         references = []
-        for number, part in enumerate(shape):
-            box = _outline(self._face, part.glyph).box
-            boxes.append((box[0] + part.dx, box[1] + part.dy, box[2] + part.dx, box[3] + part.dy))
+        for number, (glyph, dx, dy) in enumerate(shape):
+            box = _outline(self._face, glyph).box
+            boxes.append((box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy))
             more = _MORE if number < len(shape) - 1 else 0
-            references.append((10 + len(body) + 2, part.glyph))
-            body += struct.pack(">HHhh", _WORDS | _XY_VALUES | more, 0, part.dx, part.dy)
+            references.append((10 + len(body) + 2, glyph))
+            body += struct.pack(">HHhh", _WORDS | _XY_VALUES | more, 0, dx, dy)
         bounds = (
             min(box[0] for box in boxes),
             min(box[1] for box in boxes),

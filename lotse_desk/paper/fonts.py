@@ -35,7 +35,7 @@ class Family(Enum):
     """The families bundled; the name in the value is the one they carry inside the files."""
 
     SANS = Script("Noto Sans", "NotoSans", 1.0, 1.32, 1.0)
-    ARABIC = Script("Noto Naskh Arabic", "NotoNaskhArabic", 1.18, 1.66, 1.2)
+    ARABIC = Script("Noto Naskh Arabic", "NotoNaskhArabic", 1.16, 1.5, 1.12)
     ETHIOPIC = Script("Noto Sans Ethiopic", "NotoSansEthiopic", 1.0, 1.42, 1.05)
 
 
@@ -97,6 +97,11 @@ def family_runs(text: str) -> Iterator[tuple[Family, int]]:
     """Consecutive runs (family, length in characters) that cover the text."""
     for family, run in itertools.groupby(_families(text)):
         yield family, sum(1 for _ in run)
+
+
+def family_of(text: str) -> Family:
+    """The family that sets most of a text's script: the last run that is not plain Latin."""
+    return max((family for family, _ in family_runs(text)), key=list(Family).index)
 
 
 def missing(text: str) -> str:

@@ -1,10 +1,11 @@
 """A tagged PDF painted with a ReportLab canvas: laid-out text, figures, artifacts, metadata."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from xml.sax.saxutils import escape
 
+from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import (
     XMP,
     PDFDictionary,
@@ -14,11 +15,12 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from lotse_desk.paper.font_subset import Part, Shape, units_per_em
 from lotse_desk.paper.fonts import Face
 from lotse_desk.paper.pdf_fonts import EmbeddedFace
 from lotse_desk.paper.pdf_structure import Element, StructureTree
-from lotse_desk.paper.text_layout import Cluster, LaidText, Run
+from lotse_desk.paper.text_layout import LaidText, Run
+
+rl_config.useA85 = 0  # streams stay binary: half the size, none of the time
 
 _PRODUCER = "Lotse Desk"
 _TIGHT = 0.75  # thousandths of the font size: smaller deviations from the pen are not seen
@@ -106,6 +108,11 @@ class PdfDocument:
             for run in line.runs:
                 self._paint_run(run, x, baseline)
 
+    def fill_boxes(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+        """Fill many boxes (left, bottom, width, height; y up) in black as one path."""
+        path = " ".join(f"{x:.3f} {y:.3f} {w:.3f} {h:.3f} re" for x, y, w, h in boxes)
+        self._canvas._code.append(f"0 g {path} f")
+
     def to_bytes(self) -> bytes:
         """The finished file."""
         document: PDFDocument = self._canvas._doc
@@ -142,38 +149,34 @@ class PdfDocument:
         return self._faces[face]
 
     def _paint_run(self, run: Run, x: float, baseline: float) -> None:
-        """Show a run in visual order, moving the pen where kerning and justification do."""
+        """Show a run in visual order, moving the pen where kerning does and where it must."""
         face = self._embedded(run.face)
-        _, start, height = run.clusters[0].glyphs[0]
+        size = run.size
+        _, _, start, height = run.pieces[0]
+        operators = [f"BT /{face.name} {size:.3f} Tf"]
+        origin, level = start, height
         pen = start
         shown: list[str] = []
         codes: list[str] = []
-        for cluster in run.clusters:
-            _, at, rise = cluster.glyphs[0]
-            shape = _shape(cluster, run.size, units_per_em(run.face), rise - height)
-            back = (pen - at) * 1000 / run.size
-            if abs(back) >= _TIGHT:
+        for shape, text, at, rise in run.pieces:
+            back = (pen - at) * 1000 / size
+            if abs(back) >= _TIGHT or rise != level:
                 if codes:
                     shown.append(f"<{''.join(codes)}>")
                     codes = []
-                shown.append(f"{back:.1f}")
+                if rise != level:
+                    operators.append(_show(x + origin, baseline + level, shown))
+                    shown, origin, level = [], at, rise
+                else:
+                    shown.append(f"{back:.1f}")
                 pen = at
-            text = cluster.text[::-1] if run.right_to_left else cluster.text
-            codes.append(f"{face.code(shape, text):04X}")
-            pen += face.advance(shape) * run.size / 1000
+            code, advance = face.glyph(shape, text)
+            codes.append(code)
+            pen += advance * size
         shown.append(f"<{''.join(codes)}>")
-        self._canvas._code.append(
-            f"BT /{face.name} {run.size:.3f} Tf 1 0 0 1 {x + start:.3f} {baseline + height:.3f} Tm "
-            f"[{' '.join(shown)}] TJ ET"
-        )
+        operators.append(_show(x + origin, baseline + level, shown))
+        self._canvas._code.append(" ".join([*operators, "ET"]))
 
 
-def _shape(cluster: Cluster, size: float, units: int, rise: float) -> Shape:
-    """The glyphs of a cluster as one shape around its first, in whole font units."""
-    _, x, y = cluster.glyphs[0]
-    scale = units / size
-    lift = round(rise * scale)
-    return tuple(
-        Part(glyph, round((at - x) * scale), round((above - y) * scale) + lift)
-        for glyph, at, above in cluster.glyphs
-    )
+def _show(x: float, y: float, shown: list[str]) -> str:
+    return f"1 0 0 1 {x:.3f} {y:.3f} Tm [{' '.join(shown)}] TJ"

@@ -47,20 +47,22 @@ class EmbeddedFace:
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[tuple[Shape, str], int] = {}
+        self._codes: dict[tuple[Shape, str], tuple[str, float]] = {}
 
-    def code(self, shape: Shape, text: str) -> int:
-        """The code that paints a shape and reads as `text`."""
-        return self._codes.setdefault((shape, text), len(self._codes) + 1)
-
-    def advance(self, shape: Shape) -> float:
-        """Advance width of a shape in thousandths of the font size."""
-        return shape_advance(self.face, shape) * 1000 / units_per_em(self.face)
+    def glyph(self, shape: Shape, text: str) -> tuple[str, float]:
+        """The code, four hexadecimal digits, that paints a shape and reads as `text`, and the
+        shape's advance width as a multiple of the font size."""
+        known = self._codes.get((shape, text))
+        if known is None:
+            known = (f"{len(self._codes) + 1:04X}", _advance(self.face, shape) / 1000)
+            self._codes[shape, text] = known
+        return known
 
     def reference(self, document: PDFDocument) -> PDFObjectReference:
         """Add the Type 0 font with all that hangs on it to the document."""
         shapes = tuple(dict.fromkeys(shape for shape, _ in self._codes))
         base_font = f"{_subset_tag(self.face, shapes)}+{self._file.name.decode('ascii')}"
+        widths = [_advance(self.face, shape) for shape, _ in self._codes]
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -76,7 +78,9 @@ class EmbeddedFace:
                 "FontDescriptor": self._descriptor(document, base_font, shapes),
                 "CIDToGIDMap": document.Reference(_stream(self._glyph_map(shapes))),
                 "DW": 0,
-                "W": PDFArray([1, PDFArray([self.advance(shape) for shape, _ in self._codes])]),
+                "W": PDFArray(
+                    [1, PDFArray([_advance(self.face, shape) for shape, _ in self._codes])]
+                ),
             }
         )
         return document.Reference(
@@ -126,8 +130,8 @@ class EmbeddedFace:
 
     def _to_unicode(self) -> str:
         entries = [
-            f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n"
-            for (_, text), code in self._codes.items()
+            f"<{code}> <{text.encode('utf-16-be').hex().upper()}>\n"
+            for (_, text), (code, _) in self._codes.items()
         ]
         blocks = [entries[i : i + _CMAP_BLOCK] for i in range(0, len(entries), _CMAP_BLOCK)]
         return (
@@ -135,6 +139,11 @@ class EmbeddedFace:
             + "".join(f"{len(b)} beginbfchar\n{''.join(b)}endbfchar\n" for b in blocks)
             + _CMAP_TAIL
         )
+
+
+def _advance(face: Face, shape: Shape) -> float:
+    """Advance width in thousandths of the font size, as /W wants it."""
+    return shape_advance(face, shape) * 1000 / units_per_em(face)
 
 
 def _subset_tag(face: Face, shapes: tuple[Shape, ...]) -> str:

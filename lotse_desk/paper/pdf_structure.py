@@ -9,6 +9,7 @@ from reportlab.pdfbase.pdfdoc import (
     PDFDictionary,
     PDFDocument,
     PDFName,
+    PDFObject,
     PDFObjectReference,
     PDFString,
 )
@@ -91,6 +92,47 @@ def _prune(element: Element) -> None:
     ]
 
 
+class _ElementObject(PDFObject):  # type: ignore[misc]
+    """A structure element as it stands in the file; written by hand, for there are hundreds."""
+
+    def __init__(self, element: Element, parent: PDFObjectReference) -> None:
+        self.element, self.parent = element, parent
+        self.kids: list[PDFObjectReference | tuple[int, int]] = []
+        self.pages: list[PDFObjectReference] = []
+
+    def format(self, document: PDFDocument) -> bytes:
+        element = self.element
+        parts = [b"<</Type/StructElem/S/", element.tag.encode("ascii")]
+        parts += [b"/P ", self.parent.format(document)]
+        if element.language:
+            parts += [b"/Lang", PDFString(element.language).format(document)]
+        if element.alt is not None:
+            parts += [b"/Alt", PDFString(element.alt).format(document)]
+        if element.scope:
+            parts.append(f"/A<</O/Table/Scope/{element.scope}>>".encode("ascii"))
+        elif element.tag == "L":
+            parts.append(b"/A<</O/List/ListNumbering/None>>")
+        elif element.box:
+            edges = " ".join(f"{edge:.2f}" for edge in element.box)
+            parts.append(f"/A<</O/Layout/Placement/Block/BBox[{edges}]>>".encode("ascii"))
+        home = next((kid[0] for kid in self.kids if isinstance(kid, tuple)), None)
+        if home is not None:
+            parts += [b"/Pg ", self.pages[home].format(document)]
+        parts.append(b"/K[" + b" ".join(self._kid(document, k, home) for k in self.kids) + b"]>>")
+        return b"".join(parts)
+
+    def _kid(
+        self, document: PDFDocument, kid: PDFObjectReference | tuple[int, int], home: int | None
+    ) -> bytes:
+        if not isinstance(kid, tuple):
+            reference: bytes = kid.format(document)
+            return reference
+        page, number = kid
+        if page == home:
+            return b"%d" % number
+        return b"<</Type/MCR/Pg %b/MCID %d>>" % (self.pages[page].format(document), number)
+
+
 def _write(
     document: PDFDocument,
     element: Element,
@@ -98,39 +140,12 @@ def _write(
     pages: list[PDFObjectReference],
     written: dict[int, PDFObjectReference],
 ) -> PDFObjectReference:
-    body = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(element.tag), "P": parent})
+    body = _ElementObject(element, parent)
+    body.pages = pages
     reference = document.Reference(body)
     written[id(element)] = reference
-    if element.language:
-        body["Lang"] = PDFString(element.language)
-    if element.alt is not None:
-        body["Alt"] = PDFString(element.alt)
-    if attributes := _attributes(element):
-        body["A"] = attributes
-    own_pages = [child[0] for child in element.children if isinstance(child, tuple)]
-    if own_pages:
-        body["Pg"] = pages[own_pages[0]]
-    kids: list[object] = []
-    for child in element.children:
-        if isinstance(child, Element):
-            kids.append(_write(document, child, reference, pages, written))
-        elif child[0] == own_pages[0]:
-            kids.append(child[1])
-        else:
-            kids.append(
-                PDFDictionary({"Type": PDFName("MCR"), "Pg": pages[child[0]], "MCID": child[1]})
-            )
-    body["K"] = PDFArray(kids)
+    body.kids = [
+        _write(document, child, reference, pages, written) if isinstance(child, Element) else child
+        for child in element.children
+    ]
     return reference
-
-
-def _attributes(element: Element) -> PDFDictionary | None:
-    if element.scope:
-        return PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(element.scope)})
-    if element.tag == "L":
-        return PDFDictionary({"O": PDFName("List"), "ListNumbering": PDFName("None")})
-    if element.box:
-        return PDFDictionary(
-            {"O": PDFName("Layout"), "BBox": PDFArray(element.box), "Placement": PDFName("Block")}
-        )
-    return None

@@ -82,16 +82,9 @@ def code128(code: str, width: float, height: float) -> Drawing:
 
     def draw(pdf: PdfDocument, x: float, y: float) -> None:
         bars, modules = code128_bars(code)
-        pdf.canvas.setFillGray(0)
-        for start, thickness in bars:
-            pdf.canvas.rect(
-                x + start * width / modules,
-                pdf.height - y - height,
-                thickness * width / modules,
-                height,
-                stroke=0,
-                fill=1,
-            )
+        module = width / modules
+        bottom = pdf.height - y - height
+        pdf.fill_boxes((x + at * module, bottom, run * module, height) for at, run in bars)
 
     return draw
 
@@ -102,17 +95,12 @@ def qr_code(uri: str, side: float) -> Drawing:
     module = side / len(rows)
 
     def draw(pdf: PdfDocument, x: float, y: float) -> None:
-        pdf.canvas.setFillGray(0)
-        for number, runs in enumerate(rows):
-            for start, length in runs:
-                pdf.canvas.rect(
-                    x + start * module,
-                    pdf.height - y - (number + 1) * module,
-                    length * module,
-                    module,
-                    stroke=0,
-                    fill=1,
-                )
+        top = pdf.height - y
+        pdf.fill_boxes(
+            (x + at * module, top - (number + 1) * module, run * module, module)
+            for number, runs in enumerate(rows)
+            for at, run in runs
+        )
 
     return draw
 

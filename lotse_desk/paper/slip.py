@@ -1,5 +1,7 @@
 """The slip a person takes along: German and their language side by side, several services."""
 
+from dataclasses import dataclass
+
 from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
 from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
@@ -9,7 +11,7 @@ from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.shapes import GREY, rule, word_across
 from lotse_desk.paper.sheets import Sheet, sheet_named
 from lotse_desk.paper.slip_document import RenderedSlip, SlipDocument, SlipService
-from lotse_desk.paper.slip_feet import foot_band, write_link, write_notes
+from lotse_desk.paper.slip_feet import foot_band, write_end
 from lotse_desk.paper.slip_fields import (
     write_colophon,
     write_details,
@@ -24,6 +26,8 @@ from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle, lay_out
 
 _SAMPLE_WORD = "MUSTER"
+_FOLIO = 13.0
+"""Points kept free at the foot of every page for its number."""
 
 
 def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
@@ -34,6 +38,27 @@ def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
     tel or geo URI. Same document, same bytes.
     """
     sheet = sheet_named(paper)
+    draft = _compose(document, sheet)
+    if len(draft.pages) > 1:
+        denser = _compose(document, sheet.denser())
+        draft = denser if len(denser.pages) < len(draft.pages) else draft
+    _paint(draft, document)
+    writer = draft.writer
+    return RenderedSlip(
+        draft.pdf.to_bytes(), len(draft.pages), tuple(writer.untranslated), writer.draft
+    )
+
+
+@dataclass(frozen=True)
+class _Composition:
+    """A slip laid out on pages, not painted yet."""
+
+    pdf: PdfDocument
+    writer: SlipWriter
+    pages: list[Page]
+
+
+def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
     pdf = PdfDocument(_title(document), GERMAN, (sheet.width, sheet.height))
     writer = SlipWriter(sheet, document.language, pdf.structure.root)
     _write_head(writer, document)
@@ -42,13 +67,10 @@ def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
     else:
         for number, service in enumerate(document.services):
             _write_service(writer, document, service, number)
-    if document.link and not document.discreet:
-        write_link(writer, document.link)
-    write_notes(writer)
-    pages = fill_pages(writer.bands, sheet.type_height - sheet.base * 1.4)
+    write_end(writer, None if document.discreet else document.link)
+    pages = fill_pages(writer.bands, sheet.type_height - _FOLIO)
     _add_feet(writer, document, pages, sheet)
-    _paint(pdf, writer, document, pages)
-    return RenderedSlip(pdf.to_bytes(), len(pages), tuple(writer.untranslated), writer.draft)
+    return _Composition(pdf, writer, pages)
 
 
 def _title(document: SlipDocument) -> str:
@@ -59,9 +81,7 @@ def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
     """Letterhead, title, language of the person, whom to call."""
     sheet = writer.sheet
     left = sheet.type_width * 0.56
-    name = writer.text_mark(
-        document.house, TextStyle(sheet.base * 1.1, bold=True), 0, 0, left
-    )
+    name = writer.text_mark(document.house, TextStyle(sheet.base * 1.1, bold=True), 0, 0, left)
     place = writer.text_mark(
         ", ".join(part for part in (document.town, document.desk) if part),
         sheet.text,
@@ -84,23 +104,24 @@ def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
         marks.append(date)
         y = date.bottom
     writer.band(max(y, place.bottom) + sheet.base * 0.5, marks, keep=True)
-    writer.rule(1.4, after=sheet.base * 1.1)
+    writer.rule(1.4, after=sheet.base * 0.9)
 
     def title(cell: Cell) -> None:
         key = "card_title" if document.discreet else "title"
         cell.paragraph(cell.phrase(key), sheet.title, tag="H1", after=1)
-        language = language_text(document.language, cell.book.cldr)
-        if writer.other:
-            cell.paragraph(language, label=f"{cell.phrase('language')}:")
+        speaks = language_text(document.language, cell.book.cldr) if writer.other else ""
         if document.interpreter is not None:
             answer = cell.phrase("yes" if document.interpreter else "no")
-            cell.paragraph(answer, label=f"{cell.phrase('interpreter')}:")
+            answer = f"{cell.phrase('interpreter')}: {answer}"
+            speaks = f"{speaks} · {answer}" if speaks else answer
+        if speaks:
+            cell.paragraph(speaks, label=f"{cell.phrase('language')}:" if writer.other else "")
         if document.callback:
             cell.paragraph(document.callback, label=f"{cell.phrase('questions')}:")
         if any(service.sample for service in document.services):
             cell.paragraph(cell.phrase("sample"), sheet.strong)
 
-    writer.field("title", title, after=sheet.base * 1.2, keep=True)
+    writer.field("title", title, after=sheet.base * 0.9, keep=True)
 
 
 def _write_service(
@@ -125,14 +146,12 @@ def _write_service(
         write_colophon(writer, service)
 
 
-def _add_feet(
-    writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet
-) -> None:
+def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet) -> None:
     """Tear-off feet at the foot of the last page, or of pages of their own."""
     feet = [foot_band(writer, document, s) for s in document.services if s.code]
     space = sheet.base * 0.9
     while feet:
-        room = sheet.type_height - sheet.base * 1.4 - pages[-1].filled
+        room = sheet.type_height - _FOLIO - pages[-1].filled
         fitting = 0
         used = 0.0
         for foot in feet:
@@ -152,9 +171,8 @@ def _add_feet(
             pages.append(Page())
 
 
-def _paint(
-    pdf: PdfDocument, writer: SlipWriter, document: SlipDocument, pages: list[Page]
-) -> None:
+def _paint(composition: _Composition, document: SlipDocument) -> None:
+    pdf, writer, pages = composition.pdf, composition.writer, composition.pages
     sheet = writer.sheet
     sample = any(service.sample for service in document.services)
     for number, page in enumerate(pages, start=1):

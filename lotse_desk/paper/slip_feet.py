@@ -12,40 +12,38 @@ from lotse_desk.paper.text_layout import TextStyle, natural_width
 _QR_PHRASES = {"https": "qr_https", "tel": "qr_tel", "geo": "qr_geo"}
 
 
-def write_link(writer: SlipWriter, link: QrLink) -> None:
-    """The QR code and, beside it in words, what it holds."""
+def write_end(writer: SlipWriter, link: QrLink | None) -> None:
+    """The link as QR code and in words, which text counts, and that a translation is a draft."""
+    if link is None:
+        if writer.other is not None:
+            writer.field("notes", lambda cell: _notes(writer, cell), after=0)
+        return
     side = writer.sheet.base * 5.6
+    quiet = side / 8
     key = _QR_PHRASES[link.uri.partition(":")[0]]
     words = link.uri if key == "qr_https" else link.uri.partition(":")[2].replace(",", ", ")
+    code = qr_code(link.uri, side)
     figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
-    quiet = side / 8
-    marks: list[TextMark | DrawMark] = [
-        DrawMark(qr_code(link.uri, side), 0, quiet / 2, side, side, figure)
-    ]
-    cells = writer.columns(first=side + quiet * 1.6)
+    cells = writer.columns(first=side + quiet * 2)
     for cell in cells:
-        cell.skip(quiet / 2)
         cell.label(key)
         if link.label:
             cell.value(link.label)
         if cell.german:
-            cell.paragraph(words)
-        marks += cell.marks
+            cell.paragraph(words, after=2)
+        _notes(writer, cell)
     writer.note("link", (link.label,))
-    writer.band(max(side + quiet, *(cell.y for cell in cells)) + writer.sheet.base * 0.6, marks)
+    marks: list[TextMark | DrawMark] = [DrawMark(code, 0, quiet / 4, side, side, figure)]
+    marks += [mark for cell in cells for mark in cell.marks]
+    writer.band(max(side + quiet, *(cell.y for cell in cells)), marks)
 
 
-def write_notes(writer: SlipWriter) -> None:
-    """Which text counts and, in German, that the translation is a draft."""
+def _notes(writer: SlipWriter, cell: Cell) -> None:
     if writer.other is None:
         return
-
-    def build(cell: Cell) -> None:
-        cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
-        if cell.german and writer.draft:
-            cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
-
-    writer.field("notes", build, after=0)
+    cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
+    if cell.german and writer.draft:
+        cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
 
 
 def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:
@@ -64,7 +62,8 @@ def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) 
     marks.append(sender)
     y = sender.bottom + sheet.base * 0.5
     figure = writer.parent.child("Figure", alt=f"{internal['barcode']} {spaced(service.code)}")
-    marks.append(DrawMark(code128(service.code, bar_width, bar_height), 0, y, bar_width, bar_height, figure))
+    bars = code128(service.code, bar_width, bar_height)
+    marks.append(DrawMark(bars, 0, y, bar_width, bar_height, figure))
     code = writer.text_mark(
         spaced(service.code),
         TextStyle(sheet.base * 1.25, bold=True),
@@ -102,7 +101,5 @@ def _outcomes(writer: SlipWriter, left: float, top: float) -> list[TextMark | Dr
     start = left + side * 1.6 + natural_width(internal["wrong_office"], sheet.text) + 6
     marks.append(DrawMark(arrow(14), start, second + sheet.base * 0.75, 14, 4))
     rest = left + width - start - 20
-    marks.append(
-        DrawMark(rule(rest, 0.5, GREY), start + 20, second + sheet.base * 1.15, rest, 0.5)
-    )
+    marks.append(DrawMark(rule(rest, 0.5, GREY), start + 20, second + sheet.base * 1.15, rest, 0.5))
     return marks

@@ -4,6 +4,7 @@ import datetime as dt
 
 from lotse_desk.domain.hours import DayState
 from lotse_desk.domain.slip_codes import spaced
+from lotse_desk.paper.bands import DrawMark, TextMark
 from lotse_desk.paper.calendar_text import (
     day_in_words,
     grouped_week,
@@ -15,7 +16,6 @@ from lotse_desk.paper.calendar_text import (
 )
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.shapes import box
-from lotse_desk.paper.bands import DrawMark, TextMark
 from lotse_desk.paper.slip_document import Bilingual, Phone, SlipDay, SlipService
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
@@ -50,9 +50,9 @@ def write_hours(writer: SlipWriter, service: SlipService, today: dt.date) -> Non
 
         def build(cell: Cell) -> None:
             cell.label("hours")
-            _status(cell, service, today)
-            if service.next_days:
-                cell.table([_day_row(cell, day, today) for day in service.next_days])
+            days = service.next_days[1:] if _status(cell, service, today) else service.next_days
+            if days:
+                cell.table([_day_row(cell, day, today) for day in days])
             _usual_week(cell, service)
 
         writer.field("hours", build, reasons)
@@ -78,21 +78,24 @@ def _write_appointment(writer: SlipWriter, service: SlipService) -> None:
     writer.field("appointment", build)
 
 
-def _status(cell: Cell, service: SlipService, today: dt.date) -> None:
-    """One bold line where today is of no use: closed, and when next."""
+def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
+    """One bold line where today is of no use: closed, and when next. True if it was needed."""
     first = service.next_days[0] if service.next_days else None
-    closed = first is not None and first.date == today and first.state is not DayState.OPEN
-    if closed and first is not None and first.state is DayState.CLOSED:
-        cell.paragraph(cell.phrase("closed_today"), cell.sheet.strong)
+    shut = first is not None and first.date == today and first.state is DayState.CLOSED
     upcoming = service.next_opening
-    if upcoming and upcoming.ranges and (closed or first is None):
+    if shut and first is not None:
+        reason = _reason(cell, first)
+        cell.paragraph(f"{cell.phrase('closed_today')}{reason}", cell.sheet.strong)
+    if upcoming and upcoming.ranges and (first is None or first.state is not DayState.OPEN):
         day = day_in_words(upcoming.date, cell.book.cldr)
+        hours = ranges_text(upcoming.ranges, _comma(cell))
         cell.paragraph(
-            f"{day}{_comma(cell)}{ranges_text(upcoming.ranges, _comma(cell))}",
+            f"{day}{_comma(cell)}{hours}",
             cell.sheet.strong,
             label=f"{cell.phrase('next_opening')}:",
             after=2,
         )
+    return shut
 
 
 def _day_row(cell: Cell, day: SlipDay, today: dt.date) -> tuple[str, str, bool]:
@@ -103,10 +106,13 @@ def _day_row(cell: Cell, day: SlipDay, today: dt.date) -> tuple[str, str, bool]:
         hours = ranges_text(day.ranges, _comma(cell))
     else:
         hours = cell.phrase(_STATE_PHRASES[day.state])
-    if day.reason:
-        reason = day.reason.de if cell.german or not day.reason.other else day.reason.other
-        hours = f"{hours} ({reason})"
-    return name, hours, day.date == today
+    return name, f"{hours}{_reason(cell, day)}", day.date == today
+
+
+def _reason(cell: Cell, day: SlipDay) -> str:
+    if not day.reason:
+        return ""
+    return f" ({day.reason.de if cell.german or not day.reason.other else day.reason.other})"
 
 
 def _usual_week(cell: Cell, service: SlipService) -> None:
@@ -189,15 +195,15 @@ def write_colophon(writer: SlipWriter, service: SlipService) -> None:
     """When the facts were last checked, and the code of the service."""
     if not service.checked and not service.code:
         return
-    code_label = writer.german.internal["code"]
 
     def build(cell: Cell) -> None:
+        parts = []
         if service.checked:
-            cell.paragraph(
-                f"{cell.phrase('checked')}: {numeric_date(service.checked)}", cell.sheet.small
-            )
+            parts.append(f"{cell.phrase('checked')}: {numeric_date(service.checked)}")
         if service.code and cell.german:
-            cell.paragraph(f"{code_label}: {spaced(service.code)}", cell.sheet.small)
+            parts.append(f"{writer.german.internal['code']}: {spaced(service.code)}")
+        if parts:
+            cell.paragraph(" · ".join(parts), cell.sheet.small)
 
     writer.field("checked", build)
 

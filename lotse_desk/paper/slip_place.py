@@ -98,24 +98,25 @@ def _details(
     def put(text: str, style: TextStyle) -> None:
         nonlocal y
         if text:
-            marks.append(writer.text_mark(text, style, left, y, width))
-            y = marks[-1].bottom
+            mark = writer.text_mark(text, style, left, y, width)
+            marks.append(mark)
+            y = mark.bottom
 
     put(service.body, TextStyle(sheet.base * 1.12, bold=True))
-    put(", ".join(part for part in (service.building, service.floor.de) if part), sheet.text)
-    if writer.other and service.floor and service.floor.other:
-        marks.append(
-            writer.text_mark(
-                service.floor.other,
-                sheet.text,
-                left,
-                y,
-                width,
-                book=writer.other,
-                align_end=writer.other.right_to_left,
-            )
+    building = ", ".join(part for part in (service.building, service.floor.de) if part)
+    top = y
+    put(building, sheet.text)
+    if writer.other and service.floor.other:
+        after = natural_width(building, sheet.text) + sheet.base
+        floor = service.floor.other
+        if after + natural_width(floor, sheet.text) > width:
+            after, top = 0.0, y
+        end = writer.other.right_to_left
+        mark = writer.text_mark(
+            floor, sheet.text, left + after, top, width - after, book=writer.other, align_end=end
         )
-        y = marks[-1].bottom
+        marks.append(mark)
+        y = max(y, mark.bottom)
     writer.note("floor", (service.floor,))
     for line in service.address:
         put(line, sheet.text)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell, band_of
+from lotse_desk.paper.fonts import Family, family_of
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.shapes import rule
@@ -26,6 +27,7 @@ class SlipWriter:
         self.sheet = sheet
         self.german = phrase_book(GERMAN)
         self.other: PhraseBook | None = None if language == GERMAN else phrase_book(language)
+        self.strut = max((family_of(book.name) for book in self.books), key=list(Family).index)
         self.bands: list[Band] = []
         self.untranslated: list[Untranslated] = []
         self.draft = bool(self.other and self.other.has_drafts)
@@ -49,11 +51,14 @@ class SlipWriter:
         """Empty cells across the type area, `first` points of it left free at the left."""
         start, width = first + inset, self.sheet.type_width - first - 2 * inset
         if self.other is None:
-            return [Cell(self.sheet, self.german, start, width, self.parent)]
+            return [Cell(self.sheet, self.german, start, width, self.parent, self.strut)]
         column = (width - self.sheet.gap) / 2
         return [
-            Cell(self.sheet, self.german, start, column, self.parent),
-            Cell(self.sheet, self.other, start + column + self.sheet.gap, column, self.parent),
+            Cell(self.sheet, book, x, column, self.parent, self.strut)
+            for book, x in (
+                (self.german, start),
+                (self.other, start + column + self.sheet.gap),
+            )
         ]
 
     def field(
@@ -70,7 +75,7 @@ class SlipWriter:
         for cell in cells:
             build(cell)
         self.note(name, contents)
-        space = self.sheet.base * 0.7 if after is None else after
+        space = self.sheet.base * 0.6 if after is None else after
         self.bands.append(band_of(cells, after=space, keep=keep))
 
     def labelled(self, name: str, content: Bilingual) -> None:
@@ -79,8 +84,7 @@ class SlipWriter:
             return
 
         def build(cell: Cell) -> None:
-            cell.label(name)
-            cell.value(content)
+            cell.value(content, label=f"{cell.phrase(name)}:")
 
         self.field(name, build, (content,))
 
@@ -119,7 +123,12 @@ class SlipWriter:
         """A paragraph at a place of the band; without a book it is German."""
         language = book or self.german
         laid: LaidText = lay_out(
-            text, style, width, rtl=language.right_to_left, align_end=align_end
+            text,
+            style,
+            width,
+            rtl=language.right_to_left,
+            align_end=align_end,
+            strut=family_of(language.name),
         )
         element = self.parent.child(
             tag, language=None if language.language == GERMAN else language.pdf_language

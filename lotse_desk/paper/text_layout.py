@@ -8,7 +8,14 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGlyphRun, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from lotse_desk.paper.bidi import is_isolate, isolated, neutralised
+from lotse_desk.paper.bidi import (
+    is_steering,
+    isolated,
+    neutralised,
+    unbroken,
+    without_breaks,
+)
+from lotse_desk.paper.font_subset import Shape, units_per_em
 from lotse_desk.paper.fonts import (
     REPLACEMENT,
     Face,
@@ -40,22 +47,18 @@ class TextStyle:
     leading: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Glyphs that stand for `text` together: (glyph id, x, y), points from the line's origin."""
-
-    text: str
-    glyphs: tuple[tuple[int, float, float], ...]
+Piece = tuple[Shape, str, float, float]
+"""A letter with its marks, or a ligature: its shape, the text it stands for in the order it is
+painted, and x and y in points from the start of the line's baseline, y up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Clusters of one face and size, in visual order from left to right."""
+    """Pieces of one face and size, in visual order from left to right."""
 
     face: Face
     size: float
-    right_to_left: bool
-    clusters: tuple[Cluster, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,13 @@ def lay_out(
     label: str = "",
     rtl: bool = False,
     align_end: bool = False,
+    strut: Family = Family.SANS,
 ) -> LaidText:
     """Lay a paragraph of data or phrase text out in a column `width` points wide.
 
     A `label` stands before the text in bold. `rtl` is the direction of the paragraph; lines
-    begin at its start side, with `align_end` at the other.
+    begin at its start side, with `align_end` at the other. Lines are at least as high as the
+    family of the `strut` needs, so that neighbours in another script stand on one line.
 
     The text is neutralised and its runs of the other direction are isolated first. Words longer
     than the column break anywhere rather than leave it. Characters no bundled font has are set
@@ -103,13 +108,15 @@ def lay_out(
     clean = " ".join(parts)
     if lacking := missing(clean):
         log.warning("no glyph for %s", " ".join(f"U+{ord(c):04X}" for c in lacking))
-    marked = [isolated(part, right_to_left=rtl) for part in parts]
+    marked = [unbroken(isolated(part, right_to_left=rtl)) for part in parts]
     spelled = " ".join(marked)
     bold_until = len(marked[0]) if neutralised(label) else 0
-    shown = "".join(c if is_isolate(c) or has_glyph(c) else REPLACEMENT for c in spelled)
+    shown = "".join(
+        c if is_steering(c) or has_glyph(c) else REPLACEMENT for c in without_breaks(spelled)
+    )
     layout = _qt_layout(shown, style, bold_until)
     layout.setTextOption(_option(rtl=rtl, align_end=align_end))
-    families = {family for family, _ in family_runs(shown)} or {Family.SANS}
+    families = {strut, *(family for family, _ in family_runs(shown))}
     natural = style.size * max(family.value.leading for family in families)
     ascent = style.size * max(family.value.ascent for family in families)
     height = natural * style.leading
@@ -183,7 +190,7 @@ def _line(line: QTextLine, text: str, top: float, ascent: float, height: float) 
         for glyph_run in glyph_runs
         if (run := _run(glyph_run, text, ends, qt_baseline)) is not None
     ]
-    runs.sort(key=lambda run: min(x for c in run.clusters for _, x, _ in c.glyphs))
+    runs.sort(key=lambda run: run.pieces[0][2])
     bounds = line.naturalTextRect()
     return Line(
         top,
@@ -204,17 +211,26 @@ def _run(glyph_run: QGlyphRun, text: str, ends: dict[int, int], baseline: float)
     ):
         x, y = place.x() / UNITS_PER_POINT, (baseline - place.y()) / UNITS_PER_POINT
         grouped.setdefault(index, []).append((glyph, x, y))
-    clusters = [
-        Cluster(covered, tuple(members))
-        for index, members in grouped.items()
-        if (covered := "".join(c for c in text[index : ends[index]] if not is_isolate(c)))
-    ]
-    if not clusters:
-        return None
-    if glyph_run.isRightToLeft():
-        clusters.reverse()
     face = _face(raw.familyName(), "Bold" in raw.styleName())
-    return Run(face, raw.pixelSize() / UNITS_PER_POINT, glyph_run.isRightToLeft(), tuple(clusters))
+    size = raw.pixelSize() / UNITS_PER_POINT
+    rtl = glyph_run.isRightToLeft()
+    pieces = [
+        _piece(covered[::-1] if rtl else covered, members, units_per_em(face) / size)
+        for index, members in grouped.items()
+        if (covered := "".join(c for c in text[index : ends[index]] if not is_steering(c)))
+    ]
+    if rtl:
+        pieces.reverse()
+    return Run(face, size, tuple(pieces)) if pieces else None
+
+
+def _piece(text: str, members: list[tuple[int, float, float]], units_per_point: float) -> Piece:
+    _, x, y = members[0]
+    shape = tuple(
+        (glyph, round((at - x) * units_per_point), round((above - y) * units_per_point))
+        for glyph, at, above in members
+    )
+    return shape, text, x, y
 
 
 def _face(family_name: str, bold: bool) -> Face:
