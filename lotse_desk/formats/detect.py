@@ -4,6 +4,7 @@ from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import table_of_file
 from lotse_desk.formats.csv_reading import read_csv
 from lotse_desk.formats.hsds import OBJECT_FILES, TABLE_FILES
+from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.source import Feed, SourceFile
@@ -24,7 +25,7 @@ _HSDS1_TABLES = frozenset(
         "postal_address",
     }
 )
-_PVOG_KEYS = frozenset({"leistungsschluessel", "leistungsbezeichnung", "lbId", "leikaSchluessel"})
+_PVOG_KEYS = frozenset({"leikakeys", "leikaKeys", "sdgInformation", "onlineServiceLinks"})
 _SAMPLE = 4096
 _LOOKED_AT = 5
 
@@ -85,8 +86,13 @@ def _of_value(value: object, depth: int) -> str | None:
 
 
 def _may_be_hsds(value: dict[object, object]) -> bool:
-    names = {str(key) for key in value}
-    return "contents" in names or bool({"id", "name"} & names) or any(map(_is_table, names))
+    members = value.get("contents")
+    if isinstance(members, list):
+        return not members or isinstance(members[0], dict)
+    named = {str(key): member for key, member in value.items()}
+    if likely_table(named) is not None:
+        return True
+    return any(isinstance(named[name], list) and _is_table(name) for name in named)
 
 
 def _is_table(name: str) -> bool:

@@ -2,30 +2,34 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
+from lotse_desk.formats.drafts import (
+    Draft,
+    clashes,
+    filled_from,
+    merge,
+    other_name,
+    other_parent,
+    parents,
+)
 from lotse_desk.formats.schema import (
     CLOSED_LISTS,
     NAMED_TABLES,
     POINTERS,
-    REQUIRED,
-    Kind,
     columns,
-    is_hsds,
     loose_references,
-    mandatory,
     references,
 )
-from lotse_desk.formats.values import Value, number_of, read_id, read_value, shown
+from lotse_desk.formats.values import Value, read_id, read_value, shown
 
 IDS_OF_ROWS_WITHOUT = uuid.UUID("6f1b6c0e-52f5-5c7e-9d0a-6c1f0a3b7e11")
 """Namespace of the ids made for rows that came without one."""
 
-_LEFT_EMPTY = "Das Feld bleibt leer."
+LEFT_EMPTY = "Das Feld bleibt leer."
 
 
 @dataclass(frozen=True)
@@ -47,40 +51,31 @@ class Imported:
         return dict(Counter(record.TABLE for record in self.records))
 
 
-@dataclass
-class Draft:
-    """A row on its way to a record.
+Known = Callable[[str, str], bool]
+"""Whether a record of a table with an id is already there, outside the feed."""
 
-    `given` names the columns the feed has for it; `provisional`: known only from the name and id
-    another row gives for it.
-    """
 
-    table: str
-    id: str
-    where: str
-    source_id: str | None
-    values: dict[str, Value]
-    given: frozenset[str]
-    placeholder: bool = False
-    provisional: bool = False
-    copies: int = field(default=1)
+def nothing_known(_table: str, _record_id: str) -> bool:
+    """For a directory that holds nothing yet."""
+    return False
 
 
 class Harvest:
     """The rows of one feed; nothing raises, everything odd becomes a `Problem`."""
 
-    def __init__(self, feed: str) -> None:
+    def __init__(self, feed: str, known: Known = nothing_known) -> None:
         self.feed = feed
+        self._known = known
         self.rows = 0
         self.dropped = 0
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._by_name: dict[tuple[str, str], str] = {}
-        self._problems: list[Problem] = []
-        self._records: list[Record] = []
+        self.problems: list[Problem] = []
+        self.made: list[Record] = []
 
     def report(self, where: str, reason: str, action: str) -> None:
         """Note what was wrong at a place and what was done about it."""
-        self._problems.append(Problem(where, reason, action))
+        self.problems.append(Problem(where, reason, action))
 
     def drop(self, where: str, reason: str) -> None:
         """Note that a row did not become a record."""
@@ -90,6 +85,10 @@ class Harvest:
     def has(self, table: str, record_id: str) -> bool:
         """Whether a record with this id was read."""
         return (table, record_id) in self._drafts
+
+    def exists(self, table: str, record_id: str) -> bool:
+        """Whether a record was read or is there already."""
+        return self.has(table, record_id) or self._known(table, record_id)
 
     def named(self, table: str, name: str) -> str | None:
         """The id of the first record of a table with this name."""
@@ -120,13 +119,19 @@ class Harvest:
         if column in columns(table):
             draft.values[column] = self._read(table, {column: raw}, where)[column]
 
+    def add_placeholder(self, record_id: str, where: str) -> None:
+        """Stand in for an organization that rows refer to and nobody describes."""
+        self._keep(
+            Draft("organization", record_id, where, record_id, {}, frozenset(), placeholder=True)
+        )
+
     def forget(self, table: str, record_id: str) -> None:
         """Take a draft back."""
         self._drafts.pop((table, record_id), None)
 
     def add(self, record: Record) -> None:
         """Take a record that the importer made itself."""
-        self._records.append(record)
+        self.made.append(record)
 
     def take(
         self,
@@ -134,14 +139,14 @@ class Harvest:
         raw: Mapping[str, object],
         where: str,
         *,
-        repeats: bool = False,
+        nested: bool = False,
         placeholder: bool = False,
         provisional: bool = False,
     ) -> str | None:
         """Take a row of a table; returns the id of its record, None when it was dropped.
 
-        `raw` holds columns of the table only. `repeats`: the format shows one record at
-        several places, so only contradictions are worth a report.
+        `raw` holds columns of the table only. `nested`: formats show such a record at several
+        places, so only contradictions are worth a report.
         """
         values = self._read(table, raw, where)
         given_id = read_id(raw.get("id")).value
@@ -154,9 +159,17 @@ class Harvest:
         if source_id is None and table in NAMED_TABLES:
             self.report(where, "Die Kennung fehlt.", "Eine Kennung wurde aus dem Inhalt gebildet.")
         draft = Draft(
-            table, record_id, where, source_id, values, frozenset(raw), placeholder, provisional
+            table,
+            record_id,
+            where,
+            source_id,
+            values,
+            frozenset(raw),
+            placeholder=placeholder,
+            provisional=provisional,
+            nested=nested,
         )
-        return self._place(draft, repeats=repeats)
+        return self._place(draft)
 
     def take_derived(self, table: str, raw: Mapping[str, object], where: str) -> str | None:
         """Take a record made from a part of a row; its id comes from what it holds.
@@ -168,27 +181,8 @@ class Harvest:
             return None
         record_id = self._make_id(table, values)
         draft = Draft(table, record_id, where, None, values, frozenset(raw))
-        return self._place(draft, repeats=True)
-
-    def finish(self, format_name: str, *, own_origins: bool = False) -> Imported:
-        """Check what refers to what and make the records.
-
-        `own_origins`: the feed is our own export and brings the origins of its records.
-        """
-        self._resolve_references()
-        if not own_origins:
-            self._report_empty_required()
-        records: list[Record] = []
-        for draft in self._drafts.values():
-            record = DIRECTORY_TABLES[draft.table](id=draft.id, **_complete(draft))
-            records.append(record)
-            if is_hsds(record) and not own_origins:
-                records.append(self._origin(draft))
-        records.extend(self._records)
-        records.sort(key=lambda record: _ORDER[record.TABLE])
-        return Imported(
-            format_name, self.feed, tuple(records), tuple(self._problems), self.rows, self.dropped
-        )
+        draft.nested = True
+        return self._place(draft)
 
     def _read(self, table: str, raw: Mapping[str, object], where: str) -> dict[str, Value]:
         values: dict[str, Value] = {}
@@ -201,7 +195,7 @@ class Harvest:
                 day = read.value
             values[column] = read.value
             if read.reason:
-                action = _LEFT_EMPTY if read.value is None else "Übernommen, soweit lesbar."
+                action = LEFT_EMPTY if read.value is None else "Übernommen, soweit lesbar."
                 self.report(where, f"{column}: {read.reason}", action)
             elif (table, column) in CLOSED_LISTS and read.value is not None:
                 values[column] = self._listed(table, column, str(read.value), where)
@@ -232,7 +226,7 @@ class Harvest:
         content = "\x1f".join(str(values.get(name) or "") for name in names)
         return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{self.feed}\x1f{table}\x1f{content}"))
 
-    def _place(self, draft: Draft, *, repeats: bool) -> str:
+    def _place(self, draft: Draft) -> str:
         known = self._drafts.get((draft.table, draft.id))
         if known is None:
             self._keep(draft)
@@ -240,27 +234,27 @@ class Harvest:
         if draft.provisional:
             return known.id
         if known.provisional:
-            filled = {name: value for name, value in draft.values.items() if value is not None}
-            draft.values = {**known.values, **filled}
-            self._keep(draft)
+            self._keep(filled_from(known, draft))
             return draft.id
-        rival = _other_name(known, draft) or (repeats and _other_parent(known, draft))
-        if rival:
-            return self._beside(known, draft, repeats=repeats)
-        clashes = _merge(known, draft)
-        if clashes:
+        differing = clashes(known, draft)
+        nothing_in_common = differing and known.source_id is None and draft.source_id is None
+        if nothing_in_common or other_name(known, draft) or other_parent(known, draft):
+            return self._beside(known, draft)
+        merge(known, draft)
+        if differing:
             self.report(
                 draft.where,
                 f"Die Kennung {shown(draft.id)} kommt mehrfach vor, mit anderen Angaben in: "
-                f"{', '.join(clashes)}.",
+                f"{', '.join(differing)}.",
                 f"Die ersten Angaben gelten ({known.where}).",
             )
-        elif not repeats:
+        elif not (draft.nested or known.nested):
             self.report(
                 draft.where,
                 f"Die Kennung {shown(draft.id)} kommt mehrfach vor, ohne Widerspruch.",
                 f"Zu einem Eintrag vereint ({known.where}).",
             )
+        known.nested = known.nested and draft.nested
         return known.id
 
     def _keep(self, draft: Draft) -> None:
@@ -269,17 +263,17 @@ class Harvest:
         if isinstance(name, str):
             self._by_name.setdefault((draft.table, name), draft.id)
 
-    def _beside(self, known: Draft, draft: Draft, *, repeats: bool) -> str:
+    def _beside(self, known: Draft, draft: Draft) -> str:
         """Keep a row whose id is taken by another record, under an id of its own."""
         base = draft.id
-        if repeats:
-            parents = "\x1f".join(str(draft.values.get(name) or "") for name in _parents(draft))
-            draft.id = str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{draft.table}\x1f{base}\x1f{parents}"))
+        if draft.nested:
+            above = "\x1f".join(str(draft.values.get(name) or "") for name in parents(draft))
+            draft.id = str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{draft.table}\x1f{base}\x1f{above}"))
         else:
             known.copies += 1
             draft.id = f"{base}~{known.copies}"
         if (draft.table, draft.id) in self._drafts:
-            return self._place(draft, repeats=repeats)
+            return self._place(draft)
         self._keep(draft)
         self.report(
             draft.where,
@@ -288,161 +282,6 @@ class Harvest:
         )
         return draft.id
 
-    def _resolve_references(self) -> None:
-        for draft in list(self._drafts.values()):
-            if draft.provisional:
-                self._mark_missing(draft)
-            for column, target in references(draft.table).items():
-                referred = draft.values.get(column)
-                if not isinstance(referred, str) or self.has(target, referred):
-                    continue
-                reason = f"{column}: Verweis auf {shown(referred)}, das nicht in den Daten steht."
-                if column in mandatory(draft.table):
-                    del self._drafts[draft.table, draft.id]
-                    self.drop(draft.where, reason)
-                    break
-                if target == "organization":
-                    self._add_placeholder(referred, draft.where)
-                    self.report(draft.where, reason, "Ein Platzhalter wurde angelegt.")
-                else:
-                    draft.values[column] = None
-                    self.report(draft.where, reason, _LEFT_EMPTY)
-            else:
-                self._report_loose(draft)
-
-    def _mark_missing(self, draft: Draft) -> None:
-        """Report a record that rows name but that has no row of its own."""
-        draft.placeholder = draft.table == "organization"
-        self.report(
-            draft.where,
-            f"{draft.table}: {shown(draft.id)} wird genannt, hat aber keine eigene Zeile.",
-            "Ein Platzhalter mit dem genannten Namen wurde angelegt."
-            if draft.placeholder
-            else "Ein Eintrag mit dem genannten Namen wurde angelegt.",
-        )
-
-    def _report_loose(self, draft: Draft) -> None:
-        for column in loose_references(draft.table):
-            referred = draft.values.get(column)
-            if not isinstance(referred, str) or not is_hsds_table(draft.table):
-                continue
-            if draft.table in POINTERS:
-                target = str(draft.values.get(POINTERS[draft.table][0]) or "")
-                found = (
-                    self.has(target, referred)
-                    if target in DIRECTORY_TABLES
-                    else any(self.has(table, referred) for table in DIRECTORY_TABLES)
-                )
-            else:
-                found = self.has(draft.table, referred)
-            if not found:
-                self.report(
-                    draft.where,
-                    f"{column}: Verweis auf {shown(referred)}, das nicht in den Daten steht.",
-                    "Der Verweis bleibt stehen.",
-                )
-
-    def _add_placeholder(self, record_id: str, where: str) -> None:
-        self._drafts["organization", record_id] = Draft(
-            "organization", record_id, where, record_id, {}, frozenset(), placeholder=True
-        )
-
-    def _report_empty_required(self) -> None:
-        missing: Counter[tuple[str, str]] = Counter()
-        for draft in self._drafts.values():
-            if draft.placeholder or draft.provisional:
-                continue
-            empty = [
-                name for name in REQUIRED.get(draft.table, ()) if draft.values.get(name) is None
-            ]
-            present = [name for name in empty if name in draft.given]
-            missing.update((draft.table, name) for name in empty if name not in draft.given)
-            if present:
-                self.report(
-                    draft.where, f"Pflichtangaben sind leer: {', '.join(present)}.", _LEFT_EMPTY
-                )
-        for (table, name), count in missing.items():
-            self.report(
-                f"{table}.{name}",
-                f"Die Pflichtangabe fehlt ganz, bei {number_of(count, 'Eintrag', 'Einträgen')}.",
-                "Sie bleibt leer.",
-            )
-
-    def _origin(self, draft: Draft) -> RecordOrigin:
-        return RecordOrigin(
-            id=f"{draft.table}:{draft.id}",
-            entity=draft.table,
-            entity_id=draft.id,
-            feed=self.feed,
-            source_id=draft.source_id,
-            placeholder=draft.placeholder,
-        )
-
-
-_ORDER = {table: place for place, table in enumerate(DIRECTORY_TABLES)}
-
 
 _LINK_TABLES = frozenset({"attribute", "service_at_location", "service_capacity"})
 _ENDS_OF_A_LINK = 2
-
-
-def is_hsds_table(table: str) -> bool:
-    """Whether a table is one of HSDS itself."""
-    return _ORDER[table] < _ORDER["master_text"]
-
-
-def _parents(draft: Draft) -> tuple[str, ...]:
-    return (*references(draft.table), *loose_references(draft.table))
-
-
-def _other_name(known: Draft, draft: Draft) -> bool:
-    if draft.table not in NAMED_TABLES:
-        return False
-    names = known.values.get("name"), draft.values.get("name")
-    return None not in names and names[0] != names[1]
-
-
-def _other_parent(known: Draft, draft: Draft) -> bool:
-    """Whether a record shown twice hangs on two different parents of the same kind."""
-    if draft.table in NAMED_TABLES:
-        return False
-    for column in _parents(draft):
-        pair = known.values.get(column), draft.values.get(column)
-        if None not in pair and pair[0] != pair[1]:
-            return True
-    return False
-
-
-def _merge(known: Draft, draft: Draft) -> list[str]:
-    """Fill what the known draft lacks; returns the columns that contradict each other."""
-    clashes = []
-    for column, value in draft.values.items():
-        held = known.values.get(column)
-        if held is None:
-            known.values[column] = value
-        elif value is not None and value != held:
-            clashes.append(column)
-    known.given |= draft.given
-    return clashes
-
-
-def _complete(draft: Draft) -> dict[str, Value]:
-    """The values a record needs: what our own tables require is never None."""
-    values: dict[str, Value] = {
-        column: value for column, value in draft.values.items() if value is not None
-    }
-    for column in mandatory(draft.table):
-        values.setdefault(column, _EMPTY[columns(draft.table)[column]])
-    return values
-
-
-_EMPTY: dict[Kind, Value] = {
-    Kind.TEXT: "",
-    Kind.REFERENCE: "",
-    Kind.DATE: "",
-    Kind.DATETIME: "",
-    Kind.TIME: "",
-    Kind.NUMBER: 0.0,
-    Kind.INTEGER: 0,
-    Kind.BOOLEAN: False,
-}

@@ -2,8 +2,9 @@
 
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import table_of_file
+from lotse_desk.formats.completion import finish
 from lotse_desk.formats.csv_reading import Table, read_csv
-from lotse_desk.formats.harvest import Harvest, Imported
+from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
 from lotse_desk.formats.hsds_json import ObjectReader
 from lotse_desk.formats.hsds_tabular import TableReader
 from lotse_desk.formats.json_reading import JsonFile, read_json
@@ -16,12 +17,12 @@ TABLE_FILES = (".csv", ".tsv")
 OBJECT_FILES = (".json", ".jsonl", ".ndjson")
 
 
-def read_hsds(feed: Feed, format_name: str = "hsds") -> Imported:
+def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds") -> Imported:
     """Read all tables and objects of a feed, with or without its datapackage.json.
 
     Raises `Unreadable` when a file is damaged, or nothing in the feed is known (no-records).
     """
-    harvest = Harvest(feed.name)
+    harvest = Harvest(feed.name, known)
     for skipped in feed.skipped:
         harvest.report(skipped.where, skipped.reason, skipped.action)
     objects = {file.name: read_json(file) for file in feed.with_suffix(*OBJECT_FILES)}
@@ -42,7 +43,7 @@ def read_hsds(feed: Feed, format_name: str = "hsds") -> Imported:
     if not harvest.drafts() and not harvest.rows:
         raise Unreadable(feed.name, "no-records")
     own = restore(harvest, extras) or own
-    return harvest.finish(format_name, own_origins=own)
+    return finish(harvest, format_name, own_origins=own)
 
 
 def _read_objects(harvest: Harvest, file: SourceFile, document: JsonFile) -> bool:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from lotse_desk.formats.column_mapping import PLURALS, table_of_file
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import POINTERS, columns, references
 from lotse_desk.formats.source import SourceFile
+from lotse_desk.formats.values import number_of
 
 MAX_DEPTH = 16
 """How deep objects may nest; HSDS itself needs six levels."""
@@ -40,6 +42,7 @@ _ENVELOPE = frozenset(
 _DESCRIPTIONS = frozenset({"properties", "openapi", "resources", "$schema", "definitions"})
 _LISTS = ("contents", "items", "results", "data", "records")
 _HINTS = ("_full", "_list", "_data", "_response")
+_COMMON = frozenset({"id", "name", "description"})
 _LEAST_MATCHES = 2
 
 
@@ -52,11 +55,18 @@ class ObjectReader:
         self._hint = _hinted_table(name)
         self._unknown: Counter[tuple[str, str]] = Counter()
         self._read = 0
+        self._unclear = 0
 
     def read(self, value: object) -> int:
         """Take every object in the value; returns how many objects were looked at."""
         for table, member, place in self._members(value):
             self._take(table, member, None, f"{self._file}, {place}", 0)
+        if self._unclear:
+            self._harvest.report(
+                self._file,
+                f"Unklar, was {number_of(self._unclear, 'Eintrag', 'Einträge')} der Datei sind.",
+                "Als Leistung übernommen.",
+            )
         for (table, key), count in self._unknown.items():
             self._harvest.report(
                 self._file,
@@ -86,14 +96,12 @@ class ObjectReader:
             return self._hint or ""
         if self._hint and ("id" in member or "name" in member):
             return self._hint
-        if "id" not in member and "name" not in member:
+        if not member.keys() & {"id", "name"}:
             return ""
-        matches = {
-            table: sum(key in columns(table) or key in _nested_in(table) for key in member)
-            for table in PLURALS
-        }
-        best = max(matches, key=lambda table: matches[table])
-        return best if matches[best] >= _LEAST_MATCHES else ""
+        table = likely_table(member)
+        if table is None:
+            self._unclear += 1
+        return table or "service"
 
     def _take(
         self, table: str, member: object, parent: tuple[str, str] | None, where: str, depth: int
@@ -112,14 +120,14 @@ class ObjectReader:
         nested = self._nested(table, member, own)
         if parent is not None:
             self._link_to_parent(table, own, parent, where)
-        for key, child_table, child in nested:
+        for child_table, child in nested:
             column = _column_to(table, child_table)
             if column is not None:
                 child_id = self._take(child_table, child, None, where, depth + 1)
                 if own.get(column) is None:
                     own[column] = child_id
-        record_id = self._harvest.take(table, own, where, repeats=True)
-        for key, child_table, child in nested:
+        record_id = self._harvest.take(table, own, where, nested=depth > 0)
+        for child_table, child in nested:
             if _column_to(table, child_table) is None:
                 parent = (table, record_id) if record_id is not None else None
                 self._take(child_table, child, parent, where, depth + 1)
@@ -127,15 +135,15 @@ class ObjectReader:
 
     def _nested(
         self, table: str, member: Mapping[str, object], own: dict[str, object]
-    ) -> list[tuple[str, str, object]]:
+    ) -> list[tuple[str, object]]:
         """Objects inside an object; what is neither column nor object of a table is counted."""
-        found: list[tuple[str, str, object]] = []
+        found: list[tuple[str, object]] = []
         for key, value in member.items():
             child_table = CHILDREN.get(key)
             if child_table and isinstance(value, (dict, list)) and child_table != table:
                 own.pop(key, None)
                 members = value if isinstance(value, list) else [value]
-                found.extend((key, child_table, child) for child in members)
+                found.extend((child_table, child) for child in members)
             elif key not in own and value not in (None, "", [], {}) and key not in _ENVELOPE:
                 self._unknown[table, key] += 1
         return found
@@ -161,6 +169,19 @@ class ObjectReader:
             )
 
 
+def likely_table(member: Mapping[str, object]) -> str | None:
+    """The table whose columns and nested objects fit an object best; None when hardly any fit."""
+    matches = {
+        table: sum(
+            key not in _COMMON and (key in columns(table) or key in _nested_in(table))
+            for key in member
+        )
+        for table in PLURALS
+    }
+    best = max(matches, key=lambda table: matches[table])
+    return best if matches[best] >= _LEAST_MATCHES else None
+
+
 def _members_by_table(
     value: Mapping[str, object], tables: Mapping[str, str | None]
 ) -> Iterator[tuple[str, object, str]]:
@@ -184,6 +205,7 @@ def _keyed_table(key: str) -> str | None:
     return CHILDREN.get(key) or table_of_file(key.removesuffix(".csv"), ())
 
 
+@lru_cache
 def _nested_in(table: str) -> frozenset[str]:
     """Names of objects that may stand inside an object of a table."""
     return frozenset(

@@ -12,11 +12,12 @@ from urllib.parse import unquote, urlsplit
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.domain.languages import SLIP_LANGUAGES
 from lotse_desk.domain.supplement import Translation, text_hash
-from lotse_desk.formats.harvest import Harvest, Imported
+from lotse_desk.formats.completion import finish
+from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
 from lotse_desk.formats.html_text import page_text
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.source import Feed
-from lotse_desk.formats.values import read_id, read_text, shown
+from lotse_desk.formats.values import number_of, read_id, read_text, shown
 
 SITE = "https://integreat.app"
 GERMAN = "de"
@@ -26,8 +27,25 @@ MAX_PAGE = 2 << 20
 MAX_DEPTH = 8
 _LANGUAGES = {"de-si": "de-simple", "ku": "kmr", "ckb": "ckb", "zh-CN": "zh"}
 _KNOWN_KEYS = frozenset(
-    "id url path title slug modified_gmt last_updated excerpt content parent order "
-    "available_languages thumbnail organization hash embedded_offers children".split()
+    {
+        "id",
+        "url",
+        "path",
+        "title",
+        "slug",
+        "modified_gmt",
+        "last_updated",
+        "excerpt",
+        "content",
+        "parent",
+        "order",
+        "available_languages",
+        "thumbnail",
+        "organization",
+        "hash",
+        "embedded_offers",
+        "children",
+    }
 )
 
 
@@ -56,12 +74,12 @@ def looks_like_page(value: object) -> bool:
     return isinstance(value, dict) and "path" in value and "title" in value and "content" in value
 
 
-def read_integreat(feed: Feed) -> Imported:
+def read_integreat(feed: Feed, known: Known = nothing_known) -> Imported:
     """Read all pages of a feed.
 
     Raises `Unreadable` when a file is damaged, or when there is no page at all (no-records).
     """
-    harvest = Harvest(feed.name)
+    harvest = Harvest(feed.name, known)
     for skipped in feed.skipped:
         harvest.report(skipped.where, skipped.reason, skipped.action)
     pages: list[Page] = []
@@ -72,14 +90,27 @@ def read_integreat(feed: Feed) -> Imported:
         document = read_json(file)
         if document.reason:
             harvest.report(file.name, document.reason, "Alle Seiten wurden gelesen.")
-        found = [_page(place, raw) for place, raw in _members(document.value, file.name, 0)]
-        if not found:
-            harvest.report(file.name, "Die Datei enthält keine Seiten.", "Nichts zu übernehmen.")
-        pages.extend(found)
+        found = list(_members(document.value, file.name, 0))
+        if any(_resembles_page(raw) for _, raw in found):
+            pages.extend(_page(place, raw) for place, raw in found)
+        else:
+            harvest.report(
+                file.name,
+                f"In {number_of(len(found), 'Eintrag', 'Einträgen')} steht keine Seite.",
+                "Die Datei wurde nicht übernommen.",
+            )
     if not pages:
         raise Unreadable(feed.name, "no-records")
     _Site(harvest, pages).read()
-    return harvest.finish("integreat")
+    return finish(harvest, "integreat")
+
+
+def _resembles_page(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and "title" in value
+        and bool(value.keys() & {"path", "url", "content", "excerpt"})
+    )
 
 
 def _members(value: object, where: str, depth: int) -> Iterator[tuple[str, object]]:
@@ -171,7 +202,6 @@ class _Site:
             "description": body,
             "url": SITE + page.path.rstrip("/") if page.path != "/" else None,
             "last_modified": page.raw.get("last_updated") or page.raw.get("modified_gmt"),
-            "status": "active",
         }
         service_id = harvest.take("service", service, page.where)
         if service_id is None:
@@ -197,7 +227,7 @@ class _Site:
             raw = {"id": f"integreat-organization-{key}", "name": given.get("name")}
             logo = given.get("logo")
             raw |= {"website": given.get("website"), "logo": logo if logo else None}
-            return self._harvest.take("organization", raw, page.where, repeats=True) or ""
+            return self._harvest.take("organization", raw, page.where, nested=True) or ""
         site_id = f"integreat-{page.region}"
         if not self._harvest.has("organization", site_id):
             site = {
@@ -225,7 +255,7 @@ class _Site:
             "taxonomy",
             {"id": taxonomy, "name": f"Integreat {page.region}", "description": "Seitenbaum"},
             page.where,
-            repeats=True,
+            nested=True,
         )
         name = parent.text_of("title") if parent else steps[-2].replace("-", " ")
         term = {
@@ -236,7 +266,7 @@ class _Site:
             "taxonomy": f"Integreat {page.region}",
             "language": page.language,
         }
-        term_id = self._harvest.take("taxonomy_term", term, page.where, repeats=True)
+        term_id = self._harvest.take("taxonomy_term", term, page.where, nested=True)
         link = {"link_id": service_id, "link_entity": "service", "taxonomy_term_id": term_id}
         self._harvest.take_derived("attribute", link, page.where)
 

@@ -4,21 +4,21 @@ from collections.abc import Callable
 
 from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
 from lotse_desk.formats.detect import FORMATS, detect
-from lotse_desk.formats.harvest import Imported
+from lotse_desk.formats.harvest import Imported, Known, nothing_known
 from lotse_desk.formats.hsds import read_hsds
 from lotse_desk.formats.integreat import read_integreat
 from lotse_desk.formats.source import Feed
 
 AUTO = "auto"
 
-_READERS: dict[str, Callable[[Feed], Imported]] = {
+_READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
     "integreat": read_integreat,
 }
 
 
-def read_feed(feed: Feed, format_name: str = AUTO) -> Imported:
-    """Read a feed.
+def read_feed(feed: Feed, format_name: str = AUTO, known: Known = nothing_known) -> Imported:
+    """Read a feed; `known` tells which records it may refer to beside its own.
 
     Raises `UnknownValue` for a format nobody knows, `NotAvailableYet` for one this version does
     not read, `Unreadable` for a damaged feed.
@@ -28,4 +28,4 @@ def read_feed(feed: Feed, format_name: str = AUTO) -> Imported:
     name = detect(feed) if format_name == AUTO else format_name
     if name not in _READERS:
         raise NotAvailableYet(f"directory import --format {name}")
-    return _READERS[name](feed)
+    return _READERS[name](feed, known)

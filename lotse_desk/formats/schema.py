@@ -7,7 +7,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lotse_desk.domain.hsds import HSDS_TABLES
-from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import DIRECTORY_TABLES, LOCAL_TABLES
 
 
@@ -175,9 +174,9 @@ def loose_references(table: str) -> tuple[str, ...]:
     return ("entity_id",) if "entity_id" in columns(table) else ()
 
 
-def is_hsds(record: Record) -> bool:
-    """Whether a record is a row of HSDS itself, not of our own tables."""
-    return record.TABLE in HSDS_TABLES
+def is_hsds(table: str) -> bool:
+    """Whether a table is one of HSDS itself, not of our own."""
+    return table in HSDS_TABLES
 
 
 def _kind(table: str, column: str, hint: object) -> Kind:
