@@ -23,6 +23,7 @@ class BatchHeader:
     (hexadecimal) at `first` - 1 and at `last`. `previous` is the incarnation before this one.
     `number` counts this desk's batches, for people only. `release` is the release the desk had
     applied (0: none) and `office_incarnation` the office it came from. `counts` is events by kind.
+    Without events (`last` = `first` - 1) a batch only tells where the desk stands.
     """
 
     office: str
@@ -80,14 +81,14 @@ def read_header(line: bytes) -> BatchHeader:
         previous=_optional(body, "previous"),
         number=_whole(body, "batch", 0),
         first=_whole(body, "from", 1),
-        last=_whole(body, "to", 1),
+        last=_whole(body, "to", 0),
         before=_text(body, "before", _HASH),
         after=_text(body, "after", _HASH),
         release=_whole(body, "release", 0),
         office_incarnation=_optional(body, "office_incarnation"),
         counts=_counts(body),
     )
-    if header.last < header.first:
+    if header.last < header.first - 1:
         raise HeaderInvalid("to")
     return header
 

@@ -1,0 +1,279 @@
+import errno
+import os
+import time
+
+import pytest
+
+from lotse_desk.domain.exchange_faults import (
+    FileOverLimit,
+    MediumFailure,
+    MediumFault,
+    MediumFull,
+    MediumGone,
+    MediumInsideHome,
+    MediumLocked,
+    MediumNotAFolder,
+    MediumReadOnly,
+    ReadBackDiffers,
+)
+from lotse_desk.sync import durable, walk
+from lotse_desk.sync.durable import patiently
+from lotse_desk.sync.frame import NO_OFFICE, FileKind, frame, is_our_name, new_name
+from lotse_desk.sync.medium import Medium, carry
+
+REQUEST = frame(FileKind.REQUEST, NO_OFFICE, b"{}")
+BATCH = frame(FileKind.BATCH, "0f" * 16, b"sealed")
+
+
+def test_names_carry_no_word_and_fit_every_file_system():
+    names = {new_name(kind) for kind in FileKind for _ in range(50)}
+    names.add(new_name(FileKind.RELEASE, 10**9))
+    assert len(names) == 151
+    assert all(is_our_name(name) and len(name) < 60 for name in names)
+    for strange in ("x.lotse\n", "X.lotse", "a/b.lotse", "x.txt", "ä.lotse", "a" * 60 + ".lotse"):
+        assert not is_our_name(strange)
+
+
+def test_files_are_found_by_their_first_bytes(tmp_path):
+    deep = tmp_path / "Post" / "neu (2)"
+    deep.mkdir(parents=True)
+    (tmp_path / "b-1.lotse").write_bytes(BATCH)
+    (deep / "Kopie von b-1.LOTSE").write_bytes(BATCH)
+    (deep / "umbenannt.txt").write_bytes(REQUEST)
+    (tmp_path / "brief.docx").write_bytes(b"PK\x03\x04 something else")
+    (tmp_path / "empty.lotse").touch()
+    (tmp_path / "fake.lotse").write_bytes(b"no magic at all")
+    found = Medium.at(tmp_path).find()
+    assert sorted((file.path.name, file.kind) for file in found.files) == [
+        ("Kopie von b-1.LOTSE", FileKind.BATCH),
+        ("b-1.lotse", FileKind.BATCH),
+        ("umbenannt.txt", FileKind.REQUEST),
+    ]
+    assert [file.path.name for file in found.of_kind(FileKind.REQUEST)] == ["umbenannt.txt"]
+    assert not found.problems
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links, pipes and sockets of POSIX")
+def test_what_is_no_regular_file_is_passed_over(tmp_path):
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    stick.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "b.lotse").write_bytes(BATCH)
+    (stick / "link.lotse").symlink_to(elsewhere / "b.lotse")
+    (stick / "folder").symlink_to(elsewhere)
+    (stick / "loop").symlink_to(stick)
+    (stick / "dangling.lotse").symlink_to(stick / "nothing")
+    (stick / "zero.lotse").symlink_to("/dev/zero")
+    os.mkfifo(stick / "pipe.lotse")
+    (stick / "aux.lotse").write_bytes(BATCH)
+    (stick / "System Volume Information").mkdir()
+    (stick / "System Volume Information" / "b.lotse").write_bytes(BATCH)
+    (stick / ".Trash-1000").mkdir()
+    (stick / ".Trash-1000" / "b.lotse").write_bytes(BATCH)
+    assert Medium.at(stick).find().files == ()
+
+
+def test_the_home_is_never_looked_into(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "b.lotse").write_bytes(BATCH)
+    assert Medium.at(tmp_path, [home]).find().files == ()
+    for inside in (home, home / ".", home / "batches"):
+        inside.mkdir(exist_ok=True)
+        with pytest.raises(MediumInsideHome):
+            Medium.at(inside, [home])
+
+
+def test_depth_and_number_are_bounded(tmp_path, monkeypatch):
+    monkeypatch.setattr(walk, "DEEPEST", 3)
+    place = tmp_path
+    for level in range(6):
+        (place / f"b{level}.lotse").write_bytes(BATCH)
+        place = place / "d"
+        place.mkdir()
+    assert len(Medium.at(tmp_path).find().files) == 4
+    monkeypatch.setattr(walk, "MOST_ENTRIES", 3)
+    assert Medium.at(tmp_path).find().cut_short
+
+
+def test_a_huge_file_is_refused_unread(tmp_path):
+    path = tmp_path / "b.lotse"
+    with path.open("wb") as file:
+        file.write(BATCH)
+        file.truncate(10 * 1024**3)
+    medium = Medium.at(tmp_path)
+    before = time.monotonic()
+    with pytest.raises(FileOverLimit):
+        medium.read(medium.find().files[0])
+    assert time.monotonic() - before < 2
+
+
+def test_a_file_that_grew_reads_as_too_long(tmp_path):
+    path = tmp_path / "q.lotse"
+    path.write_bytes(REQUEST)
+    medium = Medium.at(tmp_path)
+    found = medium.find().files[0]
+    with path.open("ab") as file:
+        file.write(b"x" * 100_000)
+    assert len(medium.read(found)) == 8 * 1024 + 1
+
+
+def test_a_file_that_went_meanwhile(tmp_path):
+    path = tmp_path / "q.lotse"
+    path.write_bytes(REQUEST)
+    medium = Medium.at(tmp_path)
+    found = medium.find().files[0]
+    path.unlink()
+    with pytest.raises(MediumGone):
+        medium.read(found)
+
+
+def test_places_that_are_no_medium(tmp_path):
+    with pytest.raises(MediumGone):
+        Medium.at(tmp_path / "unplugged")
+    (tmp_path / "file").touch()
+    with pytest.raises(MediumNotAFolder):
+        Medium.at(tmp_path / "file")
+    medium = Medium.at(tmp_path)
+    gone = Medium(tmp_path / "pulled")
+    with pytest.raises(MediumGone):
+        gone.find()
+    with pytest.raises(MediumGone):
+        gone.write(new_name(FileKind.BATCH), BATCH)
+    with pytest.raises(ValueError, match="Brief"):
+        medium.write("Brief.txt", BATCH)
+
+
+def test_written_is_read_back(tmp_path):
+    medium = Medium.at(tmp_path)
+    name = new_name(FileKind.BATCH)
+    written = medium.write(name, BATCH)
+    assert (tmp_path / name).read_bytes() == BATCH
+    finding = medium.find()
+    assert medium.holds(written.digest, written.size, FileKind.BATCH, finding)
+    assert not medium.holds("00" * 32, written.size, FileKind.BATCH, finding)
+    with pytest.raises(MediumFault):
+        medium.write(name, b"other")
+    assert (tmp_path / name).read_bytes() == BATCH
+
+
+def failing(code, after=0):
+    calls = []
+
+    def fail(*_args, **_kwargs):
+        calls.append(1)
+        if len(calls) > after:
+            raise OSError(code, os.strerror(code))
+        return 1
+
+    return fail
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "open", "close"])
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        (errno.ENOSPC, MediumFull),
+        (errno.EDQUOT, MediumFull),
+        (errno.EROFS, MediumReadOnly),
+        (errno.EACCES, MediumReadOnly),
+        (errno.EIO, MediumFailure),
+        (errno.ENODEV, MediumGone),
+        (errno.ESTALE, MediumGone),
+    ],
+)
+def test_a_medium_that_fails_keeps_no_torn_file(tmp_path, monkeypatch, call, code, fault):
+    medium = Medium.at(tmp_path)
+    real_close = os.close
+
+    def close(handle):
+        real_close(handle)
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(durable.os, call, close if call == "close" else failing(code))
+    with pytest.raises(fault):
+        medium.write(new_name(FileKind.BATCH), BATCH)
+    monkeypatch.undo()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_medium_is_seen_before_writing(tmp_path, monkeypatch):
+    usage = type("Usage", (), {"free": 100})
+    monkeypatch.setattr("lotse_desk.sync.medium.shutil.disk_usage", lambda _: usage)
+    with pytest.raises(MediumFull) as caught:
+        Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
+    assert caught.value.free == 100
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_short_writes_are_honoured(tmp_path, monkeypatch):
+    real = os.write
+    monkeypatch.setattr(durable.os, "write", lambda handle, data: real(handle, bytes(data[:7])))
+    name = new_name(FileKind.BATCH)
+    Medium.at(tmp_path).write(name, BATCH)
+    assert (tmp_path / name).read_bytes() == BATCH
+
+
+def test_a_medium_that_lies_is_found_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(durable.os, "write", lambda _handle, data: len(data))
+    with pytest.raises(ReadBackDiffers):
+        Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
+
+
+def locked(times):
+    left = [times]
+
+    def act():
+        if left[0]:
+            left[0] -= 1
+            error = PermissionError(errno.EACCES, "locked")
+            error.winerror = 32
+            raise error
+        return "done"
+
+    return act
+
+
+def test_locks_of_other_programs_are_waited_for_but_not_for_ever():
+    pauses = []
+    assert patiently(locked(3), pauses.append) == "done"
+    assert pauses == [0.05, 0.1, 0.2]
+    with pytest.raises(PermissionError):
+        patiently(locked(1000), lambda _: None)
+
+
+def test_a_lock_that_stays_is_said(tmp_path, monkeypatch):
+    monkeypatch.setattr(durable.time, "sleep", lambda _: None)
+    monkeypatch.setattr("lotse_desk.sync.medium.write_new", lambda *_: locked(99)())
+    with pytest.raises(MediumLocked):
+        Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
+
+
+def test_carry(tmp_path, desk):
+    source, target = tmp_path / "share", tmp_path / "stick"
+    (source / "marl").mkdir(parents=True)
+    target.mkdir()
+    batch = desk.batch()
+    (source / "marl" / "Kopie von Datei.lotse").write_bytes(batch)
+    (source / "b-2.lotse").write_bytes(BATCH)
+    (source / "torn.lotse").write_bytes(batch[:-1])
+    (source / "letter.txt").write_text("private")
+    done = carry(Medium.at(source), Medium.at(target))
+    assert (done.copied, done.there_already) == (2, 0)
+    assert done.problems == (("torn.lotse", "file-incomplete"),)
+    assert {file.read_bytes() for file in target.iterdir()} == {batch, BATCH}
+    assert all(is_our_name(file.name) for file in target.iterdir())
+    again = carry(Medium.at(source), Medium.at(target))
+    assert (again.copied, again.there_already) == (0, 2)
+    assert carry(Medium.at(source), Medium.at(source)).copied == 0
+
+
+def test_carry_never_overwrites(tmp_path):
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.mkdir()
+    target.mkdir()
+    (source / "b-2.lotse").write_bytes(BATCH)
+    (target / "b-2.lotse").write_bytes(REQUEST)
+    carry(Medium.at(source), Medium.at(target))
+    assert (target / "b-2.lotse").read_bytes() == REQUEST
+    assert sorted(file.read_bytes() for file in target.iterdir()) == sorted([BATCH, REQUEST])
