@@ -23,6 +23,7 @@ class Cell:
         self,
         sheet: Sheet,
         book: PhraseBook,
+        *,
         x: float,
         width: float,
         parent: Element,

@@ -78,9 +78,7 @@ class EmbeddedFace:
                 "FontDescriptor": self._descriptor(document, base_font, shapes),
                 "CIDToGIDMap": document.Reference(_stream(self._glyph_map(shapes))),
                 "DW": 0,
-                "W": PDFArray(
-                    [1, PDFArray([_advance(self.face, shape) for shape, _ in self._codes])]
-                ),
+                "W": PDFArray([1, PDFArray(widths)]),
             }
         )
         return document.Reference(

@@ -18,6 +18,7 @@ class Sheet:
     bottom: float
     gap: float
     base: float
+    title_size: float
     fold: float | None = None
 
     def denser(self) -> "Sheet":
@@ -57,7 +58,7 @@ class Sheet:
     @property
     def title(self) -> TextStyle:
         """The title of the slip."""
-        return TextStyle(self.base * 1.9, bold=True, leading=0.92)
+        return TextStyle(self.title_size, bold=True, leading=0.92)
 
     @property
     def heading(self) -> TextStyle:
@@ -67,8 +68,8 @@ class Sheet:
 
 _MM = 72 / 25.4
 
-A4 = Sheet("a4", 210 * _MM, 297 * _MM, 48, 36, 34, 26, 10, fold=297 * _MM / 2)
-A5 = Sheet("a5", 148 * _MM, 210 * _MM, 30, 26, 26, 18, 9)
+A4 = Sheet("a4", 210 * _MM, 297 * _MM, 48, 36, 34, 26, 10, 19, fold=297 * _MM / 2)
+A5 = Sheet("a5", 148 * _MM, 210 * _MM, 30, 26, 26, 18, 9, 14.5)
 
 SHEETS = {sheet.name: sheet for sheet in (A4, A5)}
 PLANNED = ("a5x2", "receipt", "letter", "large")

@@ -1,6 +1,7 @@
 """The slip a person takes along: German and their language side by side, several services."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
 from lotse_desk.paper.calendar_text import language_text, long_date
@@ -10,7 +11,13 @@ from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.shapes import GREY, rule, word_across
 from lotse_desk.paper.sheets import Sheet, sheet_named
-from lotse_desk.paper.slip_document import RenderedSlip, SlipDocument, SlipService
+from lotse_desk.paper.slip_document import (
+    Bilingual,
+    RenderedSlip,
+    SlipDocument,
+    SlipService,
+    Untranslated,
+)
 from lotse_desk.paper.slip_feet import foot_band, write_end
 from lotse_desk.paper.slip_fields import (
     write_colophon,
@@ -23,7 +30,7 @@ from lotse_desk.paper.slip_fields import (
 )
 from lotse_desk.paper.slip_place import write_place
 from lotse_desk.paper.slip_writer import SlipWriter
-from lotse_desk.paper.text_layout import TextStyle, lay_out
+from lotse_desk.paper.text_layout import TextStyle, lay_out, natural_width
 
 _SAMPLE_WORD = "MUSTER"
 _FOLIO = 13.0
@@ -31,22 +38,39 @@ _FOLIO = 13.0
 
 
 def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
-    """Print a slip on a paper (`a4`, `a5`) as PDF.
+    """Print one slip; see `render_slips`."""
+    return render_slips((document,), paper)
+
+
+def render_slips(documents: Sequence[SlipDocument], paper: str = "a4") -> RenderedSlip:
+    """Print slips on a paper (`a4`, `a5`) as one PDF, each beginning on a page of its own.
 
     Raises `NotAvailableYet` for a paper of the design this version lacks, `UnknownValue` for
     any other and for a language without phrases, `InvalidValue` for a link that is no https,
-    tel or geo URI. Same document, same bytes.
+    tel or geo URI. Same documents, same bytes.
     """
     sheet = sheet_named(paper)
-    draft = _compose(document, sheet)
-    if len(draft.pages) > 1:
-        denser = _compose(document, sheet.denser())
-        draft = denser if len(denser.pages) < len(draft.pages) else draft
-    _paint(draft, document)
-    writer = draft.writer
-    return RenderedSlip(
-        draft.pdf.to_bytes(), len(draft.pages), tuple(writer.untranslated), writer.draft
-    )
+    pdf = PdfDocument(_title(documents[0]), GERMAN, (sheet.width, sheet.height))
+    pages = 0
+    untranslated: list[Untranslated] = []
+    draft = False
+    for document in documents:
+        composed = _compose(pdf, document, _fitting_sheet(document, sheet))
+        _paint(composed, document)
+        pages += len(composed.pages)
+        untranslated += composed.writer.untranslated
+        draft = draft or composed.writer.draft
+    return RenderedSlip(pdf.to_bytes(), pages, tuple(untranslated), draft)
+
+
+def _fitting_sheet(document: SlipDocument, sheet: Sheet) -> Sheet:
+    """The sheet, or its denser form where that saves a page; tried on paper thrown away."""
+    spare = PdfDocument("", GERMAN, (sheet.width, sheet.height))
+    pages = len(_compose(spare, document, sheet).pages)
+    if pages == 1:
+        return sheet
+    denser = sheet.denser()
+    return denser if len(_compose(spare, document, denser).pages) < pages else sheet
 
 
 @dataclass(frozen=True)
@@ -58,8 +82,7 @@ class _Composition:
     pages: list[Page]
 
 
-def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
-    pdf = PdfDocument(_title(document), GERMAN, (sheet.width, sheet.height))
+def _compose(pdf: PdfDocument, document: SlipDocument, sheet: Sheet) -> _Composition:
     writer = SlipWriter(sheet, document.language, pdf.structure.root)
     _write_head(writer, document)
     if document.discreet:
@@ -109,19 +132,29 @@ def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
     def title(cell: Cell) -> None:
         key = "card_title" if document.discreet else "title"
         cell.paragraph(cell.phrase(key), sheet.title, tag="H1", after=1)
-        speaks = language_text(document.language, cell.book.cldr) if writer.other else ""
-        if document.interpreter is not None:
-            answer = cell.phrase("yes" if document.interpreter else "no")
-            answer = f"{cell.phrase('interpreter')}: {answer}"
-            speaks = f"{speaks} · {answer}" if speaks else answer
-        if speaks:
-            cell.paragraph(speaks, label=f"{cell.phrase('language')}:" if writer.other else "")
+        _write_person(cell, document)
         if document.callback:
             cell.paragraph(document.callback, label=f"{cell.phrase('questions')}:")
         if any(service.sample for service in document.services):
             cell.paragraph(cell.phrase("sample"), sheet.strong)
 
     writer.field("title", title, after=sheet.base * 0.9, keep=True)
+
+
+def _write_person(cell: Cell, document: SlipDocument) -> None:
+    """Which language, and whether an interpreter is needed: on one line where it fits."""
+    parts = []
+    if document.language != GERMAN:
+        parts.append((cell.phrase("language"), language_text(document.language, cell.book.cldr)))
+    if document.interpreter is not None:
+        answer = cell.phrase("yes" if document.interpreter else "no")
+        parts.append((cell.phrase("interpreter"), answer))
+    together = " · ".join(f"{label}: {text}" for label, text in parts)
+    if len(parts) == 2 and natural_width(together, cell.sheet.strong) <= cell.width:
+        (label, text), (second, answer) = parts
+        parts = [(label, f"{text} · {second}: {answer}")]
+    for label, text in parts:
+        cell.paragraph(text, label=f"{label}:")
 
 
 def _write_service(
@@ -131,11 +164,12 @@ def _write_service(
     with writer.section(number):
         writer.rule(0.7, after=sheet.base * 0.7)
 
-        def heading(cell: Cell) -> None:
-            prefix = f"{number + 1}." if len(document.services) > 1 else ""
-            cell.value(service.name, sheet.heading, tag="H2", label=prefix)
+        name = _numbered(service.name, number) if len(document.services) > 1 else service.name
 
-        writer.field("name", heading, (service.name,), after=sheet.base * 0.5, keep=True)
+        def heading(cell: Cell) -> None:
+            cell.value(name, sheet.heading, tag="H2")
+
+        writer.field("name", heading, (name,), after=sheet.base * 0.5, keep=True)
         write_warnings(writer, service)
         write_place(writer, service)
         write_hours(writer, service, document.date)
@@ -144,6 +178,11 @@ def _write_service(
         write_details(writer, service)
         write_lines(writer, service)
         write_colophon(writer, service)
+
+
+def _numbered(name: Bilingual, number: int) -> Bilingual:
+    other = f"{number + 1}. {name.other}" if name.other else None
+    return replace(name, de=f"{number + 1}. {name.de}", other=other)
 
 
 def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet) -> None:

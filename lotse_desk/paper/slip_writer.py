@@ -51,15 +51,18 @@ class SlipWriter:
         """Empty cells across the type area, `first` points of it left free at the left."""
         start, width = first + inset, self.sheet.type_width - first - 2 * inset
         if self.other is None:
-            return [Cell(self.sheet, self.german, start, width, self.parent, self.strut)]
+            return [self._cell(self.german, start, width)]
         column = (width - self.sheet.gap) / 2
         return [
-            Cell(self.sheet, book, x, column, self.parent, self.strut)
+            self._cell(book, x, column)
             for book, x in (
                 (self.german, start),
                 (self.other, start + column + self.sheet.gap),
             )
         ]
+
+    def _cell(self, book: PhraseBook, x: float, width: float) -> Cell:
+        return Cell(self.sheet, book, x=x, width=width, parent=self.parent, strut=self.strut)
 
     def field(
         self,
