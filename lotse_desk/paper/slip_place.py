@@ -106,7 +106,7 @@ def _details(
     building = ", ".join(part for part in (service.building, service.floor.de) if part)
     top = y
     put(building, sheet.text)
-    if writer.other and service.floor.other:
+    if writer.other and service.floor.other and service.floor.other != service.floor.de:
         after = natural_width(building, sheet.text) + sheet.base
         floor = service.floor.other
         if after + natural_width(floor, sheet.text) > width:
