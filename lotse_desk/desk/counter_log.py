@@ -12,7 +12,7 @@ from lotse_desk.desk.day_close import (
     close_before_batch,
     content_of,
 )
-from lotse_desk.desk.log_policy import log_policy
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.faults import InvalidValue, NotFound, NothingToUndo
 from lotse_desk.domain.hsds import Service
@@ -67,8 +67,8 @@ class CounterLog:
     ) -> Logged:
         """Log a contact. Services bring their topics and, where policy allows, a code each.
 
-        `codes` are those of a slip already printed: they are stored by `issue_codes`, none are made
-        again. Raises `UnknownValue`, `NotFound` (a service).
+        `codes` (by service) are those of a slip just made with `propose_codes`; they are stored in
+        the same act. Raises `UnknownValue`, `NotFound` (a service).
         """
         hard = tuple(hard)
         complete = self._with_topics(contact, services).checked(self._home.reference)
@@ -78,11 +78,11 @@ class CounterLog:
             self._home.reference.topic(topic)
         begin_day(self._home, self._events, now)
         entry = _entry("contact", content_of(complete, hard), now)
-        made = self._new_codes(services, now) if codes is None else []
+        given = self.propose_codes(services) if codes is None else codes
         with self._home.transaction():
             self._today.add(entry)
-            self._codes.issue(made)
-        return Logged(entry.id, codes if codes is not None else {c.service: c.code for c in made})
+            self._codes.issue(self._stored_codes(given, now))
+        return Logged(entry.id, given)
 
     def tally(self, concern: str, count: int, now: dt.datetime) -> str:
         """Log `count` contacts of one concern at once; returns the entry's id.
@@ -117,13 +117,23 @@ class CounterLog:
             HouseTotalStore(self._home.database).add(house_totals.taken_back(appended.counted))
         return appended.kind
 
-    def issue_codes(self, services: Sequence[str], now: dt.datetime) -> dict[str, str]:
-        """Make and store a code for each service of a slip; none where policy switched them off."""
+    def propose_codes(self, services: Sequence[str]) -> dict[str, str]:
+        """A fresh code for each service, not stored yet; none where policy switched them off."""
+        if not log_policy(self._home).codes:
+            return {}
+        proposed: dict[str, str] = {}
+        for service in dict.fromkeys(services):
+            code = new_code()
+            while self._codes.get(code) is not None or code in proposed.values():
+                code = new_code()
+            proposed[service] = code
+        return proposed
+
+    def store_codes(self, codes: dict[str, str], now: dt.datetime) -> None:
+        """Store the codes of a slip that was made without logging a contact."""
         begin_day(self._home, self._events, now)
-        made = self._new_codes(services, now)
         with self._home.transaction():
-            self._codes.issue(made)
-        return {code.service: code.code for code in made}
+            self._codes.issue(self._stored_codes(codes, now))
 
     def record_return(self, code: str, value: str, now: dt.datetime) -> SlipCode | None:
         """Log what came of a slip, also of another desk's; returns the code if it is known here.
@@ -158,17 +168,9 @@ class CounterLog:
             raise NotFound("service", record_id)
         return (master.topic,)
 
-    def _new_codes(self, services: Sequence[str], now: dt.datetime) -> list[SlipCode]:
-        if not log_policy(self._home).codes:
-            return []
-        town, week = self._home.town, iso_week(now.date())
-        made: list[SlipCode] = []
-        for service in dict.fromkeys(services):
-            code = new_code()
-            while self._codes.get(code) is not None or any(code == m.code for m in made):
-                code = new_code()
-            made.append(SlipCode(code, service, town, week))
-        return made
+    def _stored_codes(self, codes: dict[str, str], now: dt.datetime) -> list[SlipCode]:
+        week = iso_week(now.date())
+        return [SlipCode(code, service, self._home.town, week) for service, code in codes.items()]
 
 
 def half_of(now: dt.datetime) -> str:

@@ -1,0 +1,59 @@
+"""The command `slip`: paper for services in languages, as a PDF file."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from lotse_desk.cli.answer import Answer
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.desk.slips import contact_of_slip, prepare_slip, record_slip
+from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
+from lotse_desk.domain.slip_codes import spaced
+from lotse_desk.home.clock import now
+from lotse_desk.home.files import write_whole
+from lotse_desk.home.home import DESK, open_home
+from lotse_desk.home.slips import PAPERS, SlipRequest
+
+LATER_PAPERS = ("a5x2", "receipt", "letter", "large")
+
+
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add `slip`."""
+    slip = commands.add_parser("slip", parents=[common], help="einen Zettel als PDF schreiben")
+    slip.add_argument("--service", action="append", required=True, metavar="ID")
+    slip.add_argument("--language", action="append", default=[], metavar="SPRACHE")
+    slip.add_argument("--paper", default="a4", help=" oder ".join(PAPERS))
+    slip.add_argument("--discreet", action="store_true", help="neutraler Zettel ohne Thema")
+    slip.add_argument("--out", required=True, metavar="DATEI")
+    slip.add_argument("--log", action="store_true", help="den Kontakt gleich eintragen")
+    slip.set_defaults(run=_slip)
+
+
+def _slip(arguments: argparse.Namespace) -> Answer:
+    if arguments.paper not in PAPERS:
+        if arguments.paper in LATER_PAPERS:
+            raise NotAvailableYet(f"--paper {arguments.paper}")
+        raise UnknownValue("paper", arguments.paper, PAPERS)
+    request = SlipRequest(
+        services=tuple(dict.fromkeys(arguments.service)),
+        languages=tuple(dict.fromkeys(arguments.language)) or ("de",),
+        paper=arguments.paper,
+        discreet=arguments.discreet,
+    ).checked()
+    moment = now()
+    with open_home(arguments.home, writing=True) as home:
+        home.require(DESK)
+        log = CounterLog(home, desk_events(home))
+        prepared = prepare_slip(home, log, request, moment)
+        write_whole(Path(arguments.out), prepared.slip.pdf)
+        record_slip(log, prepared, moment, contact_of_slip(request) if arguments.log else None)
+    data = {
+        "out": arguments.out,
+        "pages": prepared.slip.pages,
+        "codes": prepared.codes,
+        "untranslated": list(prepared.slip.untranslated),
+    }
+    codes = "".join(f"\n{spaced(code)}  {service}" for service, code in prepared.codes.items())
+    pages = "1 Seite" if prepared.slip.pages == 1 else f"{prepared.slip.pages} Seiten"
+    return Answer(data, f"{arguments.out} ({pages}){codes}")
