@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from lotse_desk.desk import house_totals
-from lotse_desk.desk.log_policy import log_policy
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.coarsening import LogPolicy, coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.iso_weeks import iso_week, quarter_of, weeks_before
@@ -105,7 +105,9 @@ def _append_day(home: Home, events: DeskEvents, date: dt.date) -> None:
     outgoing = _of_entries(entries, date, log_policy(home), home.reference)
     made, returned = codes.take_today()
     outgoing += [
-        _Outgoing("referral", {"code": c.code, "service": c.service, "town": c.town, "week": c.week})
+        _Outgoing(
+            "referral", {"code": c.code, "service": c.service, "town": c.town, "week": c.week}
+        )
         for c in made
     ]
     outgoing += [

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lotse_desk.desk.log_policy import log_policy
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.iso_weeks import iso_week, month_of
 from lotse_desk.domain.reference import Reference
