@@ -19,10 +19,12 @@ _LATIN = r"A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 _LATIN_START = rf"(?:[+#§€]\s?)?[{_LATIN}\d]"
 _LATIN_END = rf"[{_LATIN}\d%€°]"
 _INSIDE = r" ./:,@&'’()+_\-–§€\u00a0\u2011"
+_LATIN_PHRASE = rf"{_LATIN_START}(?:(?:(?!,?\s{_TIME_RANGE})[{_LATIN}\d{_INSIDE}])*{_LATIN_END})?"
 _LATIN_RUN = re.compile(
     rf"{_TIME_RANGE}"
     r"|\d{1,2}\.\d{1,2}\.(?:\d{4})?(?!\d)"
-    rf"|{_LATIN_START}(?:(?:(?!,?\s{_TIME_RANGE})[{_LATIN}\d{_INSIDE}])*{_LATIN_END})?"
+    rf"|\({_LATIN_PHRASE}\)"
+    rf"|{_LATIN_PHRASE}"
 )
 _SEAM = re.compile(r"(?<=\d)[–/-](?=\d)")
 _TIGHT_SPACE = re.compile(

@@ -1,7 +1,7 @@
 """Bar codes as vectors: Code 128 of a referral code, QR codes of checked links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import segno
@@ -44,7 +44,7 @@ def qr_rows(uri: str) -> tuple[tuple[Bar, ...], ...]:
     return tuple(tuple(_dark_runs(row)) for row in symbol.matrix_iter(border=0))
 
 
-def _dark_runs(row: bytes | bytearray) -> Iterator[Bar]:
+def _dark_runs(row: Iterable[int]) -> Iterator[Bar]:
     start: int | None = None
     for place, dark in enumerate([*row, 0]):
         if dark and start is None:

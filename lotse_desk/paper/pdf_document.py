@@ -40,7 +40,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-class _BareCanvas(Canvas):
+class _BareCanvas(Canvas):  # type: ignore[misc]
     """A canvas that names no font of its own: ReportLab's would be one that is not embedded."""
 
     def _make_preamble(self) -> None:

@@ -1,0 +1,142 @@
+"""What stands where on the rendered page: read from glyph boxes, not from extracted text."""
+
+import ctypes
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from lotse_desk.paper.sheets import sheet_named
+from lotse_desk.paper.slip import render_slip
+from lotse_desk.paper.slip_document import Allocation, SlipDocument, SlipService
+
+FOLD_MARK_RIGHT = 22.0
+
+
+def visual_lines(pdf: bytes) -> list[str]:
+    """The characters of every rendered line from left to right, whatever the reading order."""
+    lines: list[str] = []
+    for page in pypdfium2.PdfDocument(pdf):
+        text_page = page.get_textpage()
+        boxes = []
+        for index in range(text_page.count_chars()):
+            character = chr(pdfium.FPDFText_GetUnicode(text_page.raw, index))
+            origin_x, origin_y = ctypes.c_double(), ctypes.c_double()
+            if not pdfium.FPDFText_GetCharOrigin(text_page.raw, index, origin_x, origin_y):
+                continue
+            left, _, right, _ = text_page.get_charbox(index, loose=True)
+            if right > left and not character.isspace():
+                boxes.append((round(origin_y.value, 1), left, right, character))
+        rows: dict[float, list[tuple[float, float, str]]] = {}
+        for base, left, right, character in boxes:
+            rows.setdefault(base, []).append((left, right, character))
+        for base in sorted(rows, reverse=True):
+            lines.append(_joined(sorted(rows[base])))
+    return lines
+
+
+def _joined(row: list[tuple[float, float, str]]) -> str:
+    text, end = "", None
+    for left, right, character in row:
+        if end is not None and left - end > 0.8:
+            text += " "
+        text += character
+        end = right
+    return text
+
+
+@pytest.fixture
+def rtl_lines(slip: Callable[..., SlipDocument], paper: str) -> list[str]:
+    return visual_lines(render_slip(slip("ar"), paper).pdf)
+
+
+def test_phone_numbers_read_from_left_to_right_in_arabic(rtl_lines: list[str]) -> None:
+    arabic_lines = [line for line in rtl_lines if any("\u0600" <= c <= "\u06ff" for c in line)]
+    shown = [line for line in arabic_lines if "02361" in line]
+    assert shown
+    assert all("02361 53-0" in line for line in shown)
+    assert not any("0-53" in line for line in rtl_lines)
+
+
+def test_time_ranges_read_from_left_to_right_in_arabic(rtl_lines: list[str]) -> None:
+    together = "\n".join(rtl_lines)
+    assert together.count("08:00–12:00") >= 4
+    assert together.count("13:30–16:00") >= 2
+    assert "12:00–08:00" not in together
+    assert "16:00–13:30" not in together
+
+
+def test_the_earlier_range_stands_where_arabic_begins(rtl_lines: list[str]) -> None:
+    line = next(line for line in rtl_lines if "23.11" in line and line.count("08:00–12:00") == 2)
+    ranges = re.findall(r"\d\d:\d\d–\d\d:\d\d", line)
+    assert ranges == ["08:00–12:00", "13:30–16:00", "13:30–16:00", "08:00–12:00"]
+
+
+def test_latin_names_and_dates_in_arabic(rtl_lines: list[str]) -> None:
+    together = "\n".join(rtl_lines)
+    assert "(Wohngeld)" in together
+    assert "25.11.2026" in together
+    assert "23.11.2026" in together
+    assert "02.11.2026" in together
+
+
+def test_rooms_by_letters_keep_their_order(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    rooms = (Allocation("A–K", "2.14"), Allocation("L–Z", "2.16"))
+    document = slip("ar", replace(service("ar"), room="", allocations=rooms))
+    together = "\n".join(visual_lines(render_slip(document).pdf))
+    assert "A–K" in together
+    assert "L–Z" in together
+    assert "2.14" in together
+
+
+def test_nothing_leaves_the_margins(
+    language: str, paper: str, slip: Callable[..., SlipDocument]
+) -> None:
+    sheet = sheet_named(paper)
+    for page in pypdfium2.PdfDocument(render_slip(slip(language), paper).pdf):
+        for item in page.get_objects():
+            left, bottom, right, top = item.get_bounds()
+            if right <= FOLD_MARK_RIGHT:
+                continue
+            assert left >= sheet.margin - 2
+            assert right <= sheet.width - sheet.margin + 2
+            assert bottom >= sheet.bottom - 2
+            assert top <= sheet.height - sheet.top + 2
+
+
+def test_no_text_lies_on_other_text(
+    language: str, paper: str, slip: Callable[..., SlipDocument]
+) -> None:
+    """The ink of text objects may touch where scripts meet in a line, never cover each other."""
+    for page in pypdfium2.PdfDocument(render_slip(slip(language), paper).pdf):
+        boxes = [
+            item.get_bounds()
+            for item in page.get_objects()
+            if item.type == pdfium.FPDF_PAGEOBJ_TEXT
+        ]
+        for number, box in enumerate(boxes):
+            for other in boxes[:number]:
+                assert _shared(box, other) <= 0.15 * min(_area(box), _area(other)) + 1
+
+
+Box = tuple[float, float, float, float]
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
+def _shared(one: Box, other: Box) -> float:
+    return _area(
+        (
+            max(one[0], other[0]),
+            max(one[1], other[1]),
+            min(one[2], other[2]),
+            min(one[3], other[3]),
+        )
+    )
