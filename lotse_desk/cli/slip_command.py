@@ -12,8 +12,8 @@ from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.home.clock import now
 from lotse_desk.home.files import write_whole
-from lotse_desk.home.home import DESK, open_home
-from lotse_desk.home.slips import PAPERS, SlipRequest
+from lotse_desk.home.home import DESK, Home, open_home
+from lotse_desk.home.slips import PAPERS, Slip, SlipRequest, make_slip
 
 LATER_PAPERS = ("a5x2", "receipt", "letter", "large")
 
@@ -41,19 +41,41 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         paper=arguments.paper,
         discreet=arguments.discreet,
     ).checked()
-    moment = now()
     with open_home(arguments.home, writing=True) as home:
-        home.require(DESK)
-        log = CounterLog(home, desk_events(home))
-        prepared = prepare_slip(home, log, request, moment)
-        write_whole(Path(arguments.out), prepared.slip.pdf)
-        record_slip(log, prepared, moment, contact_of_slip(request) if arguments.log else None)
+        if arguments.log:
+            home.require(DESK)
+        slip, codes = (
+            _desk_slip(home, request, arguments)
+            if home.role == DESK
+            else _plain_slip(home, request, arguments)
+        )
     data = {
         "out": arguments.out,
-        "pages": prepared.slip.pages,
-        "codes": prepared.codes,
-        "untranslated": list(prepared.slip.untranslated),
+        "pages": slip.pages,
+        "codes": codes,
+        "untranslated": list(slip.untranslated),
     }
-    codes = "".join(f"\n{spaced(code)}  {service}" for service, code in prepared.codes.items())
-    pages = "1 Seite" if prepared.slip.pages == 1 else f"{prepared.slip.pages} Seiten"
-    return Answer(data, f"{arguments.out} ({pages}){codes}")
+    spoken = "".join(f"\n{spaced(code)}  {service}" for service, code in codes.items())
+    pages = "1 Seite" if slip.pages == 1 else f"{slip.pages} Seiten"
+    return Answer(data, f"{arguments.out} ({pages}){spoken}")
+
+
+def _desk_slip(
+    home: Home, request: SlipRequest, arguments: argparse.Namespace
+) -> tuple[Slip, dict[str, str]]:
+    """A slip with codes, recorded once the file is there."""
+    moment = now()
+    log = CounterLog(home, desk_events(home))
+    prepared = prepare_slip(home, log, request, moment)
+    write_whole(Path(arguments.out), prepared.slip.pdf)
+    record_slip(log, prepared, moment, contact_of_slip(request) if arguments.log else None)
+    return prepared.slip, prepared.codes
+
+
+def _plain_slip(
+    home: Home, request: SlipRequest, arguments: argparse.Namespace
+) -> tuple[Slip, dict[str, str]]:
+    """A slip without codes: the office logs no contacts."""
+    slip = make_slip(home, request, now())
+    write_whole(Path(arguments.out), slip.pdf)
+    return slip, {}

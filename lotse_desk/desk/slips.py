@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 
 from lotse_desk.desk.counter_log import CounterLog, Logged
 from lotse_desk.domain.contacts import Contact
-from lotse_desk.domain.faults import NotFound
-from lotse_desk.domain.hsds import Service
-from lotse_desk.domain.supplement import MasterText
 from lotse_desk.home.home import Home
 from lotse_desk.home.slips import Slip, SlipRequest, make_slip
 
@@ -25,7 +22,6 @@ def prepare_slip(
     home: Home, log: CounterLog, request: SlipRequest, now: dt.datetime
 ) -> PreparedSlip:
     """Render a slip with fresh codes; changes nothing. Raises `NotFound`, `UnknownValue`."""
-    _check_services(home, request)
     codes = log.propose_codes(request.services)
     return PreparedSlip(make_slip(home, replace(request, codes=codes), now), request, codes)
 
@@ -45,11 +41,3 @@ def contact_of_slip(request: SlipRequest) -> Contact:
     """The contact a slip alone tells of: referred, in the first language that is not German."""
     other = [language for language in request.languages if language != "de"]
     return Contact(outcome="referred", language=other[0] if other else "de")
-
-
-def _check_services(home: Home, request: SlipRequest) -> None:
-    for service in request.services:
-        if home.directory.get(Service, service) is None and (
-            home.directory.get(MasterText, service) is None
-        ):
-            raise NotFound("service", service)
