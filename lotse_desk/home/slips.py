@@ -125,10 +125,10 @@ def slip_service(
 ) -> SlipService:
     """One service of a slip with its real hours from the moment on."""
     place = card.places[0] if card.places else Place(id="")
-    days = place.next_days(moment.date(), DAYS_SHOWN) if place.id else ()
+    days = _days(place, moment.date()) if place.id else ()
     return SlipService(
         name=_name(card),
-        body=", ".join(filter(None, (card.body, card.unit))),
+        body=card.body if card.unit in card.body else f"{card.body}, {card.unit}",
         building=_building(place, card),
         floor=Bilingual(place.floor, place.floor),
         room=place.room,
@@ -179,6 +179,12 @@ def _building(place: Place, card: ServiceCard) -> str:
 def _address(place: Place) -> tuple[str, ...]:
     city = " ".join(filter(None, (place.postal_code, place.city)))
     return tuple(filter(None, (place.street, city)))
+
+
+def _days(place: Place, first: dt.date) -> tuple[DayHours, ...]:
+    """The next days; only the first where nothing is known of any of them."""
+    days = place.next_days(first, DAYS_SHOWN)
+    return days[:1] if all(day.state is DayState.UNKNOWN for day in days) else days
 
 
 def _day(day: DayHours) -> SlipDay:
