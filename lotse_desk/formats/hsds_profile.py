@@ -5,6 +5,7 @@ organization and no code of a term twice.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from lotse_desk.formats.column_mapping import PLURALS
@@ -61,6 +62,7 @@ _TYPES = {
 }
 
 
+@lru_cache
 def profile_columns(table: str) -> tuple[str, ...]:
     """The columns of a table in an export, the id first."""
     return ("id", *(name for name in columns(table) if (table, name) not in LATER_COLUMNS))
@@ -89,6 +91,7 @@ def is_required(table: str, column: str) -> bool:
     return column == "id" or column in REQUIRED.get(table, ())
 
 
+@lru_cache
 def foreign_keys(table: str) -> dict[str, str]:
     """Columns that must point to an existing row, with the table pointed to."""
     return {

@@ -51,7 +51,9 @@ def read_value(kind: Kind, column: str, raw: object, day: str | None = None) -> 
 
 
 def read_text(raw: object) -> Read:
-    """Text as given, without control characters."""
+    """Text as given, without control characters; what is not a plain value is no text."""
+    if raw is None or isinstance(raw, (dict, list)):
+        return Read(None)
     given = _plain(raw)
     cleaned = _CONTROL.sub("", given)
     reason = None if cleaned == given else "Unsichtbare Steuerzeichen im Text."

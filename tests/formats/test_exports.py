@@ -1,0 +1,279 @@
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.domain.hsds import (
+    Address,
+    Attribute,
+    CostOption,
+    Location,
+    Organization,
+    Phone,
+    Program,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+    Taxonomy,
+    TaxonomyTerm,
+    Unit,
+)
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.supplement import (
+    TOPIC_TAXONOMY,
+    LocalNote,
+    MasterText,
+    Placement,
+    RecordOrigin,
+    Translation,
+)
+from lotse_desk.formats import hsds_profile
+from lotse_desk.formats.reading import read_feed
+from lotse_desk.formats.source import Feed, SourceFile
+from lotse_desk.formats.writing import export_files
+
+DIRECTORY: tuple[Record, ...] = (
+    Organization(id="amt", name="Musteramt", website="www.muster.example"),
+    Organization(id="ohne", name="Ohne alles", email="kein@ort"),
+    Program(id="p1", organization_id="amt", name="Eins", description="x"),
+    Program(id="p2", organization_id="amt", name="Zwei"),
+    Service(
+        id="wohngeld.amt",
+        organization_id="amt",
+        program_id="p2",
+        name="=Wohngeld",
+        status="active",
+        description='Zeile 1\r\nZeile 2; „Anführung“ "gerade"',
+        additional_information="nur in 3.1",
+        minimum_age=18.5,
+        last_modified="2026-05-01",
+    ),
+    Service(id="ac148810-d857-441c-9679-408f346de14b", name="Ohne Stelle"),
+    Location(id="haus", name="Haus", organization_id="amt", latitude=51.5),
+    Address(id="a", location_id="haus", address_1="Musterweg 1", postal_code="45657"),
+    ServiceAtLocation(id="w@h", service_id="wohngeld.amt", location_id="haus"),
+    ServiceAtLocation(id="lose", service_id="wohngeld.amt"),
+    Schedule(
+        id="s",
+        service_at_location_id="w@h",
+        byday="MO,TU",
+        opens_at="08:30",
+        closes_at="12:00",
+        interval=1,
+    ),
+    Phone(id="t", service_id="wohngeld.amt", number="+49 2361 53-0", extension="-0"),
+    CostOption(id="k", service_id="wohngeld.amt", amount=35.0),
+    Taxonomy(id=TOPIC_TAXONOMY, name="Themen"),
+    TaxonomyTerm(id="wohngeld", taxonomy_id=TOPIC_TAXONOMY, name="Wohngeld", code="x"),
+    TaxonomyTerm(id="kita", taxonomy_id=TOPIC_TAXONOMY, name="Kita", code="x"),
+    Attribute(
+        id="link",
+        link_id="wohngeld.amt",
+        link_entity="service",
+        taxonomy_term_id="wohngeld",
+        link_type=TOPIC_TAXONOMY,
+    ),
+    Unit(id="u", name="Platz"),
+    MasterText(id="m.wohngeld", topic="wohngeld", name="Wohngeld"),
+    Placement(id="w@h.p", service_at_location_id="w@h", room="214", by_appointment=True),
+    Translation(
+        id="tr",
+        entity="service",
+        entity_id="wohngeld.amt",
+        field="name",
+        language="tr",
+        text="Kira",
+        source_hash="0",
+    ),
+    RecordOrigin(id="o", entity="service", entity_id="wohngeld.amt", sample=True),
+)
+
+
+def reread(files: dict[str, bytes]) -> Feed:
+    return Feed(
+        "export", tuple(SourceFile(name or "a.json", files[name]) for name in sorted(files))
+    )
+
+
+@pytest.mark.parametrize("format_name", ["hsds", "json"])
+def test_export_import_export_is_identical(format_name: str) -> None:
+    files = export_files(format_name, DIRECTORY)
+    imported = read_feed(reread(files))
+    assert imported.format == "hsds"
+    assert set(imported.records) == set(DIRECTORY)
+    assert export_files(format_name, imported.records) == files
+    assert not imported.dropped
+
+
+def test_local_notes_never_leave() -> None:
+    note = LocalNote(id="n", entity="service", entity_id="wohngeld.amt", note="hier links")
+    for format_name in ("hsds", "json", "csv", "xlsx"):
+        for content in export_files(format_name, [*DIRECTORY, note]).values():
+            assert b"hier links" not in content
+    workbook = load_workbook(io.BytesIO(export_files("xlsx", [*DIRECTORY, note])[""]))
+    assert "local_note" not in workbook.sheetnames
+
+
+def test_the_columns_are_those_of_the_specification(shared_data: Path) -> None:
+    specified = json.loads((shared_data / "feeds/hsds-spec-3.0/datapackage.json").read_text())
+    ours = hsds_profile.data_package(
+        [(t, f"{hsds_profile.PLURALS[t]}.csv") for t in hsds_profile.CORE_TABLES], []
+    )
+    written = {resource["name"]: resource for resource in ours["resources"]}
+    assert set(written) == {resource["name"] for resource in specified["resources"]}
+    for resource in specified["resources"]:
+        own = written[resource["name"]]
+        assert own["path"] == resource["path"]
+        fields = {field["name"]: field for field in own["schema"]["fields"]}
+        assert list(fields) == [field["name"] for field in resource["schema"]["fields"]]
+        for field in resource["schema"]["fields"]:
+            mine = fields[field["name"]]
+            assert (mine["type"], mine.get("format")) == (field["type"], field.get("format"))
+            constraints = field.get("constraints", {})
+            for key in ("required", "unique", "enum"):
+                expected = constraints.get(key) or None
+                assert mine.get("constraints", {}).get(key) == expected, (own["name"], field)
+        keys = {
+            (key["fields"], key["reference"]["resource"])
+            for key in resource["schema"].get("foreignKeys", [])
+        }
+        assert {
+            (key["fields"], key["reference"]["resource"])
+            for key in own["schema"].get("foreignKeys", [])
+        } == keys
+
+
+def valid(folder: Path, files: dict[str, bytes], descriptor: bytes | None = None) -> list[object]:
+    frictionless = pytest.importorskip("frictionless", reason="checks exports, not needed to run")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    if descriptor is not None:
+        (folder / "datapackage.json").write_bytes(descriptor)
+    package = frictionless.Package(folder / "datapackage.json")
+    report = package.validate()
+    return [*report.errors, *(error for task in report.tasks for error in task.errors)]
+
+
+def test_the_package_is_valid_by_its_own_and_by_the_specifications_descriptor(
+    tmp_path: Path, shared_data: Path
+) -> None:
+    files = export_files("hsds", DIRECTORY)
+    assert valid(tmp_path, files) == []
+    specified = (shared_data / "feeds/hsds-spec-3.0/datapackage.json").read_bytes()
+    assert valid(tmp_path, files, specified) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["feeds/hsds-florida", "feeds/hsds-spec-3.1/examples", "integreat-augsburg/pages_de.json"],
+)
+def test_real_feeds_survive_export_and_import(real_feed: Callable[[str], Feed], path: str) -> None:
+    records = read_feed(real_feed(path)).records
+    for format_name in ("hsds", "json"):
+        files = export_files(format_name, records)
+        again = read_feed(reread(files)).records
+        assert set(again) == set(records)
+        assert export_files(format_name, again) == files
+
+
+def test_the_list_for_german_excel_is_defused_and_opens_with_umlauts() -> None:
+    content = export_files("csv", DIRECTORY)[""]
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert content.count(b"\r\n") >= 3
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
+    assert rows[0][:2] == ["Kennung", "Name"]
+    cells = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
+    assert cells["wohngeld.amt"]["Name"] == "'=Wohngeld"
+    assert cells["wohngeld.amt"]["Telefon"] == "'+49 2361 53-0"
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+def test_the_list_shows_a_service_at_each_of_its_places() -> None:
+    rows = [row for row in _list() if row["Kennung"] == "wohngeld.amt"]
+    assert len(rows) == 2
+    assert {row["Raum"] for row in rows} == {"214", ""}
+    at_home = next(row for row in rows if row["Raum"])
+    assert at_home["Öffnungszeiten"] == "Mo, Di 08:30–12:00"
+    assert at_home["Themen"] == "wohngeld"
+    assert at_home["Hinweis"] == "Muster"
+
+
+def test_a_workbook_holds_text_never_formulas() -> None:
+    book = load_workbook(io.BytesIO(export_files("xlsx", DIRECTORY)[""]))
+    assert book.sheetnames[0] == "Leistungen"
+    assert {"organization", "service", "master_text"} <= set(book.sheetnames)
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert all(cell.data_type in ("s", "n", "inlineStr") for cell in row)
+    names = [row[3].value for row in book["service"].iter_rows(min_row=2)]
+    assert "=Wohngeld" in names
+
+
+def test_a_format_nobody_knows_is_wrong_use() -> None:
+    with pytest.raises(UnknownValue):
+        export_files("pdf", DIRECTORY)
+
+
+def _list() -> list[dict[str, str]]:
+    content = export_files("csv", DIRECTORY)[""].decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
+
+
+texts = st.none() | st.text(max_size=12) | st.sampled_from(["a@b.de", "https://a.example", "x"])
+ids = st.sampled_from(["1", "amt", "ä ö", "d9d5e0f5-d3ce-4f73-9a2f-4dd0ecc6c610", "x/y"])
+
+
+@st.composite
+def directories(draw: st.DrawFn) -> list[Record]:
+    bodies = draw(st.dictionaries(ids, st.tuples(texts, texts, texts), max_size=3))
+    services = draw(st.dictionaries(ids, st.tuples(texts, texts, texts, texts), max_size=4))
+    phones = draw(st.dictionaries(ids, st.tuples(texts, texts), max_size=3))
+    body = st.sampled_from([None, *bodies])
+    service = st.sampled_from([None, *services])
+    return [
+        *(
+            Organization(id=key, name=name, email=email, website=site)
+            for key, (name, email, site) in bodies.items()
+        ),
+        *(
+            Service(
+                id=key,
+                organization_id=draw(body),
+                name=name,
+                status=status,
+                url=url,
+                additional_information=more,
+                minimum_age=draw(st.none() | st.floats(0, 150)),
+            )
+            for key, (name, status, url, more) in services.items()
+        ),
+        *(Program(id=f"p{key}", organization_id=draw(body), name="P") for key in bodies),
+        *(
+            Phone(id=key, service_id=draw(service), number=number, extension=extension)
+            for key, (number, extension) in phones.items()
+        ),
+    ]
+
+
+@given(directories())
+def test_the_second_export_is_the_first(records: list[Record]) -> None:
+    for format_name in ("hsds", "json"):
+        files = export_files(format_name, records)
+        if not records:
+            continue
+        assert export_files(format_name, read_feed(reread(files), "hsds").records) == files
+
+
+@given(directories())
+@settings(max_examples=5)
+def test_every_package_is_valid(
+    tmp_path_factory: pytest.TempPathFactory, records: list[Record]
+) -> None:
+    assert valid(tmp_path_factory.mktemp("package"), export_files("hsds", records)) == []
