@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
-from lotse_desk.cli.clock import now
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.log_list import ListedEntry, listed
@@ -16,6 +15,7 @@ from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.domain.reference import Reference
 from lotse_desk.domain.slip_codes import spaced
+from lotse_desk.home.clock import now
 from lotse_desk.home.home import DESK, open_home
 
 _UNDONE = {"contact": "Der letzte Kontakt", "tally": "Der letzte Eintrag der Strichliste"}

@@ -12,7 +12,6 @@ from lotse_desk.desk.day_close import (
     close_before_batch,
     content_of,
 )
-from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.faults import InvalidValue, NotFound, NothingToUndo
 from lotse_desk.domain.hsds import Service
@@ -21,6 +20,7 @@ from lotse_desk.domain.needed_languages import checked_language
 from lotse_desk.domain.slip_codes import new_code, parse_code
 from lotse_desk.domain.supplement import MasterText
 from lotse_desk.home.home import DESK, Home
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.home.service_cards import topics_of
 from lotse_desk.storage.contacts import (
     EntryKind,

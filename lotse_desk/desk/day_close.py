@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from lotse_desk.desk import house_totals
-from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.coarsening import LogPolicy, coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.iso_weeks import iso_week, quarter_of, weeks_before
 from lotse_desk.domain.reference import Reference
 from lotse_desk.home.home import Home
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.storage.contacts import (
     AppendedEntry,
     HouseCell,

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lotse_desk.home.log_policy import log_policy
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.iso_weeks import iso_week, month_of
 from lotse_desk.domain.reference import Reference
 from lotse_desk.home.home import Home
+from lotse_desk.home.log_policy import log_policy
 from lotse_desk.storage.contacts import HouseCell, HouseTotalStore
 
 WEEKDAY_HALF, TOPIC, LANGUAGE = "weekday-half", "topic", "language"

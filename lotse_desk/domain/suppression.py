@@ -81,7 +81,7 @@ def _total(tail: Hashable, head: Hashable, value: int, hidden: bool) -> Cell:
 def _hidden(cells: Sequence[Cell], k: int) -> list[bool]:
     if k < LEAST_K:
         raise ValueError(f"k is never under {LEAST_K}")
-    hidden = [cell.hidden or small(cell.value, k) and not cell.fixed for cell in cells]
+    hidden = [cell.hidden or (small(cell.value, k) and not cell.fixed) for cell in cells]
     network = _Network(cells)
     small_ones = [i for i, cell in enumerate(cells) if hidden[i] and small(cell.value, k)]
     for index in sorted(small_ones, key=lambda i: cells[i].value):
