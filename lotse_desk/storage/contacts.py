@@ -79,7 +79,7 @@ class TodayStore:
         rows = self._database.execute(
             "SELECT id, half, kind, content FROM today_entry ORDER BY position"
         )
-        return [TodayEntry(*row[:3], json.loads(row[3])) for row in rows]
+        return [_entry(row) for row in rows]
 
     def take_last(self) -> TodayEntry | None:
         """Delete the entry made last and return it; None where there is none."""
@@ -87,7 +87,7 @@ class TodayStore:
             "DELETE FROM today_entry WHERE position = (SELECT max(position) FROM today_entry)"
             " RETURNING id, half, kind, content"
         ).fetchall()
-        return TodayEntry(*rows[0][:3], json.loads(rows[0][3])) if rows else None
+        return _entry(rows[0]) if rows else None
 
     def clear(self) -> None:
         """Delete all entries."""
@@ -201,6 +201,11 @@ class HouseTotalStore:
             [first_month, last_month],
         )
         return [HouseCell(*row) for row in rows]
+
+
+def _entry(row: tuple[Any, ...]) -> TodayEntry:
+    entry_id, half, kind, content = row
+    return TodayEntry(entry_id, half, kind, json.loads(content))
 
 
 def forget_deleted(database: Database) -> bool:
