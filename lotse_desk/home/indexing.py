@@ -28,7 +28,7 @@ from lotse_desk.search.german import Splitter
 from lotse_desk.storage.directory import DirectoryStore
 from lotse_desk.storage.search_index import RecordFacts, SearchIndex
 
-INDEX_VERSION = "1"
+INDEX_VERSION = "2"
 """Raised when index terms are made in another way: homes then index all records anew."""
 
 _CHUNK = 500

@@ -5,7 +5,7 @@ all fields as in BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framewo
 typical lengths fixed instead of averaged, so that a record's impacts depend on nothing but itself.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lotse_desk.search import german, stems
@@ -17,7 +17,6 @@ IMPACT_SCALE = 1000
 TOPIC_MARK = "#"
 """Begins the index term of a topic, which no text can contain."""
 
-_LENGTH_SHARE = 0.6
 _PART = 0.55
 _INNER_PART = 0.3
 _KIN = 0.5
@@ -27,28 +26,33 @@ _KIN = 0.5
 class Field:
     """How a kind of text counts: `weight` of a word in it, `typical` length in words.
 
-    Fields of the head (what a record is called) and of the body (what is told of it) saturate
-    apart, so that a long text never outweighs a name.
+    `length_share`: how much a longer text makes each of its words count less, 0 to 1.
     """
 
     weight: float
     typical: int
-    head: bool = False
+    length_share: float
 
 
-FIELDS = {
-    "name": Field(5.0, 4, head=True),
-    "synonyms": Field(3.0, 8, head=True),
-    "summary": Field(2.0, 18),
-    "text": Field(1.0, 100),
-}
-_HEAD_SATURATION = 3.0
-_BODY_SATURATION = 2.0
+@dataclass(frozen=True)
+class Zone:
+    """Fields that saturate together: `share` of the impact, `half` the amount that gives half."""
+
+    share: float
+    half: float
+    fields: Mapping[str, Field]
+
+
+ZONES = (
+    Zone(1 / 3, 3.0, {"name": Field(5.0, 2, 0.8), "synonyms": Field(3.0, 8, 0.6)}),
+    Zone(2 / 3, 4.0, {"summary": Field(2.0, 18, 0.3), "text": Field(1.0, 120, 0.3)}),
+)
+"""What a record is called and what is told of it saturate apart: no text outweighs a name."""
 
 
 @dataclass(frozen=True)
 class IndexText:
-    """A text of a record: `field` is a key of `FIELDS`, `language` a BCP-47 code."""
+    """A text of a record: `field` is one of the fields of `ZONES`, `language` a BCP-47 code."""
 
     field: str
     language: str
@@ -108,31 +112,36 @@ class Analyser:
 
     def impacts(self, document: IndexDocument) -> dict[str, int]:
         """Term -> impact, 1 to `IMPACT_SCALE`."""
-        head: dict[str, float] = {}
-        body: dict[str, float] = {}
-        for (field_name, language), texts in _by_field(document.texts).items():
-            field = FIELDS[field_name]
-            length = sum(len(text.split()) for text in texts)
-            norm = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / field.typical
-            share = field.weight / max(norm, 0.3)
-            frequency = head if field.head else body
-            for text in texts:
-                for term, weight in self.terms(text, language):
-                    frequency[term] = frequency.get(term, 0.0) + weight * share
-        impacts = {}
-        for term in head.keys() | body.keys():
-            amount = _saturated(head.get(term, 0.0), _HEAD_SATURATION) + _saturated(
-                body.get(term, 0.0), _BODY_SATURATION
-            )
-            impacts[term] = max(1, round(IMPACT_SCALE * amount / 2))
+        by_field = _by_field(document.texts)
+        strengths: dict[str, float] = {}
+        for zone in ZONES:
+            for term, amount in self._amounts(by_field, zone.fields).items():
+                strength = zone.share * amount / (amount + zone.half)
+                strengths[term] = strengths.get(term, 0.0) + strength
+        impacts = {
+            term: max(1, round(IMPACT_SCALE * strength)) for term, strength in strengths.items()
+        }
         for slug, sureness in document.topics:
             impacts[TOPIC_MARK + slug] = max(1, round(IMPACT_SCALE * sureness))
         return impacts
 
-
-def _saturated(amount: float, half: float) -> float:
-    """0 to 1, one half where the amount is `half`."""
-    return amount / (amount + half)
+    def _amounts(
+        self,
+        by_field: Mapping[tuple[str, str], Sequence[str]],
+        fields: Mapping[str, Field],
+    ) -> dict[str, float]:
+        """Term -> weighted frequency in the texts of these fields."""
+        amounts: dict[str, float] = {}
+        for (field_name, language), texts in by_field.items():
+            if field_name not in fields:
+                continue
+            field = fields[field_name]
+            length = sum(len(text.split()) for text in texts)
+            norm = 1 - field.length_share + field.length_share * length / field.typical
+            for text in texts:
+                for term, weight in self.terms(text, language):
+                    amounts[term] = amounts.get(term, 0.0) + weight * field.weight / norm
+        return amounts
 
 
 def _by_field(texts: Sequence[IndexText]) -> dict[tuple[str, str], list[str]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 MIN_COMPOUND = 7
 MAX_WORD = 64
@@ -30,7 +30,7 @@ _PARTICLES = frozenset(
     zwischen""".split()
 )
 """Pieces a word is made of that say nothing by themselves."""
-_stemmer = snowballstemmer.stemmer("german")
+_stemmer = Stemmer.Stemmer("german")
 
 
 @lru_cache(maxsize=200_000)
@@ -38,7 +38,7 @@ def stem(word: str) -> str:
     """The Snowball stem of a folded word; a Kurs stays apart from a Kur."""
     if word.endswith(_OWN_S):
         return word
-    return str(_stemmer.stemWord(word)) or word
+    return _stemmer.stemWord(word) or word
 
 
 @lru_cache(maxsize=50_000)

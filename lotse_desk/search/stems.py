@@ -6,11 +6,11 @@ form; German and English have Snowball stemmers, made for text without accents.
 
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from lotse_desk.search import german
 
-_english = snowballstemmer.stemmer("english")
+_english = Stemmer.Stemmer("english")
 
 _ENDINGS = {
     "tr": (2, """larinin lerinin larindan lerinden larina lerine larini lerini lari leri lar ler
@@ -67,7 +67,7 @@ def stem(word: str, language: str) -> str:
     if language in ("de", "de-simple"):
         return german.stem(word)
     if language == "en":
-        return str(_english.stemWord(word)) or word
+        return _english.stemWord(word) or word
     least = 3 if language in _CONSONANTAL else 4
     for beginning in _BEGINNINGS.get(language, ()):
         if word.startswith(beginning) and len(word) - len(beginning) >= least:
