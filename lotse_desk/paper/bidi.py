@@ -8,6 +8,7 @@ WORD_JOINER = "\u2060"
 _STEERING = frozenset((LTR_ISOLATE, RTL_ISOLATE, END_ISOLATE, WORD_JOINER))
 
 _KEPT_FORMAT_CHARACTERS = "\u200c\u200d"  # Persian, Kurdish and Urdu spelling needs both
+_MOST_MARKS = 3
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _WHITE = re.compile(r"[\s\u0085\u2028\u2029]+")
 
@@ -39,11 +40,20 @@ def neutralised(text: str) -> str:
 
     White space and control characters become single spaces; bidirectional controls, other
     format characters (save the joiners) and lone surrogates vanish; ready-shaped Arabic letters
-    become plain ones.
+    become plain ones; towers of marks, which reach into other lines, are cut at three.
     """
     spelled = _PRESENTATION_FORM.sub(lambda m: unicodedata.normalize("NFKC", m.group()), text)
     kept = "".join(_neutral(c) for c in unicodedata.normalize("NFC", spelled))
-    return _WHITE.sub(" ", kept).strip()
+    return _WHITE.sub(" ", _without_towers(kept)).strip()
+
+
+def _without_towers(text: str) -> str:
+    kept, height = [], 0
+    for character in text:
+        height = height + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if height <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _neutral(character: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
+from lotse_desk.paper.bidi import neutralised
 from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.discreet_card import write_card
@@ -97,7 +98,7 @@ def _compose(pdf: PdfDocument, document: SlipDocument, sheet: Sheet) -> _Composi
 
 
 def _title(document: SlipDocument) -> str:
-    return f"{document.house}, {document.date:%d.%m.%Y}"
+    return neutralised(f"{document.house}, {document.date:%d.%m.%Y}")
 
 
 def _write_head(writer: SlipWriter, document: SlipDocument) -> None:

@@ -20,9 +20,9 @@ def write_end(writer: SlipWriter, link: QrLink | None) -> None:
         return
     side = writer.sheet.base * 5.6
     quiet = side / 8
+    code = qr_code(link.uri, side)
     key = _QR_PHRASES[link.uri.partition(":")[0]]
     words = link.uri if key == "qr_https" else link.uri.partition(":")[2].replace(",", ", ")
-    code = qr_code(link.uri, side)
     figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
     cells = writer.columns(first=side + quiet * 2)
     for cell in cells:

@@ -106,6 +106,8 @@ def lay_out(
     """
     parts = [clean for part in (label, text) if (clean := neutralised(part))]
     clean = " ".join(parts)
+    if not clean:
+        return LaidText("", width, 0.0, ())
     if lacking := missing(clean):
         log.warning("no glyph for %s", " ".join(f"U+{ord(c):04X}" for c in lacking))
     marked = [unbroken(isolated(part, right_to_left=rtl)) for part in parts]
@@ -132,7 +134,7 @@ def lay_out(
 
 def natural_width(text: str, style: TextStyle) -> float:
     """Width in points of the text on one line."""
-    return max(line.width for line in lay_out(text, style, 20000.0).lines)
+    return max((line.width for line in lay_out(text, style, 20000.0).lines), default=0.0)
 
 
 def fitting_style(text: str, sizes: Sequence[float], width: float, *, bold: bool) -> TextStyle:

@@ -1,0 +1,209 @@
+"""What a slip holds, how it breaks over pages and what it refuses."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from lotse_desk.domain.faults import InvalidValue, NotAvailableYet, UnknownValue
+from lotse_desk.paper.phrases import phrase_book, slip_languages
+from lotse_desk.paper.slip import render_slip
+from lotse_desk.paper.slip_document import Bilingual, QrLink, SlipDocument, SlipService, WriteIn
+
+
+def texts(pdf: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf)]
+
+
+def test_same_document_same_bytes(
+    language: str, paper: str, slip: Callable[..., SlipDocument]
+) -> None:
+    assert render_slip(slip(language), paper).pdf == render_slip(slip(language), paper).pdf
+
+
+def test_all_languages_have_all_phrases() -> None:
+    german = phrase_book("de")
+    for language in slip_languages():
+        book = phrase_book(language)
+        assert set(book.phrases) == set(german.phrases)
+        assert all(phrase.text.strip() for phrase in book.phrases.values())
+        assert {phrase.state for phrase in book.phrases.values()} <= {"draft", "reviewed"}
+        for key in ("{page}", "{pages}"):
+            assert key in book["page"]
+
+
+def test_paper_sizes(slip: Callable[..., SlipDocument]) -> None:
+    for paper, size in (("a4", (595.3, 841.9)), ("a5", (419.5, 595.3))):
+        page = pypdfium2.PdfDocument(render_slip(slip("tr"), paper).pdf)[0]
+        assert page.get_size() == pytest.approx(size, abs=0.1)
+
+
+@pytest.mark.parametrize("paper", ["a5x2", "receipt", "letter", "large"])
+def test_papers_to_come_say_so(paper: str, slip: Callable[..., SlipDocument]) -> None:
+    with pytest.raises(NotAvailableYet):
+        render_slip(slip("tr"), paper)
+
+
+def test_unknown_paper_and_language(slip: Callable[..., SlipDocument]) -> None:
+    with pytest.raises(UnknownValue):
+        render_slip(slip("tr"), "a3")
+    with pytest.raises(UnknownValue):
+        render_slip(replace(slip("tr"), language="xx"))
+
+
+@pytest.mark.parametrize(
+    "uri", ["http://example.org", "javascript:alert(1)", "file:///etc/passwd", "https://a b", ""]
+)
+def test_only_safe_links_become_a_qr_code(uri: str, slip: Callable[..., SlipDocument]) -> None:
+    with pytest.raises(InvalidValue):
+        render_slip(replace(slip("tr"), link=QrLink(uri)))
+
+
+@pytest.mark.parametrize(
+    ("uri", "words"),
+    [
+        ("https://example.org/x", "https://example.org/x"),
+        ("tel:+49236150", "+49236150"),
+        ("geo:51.6141,7.1979", "51.6141, 7.1979"),
+    ],
+)
+def test_what_the_qr_code_holds_stands_beside_it(
+    uri: str, words: str, slip: Callable[..., SlipDocument]
+) -> None:
+    assert words in "".join(texts(render_slip(replace(slip("tr"), link=QrLink(uri))).pdf))
+
+
+def test_ten_services_never_leave_a_head_alone(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument], paper: str
+) -> None:
+    services = tuple(
+        replace(
+            service("ru"),
+            name=Bilingual(f"Dienst-Nr-{number}", f"Служба-{number}"),
+            documents=service("ru").documents * (number % 4),
+        )
+        for number in range(10)
+    )
+    rendered = render_slip(slip("ru", *services), paper)
+    pages = texts(rendered.pdf)
+    assert rendered.pages == len(pages) > 3
+    for number in range(10):
+        page = next(text for text in pages if f"{number + 1}. Dienst-Nr-{number}" in text)
+        after = page.split(f"{number + 1}. Dienst-Nr-{number}")[1]
+        assert "Stadt Musterstadt, Wohngeldstelle" in after.split("Dienst-Nr-")[0]
+
+
+def test_every_service_has_its_foot(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    services = (service("tr", "34679AC7"), service("tr", "34679AD4"))
+    together = "".join(texts(render_slip(slip("tr", *services)).pdf))
+    assert together.count("Rücklauf mit Hauspost an") == 2
+    assert together.count("3467 9AC7") == 2
+    assert together.count("3467 9AD4") == 2
+    without_code = replace(services[0], code="")
+    assert "Rücklauf" not in "".join(texts(render_slip(slip("tr", without_code)).pdf))
+
+
+def test_missing_translations_print_german_and_are_named(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    bare = replace(service("tr"), cost=Bilingual("Zwölf Taler"), name=Bilingual("Wohngeld"))
+    rendered = render_slip(slip("tr", bare))
+    text = "".join(texts(rendered.pdf))
+    assert [str(field) for field in rendered.untranslated] == [
+        "services[0].name",
+        "services[0].cost",
+    ]
+    assert text.count("Zwölf Taler") == 2
+    assert text.count(phrase_book("tr")["german_only"]) == 2
+
+
+def test_a_complete_slip_names_nothing_untranslated(
+    language: str, slip: Callable[..., SlipDocument]
+) -> None:
+    assert render_slip(slip(language)).untranslated == ()
+
+
+def test_drafts_are_named_in_german(slip: Callable[..., SlipDocument]) -> None:
+    note = phrase_book("de").internal["draft_note"]
+    rendered = render_slip(slip("tr"))
+    assert rendered.draft
+    assert note in "".join(texts(rendered.pdf)).replace("\r\n", " ")
+    german = render_slip(slip("de"))
+    assert not german.draft
+    assert note not in "".join(texts(german.pdf))
+
+
+def test_german_only_has_one_column(slip: Callable[..., SlipDocument]) -> None:
+    text = "".join(texts(render_slip(slip("de")).pdf))
+    assert text.count("Bitte mitbringen") == 1
+    assert phrase_book("de")["courtesy"] not in text
+
+
+def test_no_known_body_leaves_lines(slip: Callable[..., SlipDocument]) -> None:
+    service = SlipService(
+        name=Bilingual("Wohngeld", "Kira"), no_body=True, write_in=(WriteIn.DEADLINE,)
+    )
+    text = " ".join("".join(texts(render_slip(slip("tr", service)).pdf)).split())
+    for key in ("no_body", "office", "address", "room", "deadline"):
+        assert phrase_book("de")[key] in text
+        assert phrase_book("tr")[key] in text
+
+
+def test_the_discreet_card_names_no_topic(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    telling = replace(service("ar"), warnings=(Bilingual("Wohngeld zieht um"),))
+    pdf = render_slip(slip("ar", telling, discreet=True)).pdf
+    text = "".join(texts(pdf))
+    for word in ("Wohngeld", "example", "السكن", "Mietvertrag", "Kostenlos", "Antrag"):
+        assert word not in text
+        assert word.encode() not in pdf
+        assert word.encode("utf-16-be") not in pdf
+    for word in ("2.14", "Musterstraße 3", "09:30", "25.11.2026"):
+        assert word in text
+
+
+def test_sample_records_bear_muster_across_the_page(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    def paths(document: SlipDocument) -> int:
+        pages = pypdfium2.PdfDocument(render_slip(document).pdf)
+        return sum(
+            1
+            for page in pages
+            for item in page.get_objects()
+            if item.get_bounds()[3] - item.get_bounds()[1] > 250
+        )
+
+    assert paths(slip("tr")) == render_slip(slip("tr")).pages
+    assert paths(slip("tr", replace(service("tr"), sample=False))) == 0
+
+
+def test_holidays_say_why(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    base = service("tr")
+    closed = replace(base.next_days[0], reason=Bilingual("Totensonntag", "Anma günü"))
+    later = replace(closed, date=dt.date(2026, 12, 25), reason=Bilingual("Weihnachten", "Noel"))
+    document = slip("tr", replace(base, next_days=(closed, *base.next_days[1:], later)))
+    text = "".join(texts(render_slip(document).pdf))
+    for word in ("Totensonntag", "Anma günü", "Weihnachten", "Noel"):
+        assert word in text
+
+
+def test_the_smallest_slip_fits_the_upper_half(slip: Callable[..., SlipDocument]) -> None:
+    small = SlipService(
+        name=Bilingual("Wohngeld", "Kira yardımı"),
+        body="Stadt Musterstadt",
+        room="2.14",
+        address=("Musterstraße 3",),
+        documents=(Bilingual("Ausweis", "Kimlik"), Bilingual("Mietvertrag", "Kira sözleşmesi")),
+        phones=(),
+    )
+    page = pypdfium2.PdfDocument(render_slip(slip("tr", small)).pdf)[0]
+    lowest = min(item.get_bounds()[1] for item in page.get_objects() if item.get_bounds()[2] > 22)
+    assert lowest > page.get_height() / 2
