@@ -192,3 +192,10 @@ class NoEnrolmentRequest(WrongUse):
     """The file holds no enrolment request, or the list names one that was not found."""
 
     path: str
+
+
+@dataclass(eq=False)
+class KeysThereAlready(WorldFault):
+    """The folder for the keys to be taken away holds keys of an office already."""
+
+    folder: str

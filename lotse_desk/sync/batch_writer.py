@@ -13,6 +13,8 @@ from lotse_desk.sync.keys import SigningKey, seal
 
 BATCH_CONTEXT = b"lotse-desk batch 1\n"
 _LEVEL = 6
+MOST_EVENTS = 200_000
+"""A desk with more to send writes several batches."""
 
 
 def write_batch(

@@ -1,7 +1,9 @@
 """Receipts: what the office has of each log, and what a desk concludes from that."""
 
-from collections.abc import Callable, Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 
@@ -66,3 +68,19 @@ def confirmed_twice(confirmations: Iterable[int]) -> int:
     """
     newest = [up_to for _, up_to in zip(range(2), confirmations, strict=False)]
     return min(newest) if len(newest) == 2 else 0
+
+
+def purgeable(confirmations: Sequence[tuple[str, int]], days: int) -> int:
+    """Up to where payloads may go: confirmed twice, and the second time `days` days ago.
+
+    `confirmations` are date (ISO) and number of every applied release, newest first. Time is
+    counted between the dates of releases, never by a clock; a number that fell since does not go.
+    """
+    limit, least = 0, confirmed_twice(up_to for _, up_to in confirmations)
+    for (second, up_to), (_, before) in pairwise(confirmations):
+        least = min(least, up_to, before)
+        if (
+            dt.date.fromisoformat(confirmations[0][0]) - dt.date.fromisoformat(second)
+        ).days >= days:
+            limit = max(limit, least)
+    return limit

@@ -1,0 +1,82 @@
+"""Sync: take in what the office left on a medium, leave there what is new."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.desk.batch_export import Left, leave_batches
+from lotse_desk.desk.day_close import close_before_batch
+from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.desk.enrolment import leave_request
+from lotse_desk.desk.release_intake import (
+    APPLIED_ON,
+    FINGERPRINT_CONFIRMED,
+    STATE,
+    Problem,
+    known_trust,
+    take_release,
+)
+from lotse_desk.home.home import DESK, Home
+from lotse_desk.storage.event_log import EventLog
+from lotse_desk.sync.medium import Medium
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What a sync did.
+
+    `release` is the number taken in now, `request` the file name of the enrolment request a desk
+    left that is not enrolled, `office_fingerprint` is given until somebody confirmed it.
+    """
+
+    enrolled: bool
+    release: int | None
+    left: Left
+    confirmed_up_to: int
+    problems: tuple[Problem, ...]
+    request: str | None = None
+    office_fingerprint: str | None = None
+
+
+def sync(
+    home: Home, folder: Path, now: dt.datetime, office_fingerprint: str | None = None
+) -> Synced:
+    """Exchange with one medium; every step is an act of its own, and again changes nothing.
+
+    Taking comes first, so that what is confirmed is not written again. Raises `MediumFault`,
+    `FingerprintDiffers`, `KeyMissing`.
+    """
+    home.require(DESK)
+    medium = Medium.at(folder, [home.folder])
+    finding = medium.find()
+    taken = take_release(home, medium, finding, office_fingerprint)
+    state = home.settings.get(STATE)
+    problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
+    request, left = None, Left(0, 0)
+    if state in ("", "unknown"):
+        request = leave_request(home, medium, finding)
+    if state == "revoked":
+        problems.append(Problem("", "desk-revoked"))
+    elif state:
+        close_before_batch(home, desk_events(home), now)
+        left = leave_batches(
+            home, medium, finding, now.date(), even_if_empty=taken.office_is_behind
+        )
+    if now.date().isoformat() < home.settings.get(APPLIED_ON):
+        problems.append(Problem("", "clock-before-release"))
+    return Synced(
+        enrolled=state == "enrolled",
+        release=taken.release,
+        left=left,
+        confirmed_up_to=EventLog(home.database).confirmed,
+        problems=tuple(problems),
+        request=request,
+        office_fingerprint=_unconfirmed(home),
+    )
+
+
+def _unconfirmed(home: Home) -> str | None:
+    trust = known_trust(home)
+    if trust is None or home.settings.get(FINGERPRINT_CONFIRMED):
+        return None
+    return trust.fingerprint

@@ -1,0 +1,252 @@
+"""Taking in what the office left: the newest good release, applied as one act."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+
+from lotse_desk.desk.directory_update import put_directory
+from lotse_desk.desk.enrolment import DESK_ID, PUBLIC_KEY
+from lotse_desk.domain.exchange_faults import (
+    FileForAnotherOffice,
+    FileRefused,
+    FingerprintDiffers,
+    MediumFault,
+    ReleaseInvalid,
+    ReleaseRolledBack,
+)
+from lotse_desk.home.home import Home
+from lotse_desk.storage.event_log import EventLog, TrustStore
+from lotse_desk.sync.frame import FileKind
+from lotse_desk.sync.keys import same_fingerprint
+from lotse_desk.sync.medium import Medium
+from lotse_desk.sync.receipts import Confirmed, Diverged, Receipt, conclude, purgeable
+from lotse_desk.sync.release_reader import (
+    OfferedRelease,
+    Trust,
+    VerifiedRelease,
+    first_trust,
+    open_release,
+    verify_release,
+)
+from lotse_desk.sync.targets import DESKS, DIRECTORY, POLICY, RECEIPTS, RELEASE
+from lotse_desk.sync.walk import Finding
+
+OFFICE, OFFICE_NAME = "exchange.office", "exchange.office_name"
+OFFICE_INCARNATION = "exchange.office_incarnation"
+APPLIED, APPLIED_ON, APPLIED_DIGEST = (
+    "exchange.release",
+    "exchange.release_on",
+    "exchange.release_digest",
+)
+RECIPIENTS, STATE = "exchange.recipients", "exchange.state"
+FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
+FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
+EVENT_DAYS = 90
+"""Days a payload stays after its second confirmation, where policy says nothing else."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A file on the medium, or a fact, that somebody should know of; `reason` is a fault's kind."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a medium brought: the number of the release applied now, if any.
+
+    `office_is_behind` says that the office seems to know less than this desk has seen.
+    """
+
+    release: int | None
+    problems: tuple[Problem, ...]
+    office_is_behind: bool = False
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    file: str
+    digest: str
+    offered: OfferedRelease
+
+
+def take_release(
+    home: Home, medium: Medium, finding: Finding, fingerprint: str | None = None
+) -> Taken:
+    """Verify and apply the newest release of this desk's office on the medium.
+
+    A desk that knows no office takes the one whose release names it as enrolled. With a
+    `fingerprint` only that office is accepted. Raises `FingerprintDiffers`.
+    """
+    trust = known_trust(home)
+    if trust is not None and fingerprint is not None:
+        confirm_office(home, fingerprint)
+    candidates, problems = _candidates(medium, finding)
+    applied, refused = _apply_newest(home, candidates, trust, fingerprint)
+    return Taken(applied, (*problems, *refused), _is_behind(home, candidates))
+
+
+def known_trust(home: Home) -> Trust | None:
+    """The office this desk trusts; None before its first release."""
+    files = TrustStore(home.database).load()
+    first = files.pop(FIRST_ROOT, None)
+    if first is None:
+        return None
+    root = files.pop(NEWEST_ROOT)
+    return Trust(first, root, files, int(home.settings.get(APPLIED, "0")))
+
+
+def confirm_office(home: Home, fingerprint: str) -> None:
+    """Note that somebody compared the office's fingerprint; raises `FingerprintDiffers`."""
+    trust = known_trust(home)
+    if trust is None or not same_fingerprint(trust.fingerprint, fingerprint):
+        raise FingerprintDiffers(trust.fingerprint if trust else "")
+    with home.transaction():
+        home.settings.put(FINGERPRINT_CONFIRMED, "1")
+
+
+def _candidates(medium: Medium, finding: Finding) -> tuple[list[_Candidate], list[Problem]]:
+    found: list[_Candidate] = []
+    problems: list[Problem] = []
+    for file in finding.of_kind(FileKind.RELEASE):
+        try:
+            data = medium.read(file)
+            offered = open_release(data)
+        except (FileRefused, MediumFault) as fault:
+            problems.append(Problem(file.path.name, fault.kind))
+            continue
+        found.append(_Candidate(file.path.name, hashlib.sha256(data).hexdigest(), offered))
+    found.sort(key=lambda candidate: candidate.offered.number, reverse=True)
+    return found, problems
+
+
+def _apply_newest(
+    home: Home, candidates: list[_Candidate], trust: Trust | None, fingerprint: str | None
+) -> tuple[int | None, list[Problem]]:
+    problems: list[Problem] = []
+    office = home.settings.get(OFFICE)
+    differing = ""
+    for candidate in candidates:
+        offered = candidate.offered
+        if trust is not None and (offered.office != office or offered.number <= trust.release):
+            continue
+        try:
+            pinned = trust or first_trust(offered)
+            release = verify_release(offered, pinned)
+            if trust is None:
+                if not _is_enrolled(home, release):
+                    continue
+                if fingerprint is not None and not same_fingerprint(
+                    pinned.fingerprint, fingerprint
+                ):
+                    differing = pinned.fingerprint
+                    continue
+            _apply(home, release, candidate.digest, confirmed=fingerprint is not None)
+        except (ReleaseRolledBack, FileForAnotherOffice):
+            continue
+        except FileRefused as fault:
+            problems.append(Problem(candidate.file, fault.kind))
+            continue
+        return release.number, problems
+    if differing:
+        raise FingerprintDiffers(differing)
+    return None, problems
+
+
+def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool) -> None:
+    """One transaction: trust, policy, directory and confirmation switch together."""
+    about = next(release.records(RELEASE))
+    try:
+        on_date = dt.date.fromisoformat(about["date"]).isoformat()
+        facts = {
+            OFFICE: str(about["office"]),
+            OFFICE_NAME: str(about["name"]),
+            OFFICE_INCARNATION: str(about["office_incarnation"]),
+            RECIPIENTS: json.dumps([str(one) for one in about["recipients"]]),
+            APPLIED: str(release.number),
+            APPLIED_ON: on_date,
+            APPLIED_DIGEST: digest,
+            STATE: _state(home, release),
+        }
+    except (KeyError, TypeError, ValueError) as error:
+        raise ReleaseInvalid("release") from error
+    receipts = [_receipt(record) for record in release.records(RECEIPTS)]
+    policy = next(release.records(POLICY), {})
+    with home.transaction():
+        store = TrustStore(home.database)
+        changes = put_directory(home.directory, release.records(DIRECTORY))
+        store.note_changes(
+            ((c.entity, c.entity_id, c.field) for c in changes), release.number, on_date
+        )
+        store.store(
+            {
+                FIRST_ROOT: release.trust.first_root,
+                NEWEST_ROOT: release.trust.root,
+                **release.trust.metadata,
+            }
+        )
+        for key, value in facts.items():
+            home.settings.put(key, value)
+        if confirmed:
+            home.settings.put(FINGERPRINT_CONFIRMED, "1")
+        if isinstance(policy.get("log"), dict):
+            home.settings.put("policy.log", json.dumps(policy["log"], sort_keys=True))
+        _confirm(home, receipts, release.number, on_date, _days(policy))
+
+
+def _confirm(
+    home: Home, receipts: list[Receipt], release: int, on_date: str, event_days: int
+) -> None:
+    log = EventLog(home.database)
+    desk = home.settings.get(DESK_ID)
+    conclusion = conclude(receipts, desk, log.incarnation, log.length, log.hash_at)
+    if isinstance(conclusion, Diverged):
+        log.renew()
+        return
+    up_to = conclusion.up_to if isinstance(conclusion, Confirmed) else 0
+    log.confirm(release, on_date, up_to)
+    log.purge_up_to(purgeable(log.confirmations(), event_days))
+
+
+def _is_enrolled(home: Home, release: VerifiedRelease) -> bool:
+    return _state(home, release) == "enrolled"
+
+
+def _state(home: Home, release: VerifiedRelease) -> str:
+    """`enrolled`, `revoked`, or `unknown` where the release does not name this desk and key."""
+    own = home.settings.get(DESK_ID), home.settings.get(PUBLIC_KEY)
+    for record in release.records(DESKS):
+        if (record.get("desk"), record.get("public_key")) == own:
+            return "revoked" if record.get("state") == "revoked" else "enrolled"
+    return "unknown"
+
+
+def _is_behind(home: Home, candidates: list[_Candidate]) -> bool:
+    """Whether the newest release here is older than, or another under the number of, ours."""
+    office, applied = home.settings.get(OFFICE), int(home.settings.get(APPLIED, "0"))
+    own = [candidate for candidate in candidates if candidate.offered.office == office]
+    if not own or not applied:
+        return False
+    newest = own[0].offered.number
+    digests = {candidate.digest for candidate in own if candidate.offered.number == newest}
+    return newest < applied or digests != {home.settings.get(APPLIED_DIGEST)}
+
+
+def _receipt(record: dict[str, object]) -> Receipt:
+    try:
+        return Receipt(
+            str(record["desk"]),
+            str(record["incarnation"]),
+            int(str(record["up_to"])),
+            bytes.fromhex(str(record["hash"])),
+        )
+    except (KeyError, ValueError) as error:
+        raise ReleaseInvalid("receipts") from error
+
+
+def _days(policy: dict[str, object]) -> int:
+    days = policy.get("event_days", EVENT_DAYS)
+    return days if isinstance(days, int) and days >= 0 else EVENT_DAYS

@@ -1,0 +1,318 @@
+"""The office's copy of all desks' logs in tables: batches, events, places in logs, undo."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from lotse_desk.sync.batch_header import BatchHeader
+from lotse_desk.sync.events import Event, link
+from lotse_desk.sync.intake import KnownEvent, KnownLog, Sorted
+from lotse_desk.sync.kinds import contacts_in
+from lotse_desk.sync.receipts import Receipt
+
+ACCEPTED, DUPLICATE, HELD, SET_ASIDE = "accepted", "duplicate", "held", "set-aside"
+
+
+@dataclass(frozen=True)
+class ReceivedBatch:
+    """A file the office has seen; `digest` is its SHA-256, `sealed` its bytes while it is held."""
+
+    number: int
+    digest: str
+    name: str
+    verdict: str
+    reason: str | None
+    header: "BatchFacts | None"
+    sealed: bytes | None = None
+
+
+@dataclass(frozen=True)
+class BatchFacts:
+    """What is remembered of a batch's header."""
+
+    desk: str
+    incarnation: str
+    batch: int
+    first: int
+    last: int
+    release: int
+
+
+@dataclass(frozen=True)
+class ReceivedEvent:
+    """An event as the office has it; `content` is empty where it came purged."""
+
+    number: int
+    id: str
+    kind: str
+    content: str
+    undone: bool
+    desk: str
+    town: str
+    batch: int
+
+
+@dataclass(frozen=True)
+class LogState:
+    """A desk's log of one incarnation as the office has it."""
+
+    desk: str
+    incarnation: str
+    up_to: int
+    last_batch: int | None
+    last_batch_on: str | None
+
+
+class OfficeLog:
+    """Everything desks sent; the caller opens transactions. Answers `intake.OfficeLogs`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known_log(self, desk: str, incarnation: str) -> KnownLog | None:
+        """See `intake.OfficeLogs`."""
+        row = self._database.execute(
+            "SELECT up_to, head FROM desk_log WHERE desk = ? AND incarnation = ?",
+            [desk, incarnation],
+        ).fetchone()
+        return None if row is None else KnownLog(row[0], bytes(row[1]))
+
+    def known_hash(self, desk: str, incarnation: str, seq: int) -> bytes | None:
+        """See `intake.OfficeLogs`."""
+        row = self._database.execute(
+            "SELECT hash FROM log_entry WHERE seq = ? AND log ="
+            " (SELECT number FROM desk_log WHERE desk = ? AND incarnation = ?)",
+            [seq, desk, incarnation],
+        ).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def known_events(self, ids: Sequence[str]) -> dict[str, KnownEvent]:
+        """The events among these ids that are known."""
+        return {
+            identity: KnownEvent(kind, p, has_content=bool(kept))
+            for identity, (_, kind, p, kept) in self._find(ids).items()
+        }
+
+    def note_batch(
+        self, digest: str, name: str, on_date: str, verdict: str, header: BatchHeader | None
+    ) -> int:
+        """Remember a file and what became of it; returns its number. Known files are updated."""
+        facts: list[Any] = [None] * 6
+        if header is not None:
+            facts = [
+                header.desk,
+                header.incarnation,
+                header.number,
+                header.first,
+                header.last,
+                header.release,
+            ]
+        row = self._database.execute(
+            "INSERT INTO received_batch"
+            " (digest, name, on_date, verdict, desk, incarnation, batch, first, last, release)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET"
+            " verdict = excluded.verdict, reason = NULL, sealed = NULL, desk = excluded.desk,"
+            " incarnation = excluded.incarnation, batch = excluded.batch, first = excluded.first,"
+            " last = excluded.last, release = excluded.release RETURNING number",
+            [digest, name, on_date, verdict, *facts],
+        ).fetchone()
+        return int(row[0])
+
+    def set_reason(self, number: int, reason: str) -> None:
+        """Why a file was set aside."""
+        self._database.execute(
+            "UPDATE received_batch SET reason = ? WHERE number = ?", [reason, number]
+        )
+
+    def keep_sealed(self, number: int, sealed: bytes) -> None:
+        """Keep the bytes of a held batch."""
+        self._database.execute(
+            "UPDATE received_batch SET sealed = ? WHERE number = ?", [sealed, number]
+        )
+
+    def batch(self, digest: str) -> ReceivedBatch | None:
+        """The file with this digest."""
+        found = list(self._batches("digest = ?", [digest]))
+        return found[0] if found else None
+
+    def held(self, desk: str | None = None) -> list[ReceivedBatch]:
+        """Held batches, of one desk or all, lowest first event first."""
+        condition = "verdict = 'held' AND (? IS NULL OR desk = ?)"
+        return list(self._batches(condition, [desk, desk], "desk, incarnation, first"))
+
+    def set_aside(self) -> list[ReceivedBatch]:
+        """Files set aside, newest last."""
+        return list(self._batches("verdict = 'set-aside'", []))
+
+    def open_log(self, header: BatchHeader, head: bytes) -> int:
+        """The number of the log a batch belongs to, made if it is new."""
+        self._database.execute(
+            "INSERT INTO desk_log (desk, incarnation, previous, up_to, head)"
+            " VALUES (?, ?, ?, 0, ?) ON CONFLICT (desk, incarnation) DO NOTHING",
+            [header.desk, header.incarnation, header.previous, head],
+        )
+        row = self._database.execute(
+            "SELECT number FROM desk_log WHERE desk = ? AND incarnation = ?",
+            [header.desk, header.incarnation],
+        ).fetchone()
+        return int(row[0])
+
+    def append(
+        self, log: int, batch: int, events: Sequence[Event], sorted_events: Sorted, head: bytes
+    ) -> tuple[bytes, int]:
+        """Append consecutive events to a log; returns the chain hash after them and new contacts.
+
+        `sorted_events` are the same events by what is known of them, `head` the hash before.
+        """
+        contacts = self._insert(log, batch, sorted_events.new)
+        contacts += self._regain(sorted_events.regained)
+        numbers = {identity: row[0] for identity, row in self._find([e.id for e in events]).items()}
+        entries: list[tuple[int, int, int, bytes]] = []
+        for event in events:
+            head = link(head, event)
+            entries.append((log, event.seq, numbers[event.id], head))
+        self._database.conn.executemany(
+            "INSERT INTO log_entry (log, seq, event, hash) VALUES (?, ?, ?, ?)", entries
+        )
+        self._database.execute(
+            "UPDATE desk_log SET up_to = ?, head = ? WHERE number = ?",
+            [events[-1].seq, head, log],
+        )
+        return head, contacts
+
+    def settle_undo(self, desk: str) -> int:
+        """Mark as undone what this desk took back; returns how many contacts fewer count."""
+        rows = self._database.execute(
+            "UPDATE received_event SET undone = 1 WHERE undone = 0"
+            " AND id IN (SELECT event_id FROM received_undo WHERE desk = ? AND done = 0)"
+            " AND log IN (SELECT number FROM desk_log WHERE desk = ?) RETURNING contacts",
+            [desk, desk],
+        ).fetchall()
+        self._database.execute(
+            "UPDATE received_undo SET done = 1 WHERE desk = ? AND done = 0 AND event_id IN"
+            " (SELECT id FROM received_event WHERE undone = 1)",
+            [desk],
+        )
+        return sum(contacts for (contacts,) in rows)
+
+    def note_last_batch(self, log: int, batch: int) -> None:
+        """Remember the last batch that told anything about a log."""
+        self._database.execute("UPDATE desk_log SET last_batch = ? WHERE number = ?", [batch, log])
+
+    def receipts(self) -> Iterator[Receipt]:
+        """Up to where every log of every desk is known."""
+        rows = self._database.execute(
+            "SELECT desk, incarnation, up_to, head FROM desk_log ORDER BY desk, incarnation"
+        )
+        return (Receipt(desk, inc, up_to, bytes(head)) for desk, inc, up_to, head in rows)
+
+    def states(self) -> dict[str, LogState]:
+        """The log each desk wrote to last, by desk."""
+        rows = self._database.execute(
+            "SELECT l.desk, l.incarnation, l.up_to, b.batch, b.on_date FROM desk_log l"
+            " LEFT JOIN received_batch b ON b.number = l.last_batch"
+            " ORDER BY coalesce(l.last_batch, 0)"
+        )
+        return {row[0]: LogState(*row) for row in rows}
+
+    def contacts(self) -> int:
+        """All contacts that count: logged and not undone, a tally of n as n."""
+        row = self._database.execute(
+            "SELECT coalesce(sum(contacts), 0) FROM received_event WHERE undone = 0"
+        ).fetchone()
+        return int(row[0])
+
+    def events(self, kinds: Iterable[str], above: int = 0) -> Iterator[ReceivedEvent]:
+        """Events of these kinds with numbers above one, in the order they came in."""
+        wanted = list(kinds)
+        marks = ", ".join("?" * len(wanted))
+        rows = self._database.execute(
+            "SELECT e.number, lower(hex(e.id)), e.kind, coalesce(e.payload, ''), e.undone, l.desk,"  # noqa: S608
+            " d.town, e.batch FROM received_event e JOIN desk_log l ON l.number = e.log"
+            " JOIN enrolled_desk d ON d.id = l.desk"
+            f" WHERE e.number > ? AND e.kind IN ({marks}) ORDER BY e.number",
+            [above, *wanted],
+        )
+        for number, identity, kind, content, undone, desk, town, batch in rows:
+            yield ReceivedEvent(number, identity, kind, content, bool(undone), desk, town, batch)
+
+    def lost(self) -> dict[str, int]:
+        """Events of which only the place in the chain ever came, by kind."""
+        rows = self._database.execute(
+            "SELECT kind, count(*) FROM received_event WHERE payload IS NULL GROUP BY kind"
+        )
+        return dict(rows.fetchall())
+
+    def _find(self, ids: Sequence[str]) -> Mapping[str, tuple[int, str, str, int]]:
+        marks = ", ".join("?" * len(ids))
+        rows = self._database.execute(
+            "SELECT lower(hex(id)), number, kind, lower(hex(p)), payload IS NOT NULL"  # noqa: S608
+            f" FROM received_event WHERE id IN ({marks})",
+            [bytes.fromhex(identity) for identity in ids],
+        )
+        return {row[0]: tuple(row[1:]) for row in rows}
+
+    def _insert(self, log: int, batch: int, events: Sequence[Event]) -> int:
+        rows = [(*_values(event), log, batch) for event in events]
+        self._database.conn.executemany(
+            "INSERT INTO received_event (id, kind, p, nonce, payload, contacts, log, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self._note_undo(log, events)
+        return sum(row[5] for row in rows)
+
+    def _regain(self, events: Sequence[Event]) -> int:
+        contacts = 0
+        for event in events:
+            identity, _, _, nonce, payload, count = _values(event)
+            row = self._database.execute(
+                "UPDATE received_event SET nonce = ?, payload = ?, contacts = ? WHERE id = ?"
+                " RETURNING undone, log",
+                [nonce, payload, count, identity],
+            ).fetchone()
+            contacts += 0 if row[0] else count
+            self._note_undo(row[1], [event])
+        return contacts
+
+    def _note_undo(self, log: int, events: Sequence[Event]) -> None:
+        targets = [
+            (log, bytes.fromhex(str(event.content()["event"])))
+            for event in events
+            if event.kind == "undo" and not event.purged
+        ]
+        self._database.conn.executemany(
+            "INSERT INTO received_undo (desk, event_id)"
+            " SELECT desk, ?2 FROM desk_log WHERE number = ?1 ON CONFLICT DO NOTHING",
+            targets,
+        )
+
+    def _batches(
+        self, condition: str, values: list[Any], order: str = "number"
+    ) -> Iterator[ReceivedBatch]:
+        rows = self._database.execute(
+            "SELECT number, digest, name, verdict, reason, sealed, desk, incarnation, batch, first,"  # noqa: S608
+            f" last, release FROM received_batch WHERE {condition} ORDER BY {order}",
+            values,
+        )
+        for number, digest, name, verdict, reason, sealed, *facts in rows:
+            header = None if facts[0] is None else BatchFacts(*facts)
+            yield ReceivedBatch(number, digest, name, verdict, reason, header, sealed)
+
+
+def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, int]:
+    counts = event.kind == "contact" or (event.kind == "tally" and not event.purged)
+    return (
+        bytes.fromhex(event.id),
+        event.kind,
+        bytes.fromhex(event.p),
+        None if event.nonce is None else bytes.fromhex(event.nonce),
+        None if event.payload is None else event.payload.decode(),
+        0 if event.purged or not counts else _contacts(event),
+    )
+
+
+def _contacts(event: Event) -> int:
+    return 1 if event.kind == "contact" else contacts_in(event.kind, event.content())

@@ -1,0 +1,135 @@
+"""The office's register in tables: enrolled desks, roots of trust, published releases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from lotse_desk.storage.settings import SettingStore
+from lotse_desk.sync.events import new_id
+
+RELEASE, INCARNATION = "office.release", "office.incarnation"
+AFTER_RESTORE = 1000
+ENROLLED, REVOKED = "enrolled", "revoked"
+
+
+@dataclass(frozen=True)
+class EnrolledDesk:
+    """A desk the office knows; `state` is enrolled or revoked, `on_date` since when (ISO)."""
+
+    id: str
+    public_key: str
+    town: str
+    name: str
+    state: str
+    on_date: str
+
+
+@dataclass(frozen=True)
+class PublishedRelease:
+    """A release as it left; `digest` of the file, `content_digest` of what it says."""
+
+    number: int
+    on_date: str
+    office_incarnation: str
+    name: str
+    digest: str
+    content_digest: str
+    archive: bytes
+
+
+class OfficeRegister:
+    """Desks, roots and releases of this office; the caller opens transactions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._settings = SettingStore(database)
+
+    def desks(self) -> list[EnrolledDesk]:
+        """All desks, by town and name."""
+        rows = self._database.execute(
+            "SELECT id, public_key, town, name, state, on_date FROM enrolled_desk"
+            " ORDER BY town, name, id"
+        )
+        return [EnrolledDesk(*row) for row in rows]
+
+    def desk(self, desk: str) -> EnrolledDesk | None:
+        """The desk with this id."""
+        return next((one for one in self.desks() if one.id == desk), None)
+
+    def put_desk(self, desk: EnrolledDesk) -> None:
+        """Enrol a desk or change what is known of it."""
+        self._database.execute(
+            "INSERT INTO enrolled_desk (id, public_key, town, name, state, on_date)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+            " public_key = excluded.public_key, town = excluded.town, name = excluded.name,"
+            " state = excluded.state, on_date = excluded.on_date",
+            [desk.id, desk.public_key, desk.town, desk.name, desk.state, desk.on_date],
+        )
+
+    def roots(self) -> list[bytes]:
+        """All roots from version 1 on."""
+        rows = self._database.execute("SELECT content FROM root_metadata ORDER BY version")
+        return [bytes(content) for (content,) in rows]
+
+    def put_roots(self, roots: Sequence[bytes]) -> None:
+        """Add the roots behind those already there."""
+        known = len(self.roots())
+        self._database.conn.executemany(
+            "INSERT INTO root_metadata (version, content) VALUES (?, ?)",
+            [(version, root) for version, root in enumerate(roots, 1) if version > known],
+        )
+
+    @property
+    def counter(self) -> int:
+        """The number of the last release, also of one published before this office was restored."""
+        return int(self._settings.get(RELEASE, "0"))
+
+    @property
+    def incarnation(self) -> str:
+        """The incarnation of this office: another after every restore."""
+        return self._settings.get(INCARNATION)
+
+    def continue_above(self, number: int) -> bool:
+        """Continue above a release seen outside; True if it shows that this office was restored."""
+        if number <= self.counter:
+            return False
+        self._settings.put(RELEASE, str(number))
+        self._settings.put(INCARNATION, new_id())
+        return True
+
+    def raise_after_restore(self) -> str:
+        """A new incarnation that counts on far above whatever the last one published."""
+        self._settings.put(RELEASE, str(self.counter + AFTER_RESTORE))
+        incarnation = new_id()
+        self._settings.put(INCARNATION, incarnation)
+        return incarnation
+
+    def last_release(self) -> PublishedRelease | None:
+        """The release published last."""
+        row = self._database.execute(
+            "SELECT number, on_date, office_incarnation, name, digest, content_digest, archive"
+            " FROM release ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else PublishedRelease(*row)
+
+    def put_release(self, release: PublishedRelease) -> None:
+        """Store a release; its number must be above all before. Keeps the last twelve archives."""
+        self._database.execute(
+            "INSERT INTO release (number, on_date, office_incarnation, name, digest,"
+            " content_digest, archive) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                release.number,
+                release.on_date,
+                release.office_incarnation,
+                release.name,
+                release.digest,
+                release.content_digest,
+                release.archive,
+            ],
+        )
+        self._settings.put(RELEASE, str(release.number))
+        self._database.execute(
+            "UPDATE release SET archive = x'' WHERE number NOT IN"
+            " (SELECT number FROM release ORDER BY number DESC LIMIT 12)"
+        )
