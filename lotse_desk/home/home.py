@@ -67,6 +67,10 @@ class Home:
             yield database
             refresh(self.directory, self.search_index)
 
+    def naming_faults(self) -> contextlib.AbstractContextManager[None]:
+        """Around an act of a home that stays open: what SQLite says of the world becomes faults."""
+        return storage_faults(self.folder / DATABASE_NAME)
+
     def require(self, role: str) -> None:
         """Raise `WrongRole` unless the home has this role."""
         if self.role != role:
@@ -83,7 +87,7 @@ def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
     path = folder / DATABASE_NAME
     if not path.is_file():
         raise NoHome(str(folder))
-    with _lock(folder) if writing else contextlib.nullcontext(), storage_faults(path):
+    with locked(folder) if writing else contextlib.nullcontext(), storage_faults(path):
         database = open_database(path, writing=writing)
         try:
             home = Home(folder, database)
@@ -115,7 +119,7 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DiskFailure(str(folder), error.strerror or str(error)) from error
-    with _lock(folder), storage_faults(path):
+    with locked(folder), storage_faults(path):
         if path.exists() and _is_set_up(path):
             raise HomeExists(str(folder))
         database = open_database(path, writing=True)
@@ -153,7 +157,8 @@ def _check_machine(home: Home) -> None:
 
 
 @contextlib.contextmanager
-def _lock(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the one writer lock of a home; raises `HomeBusy`."""
     lock = WriterLock(folder)
     lock.acquire()
     try:

@@ -21,6 +21,7 @@ from lotse_desk.storage.volume import refusal
 __all__ = [
     "Database",
     "copy_database",
+    "copy_database_file",
     "integrity_findings",
     "open_database",
     "storage_faults",
@@ -94,6 +95,15 @@ def copy_database(database: Database, target: Path) -> None:
         result = copy.execute("PRAGMA integrity_check").fetchone()[0]
     if result != "ok":
         raise DatabaseDamaged(str(target), result)
+
+
+def copy_database_file(source: Path, target: Path) -> None:
+    """Copy a closed database file, as SQLite reads it, to a new file."""
+    uri = f"{source.resolve().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlite3.connect(uri, uri=True)) as reading:
+        reading.execute("PRAGMA quick_check").fetchone()
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            reading.backup(copy)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
