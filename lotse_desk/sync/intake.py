@@ -75,7 +75,9 @@ def plan_batch(batch: VerifiedBatch, logs: OfficeLogs) -> Plan:
     header = batch.header
     known = logs.known_log(header.desk, header.incarnation)
     if known is None:
-        return Append(0) if header.first == 1 else Hold(1, header.first - 1)
+        if header.first > 1:
+            return Hold(1, header.first - 1)
+        return Append(0) if header.events else Duplicate()
     if header.first > known.up_to + 1:
         return Hold(known.up_to + 1, header.first - 1)
     if header.last < known.up_to:

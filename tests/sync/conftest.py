@@ -49,7 +49,7 @@ class SampleDesk:
         return chain
 
     def header(self, first: int = 1, last: int | None = None) -> BatchHeader:
-        last = last or len(self.events)
+        last = len(self.events) if last is None else last
         counts: dict[str, int] = {}
         for event in self.events[first - 1 : last]:
             counts[event.kind] = counts.get(event.kind, 0) + 1

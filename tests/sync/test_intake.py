@@ -56,6 +56,7 @@ def plan(desk, office, logs, first, last=None):
 def test_a_first_batch(desk, office):
     assert plan(desk, office, OneLog(None), 1) == Append(0)
     assert plan(desk, office, OneLog(None), 3) == Hold(1, 2)
+    assert plan(desk, office, OneLog(None), 1, 0) == Duplicate()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,235 @@
+"""Intake: all batches of a medium into the office's logs, each one whole or not at all."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from lotse_desk.domain.exchange_faults import (
+    FileForAnotherOffice,
+    FileRefused,
+    FileTooNew,
+    HistoryForked,
+    MediumFault,
+)
+from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.office.earlier_life import continue_above_seen
+from lotse_desk.office.setup import OFFICE_ID, seal_identity
+from lotse_desk.storage.office_log import (
+    ACCEPTED,
+    DUPLICATE,
+    HELD,
+    SET_ASIDE,
+    OfficeLog,
+    ReceivedBatch,
+)
+from lotse_desk.storage.office_register import REVOKED, OfficeRegister
+from lotse_desk.sync.batch_reader import DeskKey, VerifiedBatch, read_batch
+from lotse_desk.sync.events import Event, genesis
+from lotse_desk.sync.frame import FileKind
+from lotse_desk.sync.intake import Append, Duplicate, Fork, Hold, plan_batch, sort_events
+from lotse_desk.sync.keys import SealIdentity
+from lotse_desk.sync.medium import Medium
+
+CHUNK = 500
+TOO_NEW = "file-too-new"
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A file that stays where it is; `reason` is the kind of the fault."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Events of a desk that are missing between what is known and what is held."""
+
+    desk: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an intake did, in files; `contacts` newly count. Others' files are `passed_over`."""
+
+    accepted: int
+    duplicates: int
+    held: int
+    gaps: tuple[Gap, ...]
+    set_aside: tuple[SetAside, ...]
+    contacts: int
+    passed_over: int = 0
+    restored: bool = False
+
+
+@dataclass
+class _Tally:
+    verdicts: dict[str, str] = field(default_factory=dict)
+    duplicates: int = 0
+    too_new: int = 0
+    passed_over: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    contacts: int = 0
+
+
+def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
+    """Take in every batch on a medium; each file is a transaction, again changes nothing.
+
+    Nothing on the medium is changed. Raises `MediumFault`, `KeyMissing`.
+    """
+    home.require(OFFICE)
+    medium = Medium.at(folder, [home.folder])
+    finding = medium.find()
+    intake = _Intake(home, today)
+    restored = continue_above_seen(home, medium, finding)
+    for file in finding.of_kind(FileKind.BATCH):
+        try:
+            intake.take_file(file.path.name, medium.read(file))
+        except (FileRefused, MediumFault) as fault:
+            intake.tally.set_aside.append(SetAside(file.path.name, fault.kind))
+    tally = intake.tally
+    verdicts = list(tally.verdicts.values())
+    return Taken(
+        accepted=verdicts.count(ACCEPTED),
+        duplicates=verdicts.count(DUPLICATE) + tally.duplicates,
+        held=verdicts.count(HELD) + tally.too_new,
+        gaps=tuple(gaps(home)),
+        set_aside=tuple(tally.set_aside),
+        contacts=tally.contacts,
+        passed_over=tally.passed_over,
+        restored=restored or intake.restored,
+    )
+
+
+def gaps(home: Home) -> Iterator[Gap]:
+    """What is missing before each log with held batches goes on, one gap a log."""
+    log, seen = OfficeLog(home.database), set[tuple[str, str]]()
+    for batch in log.held():
+        facts = batch.header
+        if facts is None or (facts.desk, facts.incarnation) in seen:
+            continue
+        seen.add((facts.desk, facts.incarnation))
+        known = log.known_log(facts.desk, facts.incarnation)
+        yield Gap(facts.desk, known.up_to + 1 if known else 1, facts.first - 1)
+
+
+class _Intake:
+    """Takes files one after another, and held ones again whenever something was accepted."""
+
+    def __init__(self, home: Home, today: dt.date) -> None:
+        self._home, self._today = home, today.isoformat()
+        self._log = OfficeLog(home.database)
+        self._register = OfficeRegister(home.database)
+        self._office = home.settings.get(OFFICE_ID)
+        self._identities: tuple[SealIdentity, ...] = (seal_identity(home),)
+        self._roster = {
+            desk.id: DeskKey(desk.public_key, revoked=desk.state == REVOKED)
+            for desk in self._register.desks()
+        }
+        self.tally = _Tally()
+        self.restored = False
+
+    def take_file(self, name: str, data: bytes) -> None:
+        """Take one file; raises `FileRefused` for one that is set aside without being kept."""
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in self.tally.verdicts:
+            self.tally.duplicates += 1
+            return
+        seen = self._log.batch(digest)
+        if seen is not None and seen.verdict in (ACCEPTED, DUPLICATE):
+            self.tally.verdicts[digest] = DUPLICATE
+            return
+        try:
+            batch = read_batch(data, self._office, self._identities, self._roster)
+        except FileForAnotherOffice:
+            self.tally.passed_over += 1
+            return
+        except FileTooNew:
+            self.tally.too_new += 1
+            return
+        except FileRefused as fault:
+            with self._home.transaction():
+                number = self._log.note_batch(digest, name, self._today, SET_ASIDE, None)
+                self._log.set_reason(number, fault.kind)
+            raise
+        if self._take(digest, name, data, batch):
+            self._retry_held(batch.header.desk)
+
+    def _take(self, digest: str, name: str, data: bytes, batch: VerifiedBatch) -> bool:
+        """One transaction; says whether anything was appended."""
+        try:
+            with self._home.transaction():
+                self.restored |= self._register.continue_above(batch.header.release)
+                verdict, contacts = self._merge(digest, name, data, batch)
+        except HistoryForked as fork:
+            with self._home.transaction():
+                number = self._log.note_batch(digest, name, self._today, SET_ASIDE, batch.header)
+                self._log.set_reason(number, fork.kind)
+            self.tally.verdicts[digest] = SET_ASIDE
+            self.tally.set_aside.append(SetAside(name, fork.kind))
+            return False
+        self.tally.verdicts[digest] = verdict
+        self.tally.contacts += contacts
+        return verdict == ACCEPTED
+
+    def _merge(self, digest: str, name: str, data: bytes, batch: VerifiedBatch) -> tuple[str, int]:
+        log, header = self._log, batch.header
+        match plan_batch(batch, log):
+            case Fork(seq):
+                raise HistoryForked(seq)
+            case Hold():
+                number = log.note_batch(digest, name, self._today, HELD, header)
+                log.keep_sealed(number, data)
+                return HELD, 0
+            case Duplicate():
+                number = log.note_batch(digest, name, self._today, DUPLICATE, header)
+                log.note_last_batch(log.open_log(header, genesis(header.incarnation)), number)
+                return DUPLICATE, 0
+            case Append(after):
+                number = log.note_batch(digest, name, self._today, ACCEPTED, header)
+                return ACCEPTED, self._append(batch, after, number)
+
+    def _append(self, batch: VerifiedBatch, after: int, number: int) -> int:
+        log, header = self._log, batch.header
+        known = log.known_log(header.desk, header.incarnation)
+        head = known.head if known else genesis(header.incarnation)
+        place = log.open_log(header, head)
+        contacts, events = 0, batch.events(after)
+        while chunk := _next(events):
+            result = sort_events(chunk, log.known_events([event.id for event in chunk]))
+            head, new = log.append(place, number, chunk, result, head)
+            contacts += new
+        log.note_last_batch(place, number)
+        return contacts - log.settle_undo(header.desk)
+
+    def _retry_held(self, desk: str) -> None:
+        again = True
+        while again:
+            taken = [self._take_held(held) for held in self._log.held(desk)]
+            again = any(taken)
+
+    def _take_held(self, held: ReceivedBatch) -> bool:
+        if held.sealed is None:
+            return False
+        batch = read_batch(held.sealed, self._office, self._identities, self._roster)
+        before = self.tally.verdicts.get(held.digest)
+        accepted = self._take(held.digest, held.name, held.sealed, batch)
+        if before is None:
+            self._leave_out(held.digest)
+        return accepted
+
+    def _leave_out(self, digest: str) -> None:
+        """Files held since an earlier medium are not counted as files of this one."""
+        verdict = self.tally.verdicts.pop(digest)
+        if verdict == ACCEPTED:
+            self.tally.verdicts[digest] = verdict
+
+
+def _next(events: Iterator[Event]) -> list[Event]:
+    return list(islice(events, CHUNK))

@@ -1,0 +1,203 @@
+"""Publishing: one signed release, never changed, never two contents under one number."""
+
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lotse_desk.domain.fraud_prone import FraudProneChange, fraud_prone_changes
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.supplement import ScheduleException
+from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.office.earlier_life import continue_above_seen
+from lotse_desk.office.setup import OFFICE_ID, recipients, release_key
+from lotse_desk.storage.office_log import OfficeLog
+from lotse_desk.storage.office_register import OfficeRegister, PublishedRelease
+from lotse_desk.sync.archive import read_archive
+from lotse_desk.sync.frame import FileKind, new_name
+from lotse_desk.sync.medium import Medium
+from lotse_desk.sync.release_writer import write_release
+from lotse_desk.sync.targets import (
+    DESKS,
+    DIRECTORY,
+    POLICY,
+    RECEIPTS,
+    RELEASE,
+    TargetRecord,
+    pack,
+    target_file,
+    unpack,
+)
+from lotse_desk.sync.walk import Finding
+
+OLD_AFTER_DAYS = 120
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release on a medium; `changed` rows of the directory since the one before."""
+
+    release: int
+    file: str
+    changed: int
+    warnings: tuple[FraudProneChange, ...]
+    restored: bool = False
+
+
+def publish(
+    home: Home,
+    folder: Path,
+    today: dt.date,
+    more: Mapping[str, Iterable[TargetRecord]] | None = None,
+) -> Published:
+    """Publish a release onto a medium.
+
+    The release is stored before it leaves, so a number never gets a second content. Nothing new on
+    the same day leaves the same file again. `more` are further targets by name (house reports,
+    trainings). Raises `MediumFault`, `KeyMissing`, `ReleaseInvalid`.
+    """
+    home.require(OFFICE)
+    medium = Medium.at(folder, [home.folder])
+    finding = medium.find()
+    restored = continue_above_seen(home, medium, finding)
+    register = OfficeRegister(home.database)
+    before = register.last_release()
+    with home.transaction():
+        packed = {name: pack(records) for name, records in (more or {}).items()}
+        packed |= _contents(home, today)
+        release = _stored(home, packed, today)
+    rows = list(unpack(packed[DIRECTORY]))
+    compared = before if before is not None and before.number != release.number else None
+    changed, warnings = _compare(_directory(compared), rows)
+    file = _leave(medium, finding, release)
+    if before is not None and compared is None:
+        changed, warnings = 0, ()
+    return Published(release.number, file, changed, warnings, restored)
+
+
+def _stored(home: Home, packed: Mapping[str, bytes], today: dt.date) -> PublishedRelease:
+    """The release with this content: the last one if nothing changed, else a new one."""
+    register = OfficeRegister(home.database)
+    content = _content_digest(home, packed, today)
+    last = register.last_release()
+    if last is not None and last.content_digest == content and last.number == register.counter:
+        return last
+    number = register.counter + 1
+    about = {
+        "format": 1,
+        "office": home.settings.get(OFFICE_ID),
+        "office_incarnation": register.incarnation,
+        "name": home.name,
+        "release": number,
+        "date": today.isoformat(),
+        "recipients": list(recipients(home)),
+    }
+    archive = write_release(
+        number,
+        register.roots(),
+        {**packed, RELEASE: pack([about])},
+        [release_key(home)],
+        office=home.settings.get(OFFICE_ID),
+    )
+    release = PublishedRelease(
+        number,
+        today.isoformat(),
+        register.incarnation,
+        new_name(FileKind.RELEASE, number),
+        hashlib.sha256(archive).hexdigest(),
+        content,
+        archive,
+    )
+    register.put_release(release)
+    return release
+
+
+def _contents(home: Home, today: dt.date) -> dict[str, bytes]:
+    register, log = OfficeRegister(home.database), OfficeLog(home.database)
+    return {
+        DIRECTORY: pack(_rows(home.directory.everything())),
+        POLICY: pack(
+            [
+                {
+                    "stand": today.isoformat(),
+                    "old_after_days": OLD_AFTER_DAYS,
+                    "log": json.loads(home.settings.get("policy.log", "{}")),
+                }
+            ]
+        ),
+        DESKS: pack(
+            {
+                "desk": desk.id,
+                "name": desk.name,
+                "public_key": desk.public_key,
+                "state": desk.state,
+                "town": desk.town,
+            }
+            for desk in register.desks()
+        ),
+        RECEIPTS: pack(
+            {
+                "desk": receipt.desk,
+                "hash": receipt.head.hex(),
+                "incarnation": receipt.incarnation,
+                "up_to": receipt.up_to,
+            }
+            for receipt in log.receipts()
+        ),
+    }
+
+
+def _rows(records: Iterable[Record]) -> Iterator[TargetRecord]:
+    for record in records:
+        fields = dataclasses.asdict(record)
+        if isinstance(record, ScheduleException):
+            fields["origin"] = "release"
+        filled = {name: value for name, value in fields.items() if value is not None}
+        yield {"table": record.TABLE, **filled}
+
+
+def _content_digest(home: Home, packed: Mapping[str, bytes], today: dt.date) -> str:
+    register = OfficeRegister(home.database)
+    digest = hashlib.sha256()
+    for part in (register.incarnation, today.isoformat(), str(recipients(home)), home.name):
+        digest.update(part.encode() + b"\0")
+    for root in register.roots():
+        digest.update(hashlib.sha256(root).digest())
+    for name in sorted(packed):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(packed[name]).digest())
+    return digest.hexdigest()
+
+
+def _directory(release: PublishedRelease | None) -> list[dict[str, Any]]:
+    if release is None or not release.archive:
+        return []
+    return list(unpack(read_archive(release.archive)[target_file(DIRECTORY)]))
+
+
+def _compare(
+    old: list[dict[str, Any]], new: list[dict[str, Any]]
+) -> tuple[int, tuple[FraudProneChange, ...]]:
+    before = {(row["table"], row["id"]): row for row in old}
+    changed = 0
+    warnings: list[FraudProneChange] = []
+    for row in new:
+        there = before.pop((row["table"], row["id"]), None)
+        if there == row:
+            continue
+        changed += 1
+        if there is not None:
+            warnings += fraud_prone_changes(row["table"], row["id"], there, row)
+    return changed + len(before), tuple(warnings)
+
+
+def _leave(medium: Medium, finding: Finding, release: PublishedRelease) -> str:
+    size = len(release.archive)
+    for file in finding.of_kind(FileKind.RELEASE):
+        if file.size == size and hashlib.sha256(medium.read(file)).hexdigest() == release.digest:
+            return file.path.name
+    medium.write(release.name, release.archive)
+    return release.name

@@ -1,0 +1,136 @@
+"""Setting up an office: its keys, its first root of trust, and what must leave the machine."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.domain.exchange_faults import KeysThereAlready
+from lotse_desk.domain.faults import DiskFailure
+from lotse_desk.home.exchange_keys import keys_of
+from lotse_desk.home.home import Home
+from lotse_desk.office.recovery_sheet import recovery_sheet
+from lotse_desk.storage.office_register import INCARNATION, OfficeRegister
+from lotse_desk.sync.durable import sync_folder, write_new
+from lotse_desk.sync.events import new_id
+from lotse_desk.sync.key_store import needed
+from lotse_desk.sync.keys import SealIdentity, SigningKey
+from lotse_desk.sync.release_writer import RoleKeys, role_keys, root_fingerprint, write_root
+
+OFFICE_ID, OFFICE_RECIPIENT, RECOVERY_RECIPIENT = (
+    "office.id",
+    "office.recipient",
+    "office.recovery_recipient",
+)
+KEYS_FOLDER = "office.keys_folder"
+RELEASE_KEY, SEAL_KEY = "office-release", "office-seal"
+DEFAULT_KEYS_FOLDER = "keys-to-take-away"
+ROOT_FILE, RECOVERY_FILE, SHEET_FILE = "root-key.pem", "recovery-key.txt", "recovery-sheet.txt"
+
+
+@dataclass(frozen=True)
+class OfficeIdentity:
+    """What a new office answers: its id in the exchange, the fingerprint desks will show."""
+
+    id: str
+    fingerprint: str
+
+
+def prepare_office(home: Home, keys_folder: Path | None = None) -> OfficeIdentity:
+    """Give a new home the keys of an office; belongs to the transaction that makes the home.
+
+    Root key, recovery key and the sheet to print go into `keys_folder` (default: a folder in the
+    home) and must be taken off the machine. Raises `KeysThereAlready`, `DiskFailure`.
+    """
+    folder = keys_folder or home.folder / DEFAULT_KEYS_FOLDER
+    root_key, release_key = SigningKey.generate(), SigningKey.generate()
+    seal, recovery = SealIdentity.generate(), SealIdentity.generate()
+    root = write_root(1, RoleKeys((root_key.public,), release_key.public), [root_key])
+    fingerprint = root_fingerprint(root)
+    office = new_id()
+    sheet = recovery_sheet(home.name, office, fingerprint, recovery.secret, root_key.to_pem())
+    _write_keys(
+        folder,
+        {
+            ROOT_FILE: root_key.to_pem(),
+            RECOVERY_FILE: f"{recovery.secret}\n".encode(),
+            SHEET_FILE: sheet.encode(),
+        },
+        may_replace=keys_folder is None,
+    )
+    keys = keys_of(home)
+    keys.put(RELEASE_KEY, release_key.secret)
+    keys.put(SEAL_KEY, seal.secret.encode())
+    for key, value in (
+        (OFFICE_ID, office),
+        (INCARNATION, new_id()),
+        (OFFICE_RECIPIENT, seal.recipient),
+        (RECOVERY_RECIPIENT, recovery.recipient),
+        (KEYS_FOLDER, str(folder.resolve())),
+    ):
+        home.settings.put(key, value)
+    OfficeRegister(home.database).put_roots([root])
+    return OfficeIdentity(office, fingerprint)
+
+
+def identity(home: Home) -> OfficeIdentity:
+    """The office's id and fingerprint."""
+    first_root = OfficeRegister(home.database).roots()[0]
+    return OfficeIdentity(home.settings.get(OFFICE_ID), root_fingerprint(first_root))
+
+
+def recipients(home: Home) -> tuple[str, str]:
+    """Whom batches are sealed for: the office, and its recovery key kept elsewhere."""
+    return home.settings.get(OFFICE_RECIPIENT), home.settings.get(RECOVERY_RECIPIENT)
+
+
+def release_key(home: Home) -> SigningKey:
+    """The key that signs releases; raises `KeyMissing`."""
+    return SigningKey(needed(keys_of(home), RELEASE_KEY))
+
+
+def seal_identity(home: Home) -> SealIdentity:
+    """The key that opens batches; raises `KeyMissing`."""
+    return SealIdentity(needed(keys_of(home), SEAL_KEY).decode())
+
+
+def keys_still_here(home: Home) -> bool:
+    """Whether the keys that should be taken away still lie where they were made."""
+    folder = home.settings.get(KEYS_FOLDER)
+    return bool(folder) and any(
+        (Path(folder) / name).exists() for name in (ROOT_FILE, RECOVERY_FILE)
+    )
+
+
+def renew_release_key(home: Home, root_key: SigningKey) -> None:
+    """Replace the key that signs releases, in one transaction; the old one is worth nothing then.
+
+    The next root names the new key and is signed with the root key from its safe place. Raises
+    `ReleaseInvalid` on the next publication if the root key was not the right one.
+    """
+    register = OfficeRegister(home.database)
+    roots = register.roots()
+    keys = role_keys(roots[-1])
+    new = SigningKey.generate()
+    changed = RoleKeys(
+        keys.root, new.public, keys.root_threshold, keys.second, keys.targets_threshold
+    )
+    with home.transaction():
+        register.put_roots([*roots, write_root(len(roots) + 1, changed, [root_key])])
+        keys_of(home).put(RELEASE_KEY, new.secret)
+
+
+def _write_keys(folder: Path, files: dict[str, bytes], *, may_replace: bool) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in files:
+            if may_replace:
+                (folder / name).unlink(missing_ok=True)
+            elif (folder / name).exists():
+                raise KeysThereAlready(str(folder))
+        for name, data in files.items():
+            write_new(folder / name, data)
+            if os.name == "posix":
+                (folder / name).chmod(0o600)
+        sync_folder(folder)
+    except OSError as error:
+        raise DiskFailure(str(folder), error.strerror or str(error)) from error
