@@ -1,7 +1,6 @@
 """The bundled fonts of paper: which face sets which run of text, known to Qt and to PDF alike."""
 
-import itertools
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
@@ -39,9 +38,14 @@ class Family(Enum):
     ETHIOPIC = Script("Noto Sans Ethiopic", "NotoSansEthiopic", 1.0, 1.42, 1.05)
 
 
-_ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFEFC))
-_ETHIOPIC_BLOCKS = ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))
-_JOINERS = "\u200c\u200d"
+_ARABIC = "\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufefc"
+_ETHIOPIC = "\u1200-\u139f\u2d80-\u2ddf\uab00-\uab2f"
+_RUN = re.compile(
+    rf"(?P<ARABIC>[{_ARABIC}](?:[{_ARABIC}\u200c\u200d ]*[{_ARABIC}\u200c\u200d])?)"
+    rf"|(?P<ETHIOPIC>[{_ETHIOPIC}](?:[{_ETHIOPIC} ]*[{_ETHIOPIC}])?)"
+    rf"|(?P<SANS>[^{_ARABIC}{_ETHIOPIC}]+)"
+)
+"""Joiners and the spaces between words stay with the letters, or shaping would break there."""
 
 
 @dataclass(frozen=True)
@@ -93,10 +97,13 @@ def qt_font(face: Face, pixel_size: int) -> QFont:
     return font
 
 
-def family_runs(text: str) -> Iterator[tuple[Family, int]]:
+@lru_cache(maxsize=2048)
+def family_runs(text: str) -> tuple[tuple[Family, int], ...]:
     """Consecutive runs (family, length in characters) that cover the text."""
-    for family, run in itertools.groupby(_families(text)):
-        yield family, sum(1 for _ in run)
+    return tuple(
+        (Family[match.lastgroup or "SANS"], match.end() - match.start())
+        for match in _RUN.finditer(text)
+    )
 
 
 def family_of(text: str) -> Family:
@@ -112,32 +119,8 @@ def missing(text: str) -> str:
 @lru_cache(maxsize=4096)
 def has_glyph(character: str) -> bool:
     """Whether the family that would set this character has a glyph for it."""
-    return ord(character) in coverage(_own_family(character) or Family.SANS)
-
-
-def _families(text: str) -> Iterator[Family]:
-    current = Family.SANS
-    for character in text:
-        own = _own_family(character)
-        if own is not None:
-            current = own
-        elif ord(character) not in coverage(current) or not _inherits(character):
-            current = Family.SANS
-        yield current
-
-
-def _own_family(character: str) -> Family | None:
-    point = ord(character)
-    if any(first <= point <= last for first, last in _ARABIC_BLOCKS):
-        return Family.ARABIC
-    if any(first <= point <= last for first, last in _ETHIOPIC_BLOCKS):
-        return Family.ETHIOPIC
-    return None
-
-
-def _inherits(character: str) -> bool:
-    """Joiners stay with the letters they join, or shaping would break there."""
-    return character in _JOINERS
+    match = _RUN.match(character)
+    return match is not None and ord(character) in coverage(Family[match.lastgroup or "SANS"])
 
 
 @cache

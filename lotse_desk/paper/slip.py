@@ -9,6 +9,7 @@ from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.discreet_card import write_card
 from lotse_desk.paper.pdf_document import PdfDocument
+from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.shapes import GREY, rule, word_across
 from lotse_desk.paper.sheets import Sheet, sheet_named
@@ -56,35 +57,35 @@ def render_slips(documents: Sequence[SlipDocument], paper: str = "a4") -> Render
     untranslated: list[Untranslated] = []
     draft = False
     for document in documents:
-        composed = _compose(pdf, document, _fitting_sheet(document, sheet))
-        _paint(composed, document)
+        composed = _fitting(document, sheet)
+        _paint(pdf, composed, document)
         pages += len(composed.pages)
         untranslated += composed.writer.untranslated
         draft = draft or composed.writer.draft
     return RenderedSlip(pdf.to_bytes(), pages, tuple(untranslated), draft)
 
 
-def _fitting_sheet(document: SlipDocument, sheet: Sheet) -> Sheet:
-    """The sheet, or its denser form where that saves a page; tried on paper thrown away."""
-    spare = PdfDocument("", GERMAN, (sheet.width, sheet.height))
-    pages = len(_compose(spare, document, sheet).pages)
-    if pages == 1:
-        return sheet
-    denser = sheet.denser()
-    return denser if len(_compose(spare, document, denser).pages) < pages else sheet
-
-
 @dataclass(frozen=True)
 class _Composition:
-    """A slip laid out on pages, not painted yet."""
+    """A slip laid out on pages, not painted yet; its structure hangs below `root`."""
 
-    pdf: PdfDocument
+    root: Element
     writer: SlipWriter
     pages: list[Page]
 
 
-def _compose(pdf: PdfDocument, document: SlipDocument, sheet: Sheet) -> _Composition:
-    writer = SlipWriter(sheet, document.language, pdf.structure.root)
+def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
+    """The slip on its sheet, in denser type where that saves a page."""
+    composed = _compose(document, sheet)
+    if len(composed.pages) == 1:
+        return composed
+    denser = _compose(document, sheet.denser())
+    return denser if len(denser.pages) < len(composed.pages) else composed
+
+
+def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
+    root = Element("Document")
+    writer = SlipWriter(sheet, document.language, root)
     _write_head(writer, document)
     if document.discreet:
         write_card(writer, document)
@@ -94,7 +95,7 @@ def _compose(pdf: PdfDocument, document: SlipDocument, sheet: Sheet) -> _Composi
     write_end(writer, None if document.discreet else document.link)
     pages = fill_pages(writer.bands, sheet.type_height - _FOLIO)
     _add_feet(writer, document, pages, sheet)
-    return _Composition(pdf, writer, pages)
+    return _Composition(root, writer, pages)
 
 
 def _title(document: SlipDocument) -> str:
@@ -211,8 +212,9 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
             pages.append(Page())
 
 
-def _paint(composition: _Composition, document: SlipDocument) -> None:
-    pdf, writer, pages = composition.pdf, composition.writer, composition.pages
+def _paint(pdf: PdfDocument, composition: _Composition, document: SlipDocument) -> None:
+    writer, pages = composition.writer, composition.pages
+    pdf.structure.root.children += composition.root.children
     sheet = writer.sheet
     sample = any(service.sample for service in document.services)
     for number, page in enumerate(pages, start=1):
