@@ -35,6 +35,8 @@ from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle, lay_out, natural_width
 
 _SAMPLE_WORD = "MUSTER"
+_DENSER_AT_MOST = 0.85
+"""Smaller type saves at most a sixth of the height: what needs more is not tried."""
 _FOLIO = 13.0
 """Points kept free at the foot of every page for its number."""
 
@@ -77,7 +79,9 @@ class _Composition:
 def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
     """The slip on its sheet, in denser type where that saves a page."""
     composed = _compose(document, sheet)
-    if len(composed.pages) == 1:
+    fewer = len(composed.pages) - 1
+    needed = sum(band.height for page in composed.pages for _, band in page.bands)
+    if needed * _DENSER_AT_MOST > fewer * sheet.type_height:
         return composed
     denser = _compose(document, sheet.denser())
     return denser if len(denser.pages) < len(composed.pages) else composed
