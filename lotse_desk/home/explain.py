@@ -26,10 +26,14 @@ def reasons(query: Query, scored: Scored, reference: Reference) -> tuple[str, ..
             name = reference.topics[guess.slug].name
             same = guess.because.casefold() == name.casefold()
             why.append(name if same else f"{guess.because}{ARROW}{name}")
+    explained = {guess.because for guess in query.topics if guess.slug in scored.topics}
     for position, reading in scored.words:
         word = query.words[position]
         because = word.readings[reading].because
-        why.append(f"{word.surface}{ARROW}{because}" if because else word.surface)
+        if because:
+            why.append(f"{word.surface}{ARROW}{because}")
+        elif not any(word.surface in phrase for phrase in explained):
+            why.append(word.surface)
     return tuple(dict.fromkeys(why))[:_MAX_REASONS]
 
 

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
 from lotse_desk.domain.hours import DayState, OpenState
-from lotse_desk.domain.hsds import Language, Service, ServiceAtLocation
+from lotse_desk.domain.hsds import Language, Organization, Service, ServiceAtLocation
 from lotse_desk.domain.languages import SLIP_LANGUAGES
 from lotse_desk.domain.reference import DISTRICT
 from lotse_desk.domain.service_card import LocalText
@@ -42,7 +42,7 @@ _EVERYWHERE = "de"
 class Hit:
     """A record that answers: `id` of a service or, where no body is known, of a master text.
 
-    `name` holds the translation if there is a current one. `open` is empty where no hours are
+    `name` holds the translation if there is a current one, `body` the id of the organization. `open` is empty where no hours are
     known. `explanation` says how the score came about, if asked for.
     """
 
@@ -55,6 +55,7 @@ class Hit:
     open: str
     open_state: OpenState | None = None
     body: str = ""
+    body_name: str = ""
     explanation: tuple[str, ...] = ()
 
 
@@ -191,24 +192,21 @@ class _Finder:
         for master_id, score in masters.items():
             known = False
             for heir in heirs.get(master_id, ()):
-                here = _responsible(heir.facts, ars)
-                known = known or here is not False
+                away = _responsible(heir.facts, ars) is False
+                known = known or not away
                 extra = own[heir.document].score * _OWN_SHARE if heir.document in own else 0.0
-                factor = _ELSEWHERE if here is False else 1.0
-                candidates[heir.id] = _Candidate(
-                    heir, score, (score.score + extra) * factor, master_id
-                )
+                whole = (score.score + extra) * (_ELSEWHERE if away else 1.0)
+                candidates[heir.id] = _Candidate(heir, score, whole, master_id, away)
             if not known:
                 record = records[score.document]
-                candidates[record.id] = _Candidate(record, score, score.score, master_id)
+                candidates[record.id] = _Candidate(record, score, score.score, master_id, False)
         for score in scored:
             record = records.get(score.document)
             if record is None or record.entity == MasterText.TABLE or record.id in candidates:
                 continue
-            factor = _ELSEWHERE if _responsible(record.facts, ars) is False else 1.0
-            candidates[record.id] = _Candidate(
-                record, score, score.score * factor, record.facts.inherits
-            )
+            away = _responsible(record.facts, ars) is False
+            whole = score.score * (_ELSEWHERE if away else 1.0)
+            candidates[record.id] = _Candidate(record, score, whole, record.facts.inherits, away)
         return _folded(sorted(candidates.values(), key=lambda c: (-c.score, c.record.id)))
 
     def _made(
@@ -224,6 +222,8 @@ class _Finder:
             for o in store.where_in(RecordOrigin, "entity_id", ids)
             if o.entity == "service"
         }
+        body_ids = sorted({c.record.facts.body for c in candidates if c.record.facts.body})
+        bodies = {b.id: b.name or "" for b in store.where_in(Organization, "id", body_ids)}
         translated = self._names(wish.language, [*ids, *named_by])
         for candidate in candidates:
             record = candidate.record
@@ -251,6 +251,7 @@ class _Finder:
                 open=open_text(state, moment) if state else "",
                 open_state=state,
                 body=record.facts.body,
+                body_name=bodies.get(record.facts.body, ""),
                 explanation=explain_hit(query, candidate.scored) if wish.explain else (),
             )
 
@@ -299,12 +300,16 @@ def _finder(home: Home) -> _Finder:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A record in the running; `scored` is its own or its master text's score."""
+    """A record in the running; `scored` is its own or its master text's score.
+
+    `away`: it serves people who live elsewhere.
+    """
 
     record: IndexedRecord
     scored: Scored
     score: float
     master: str | None
+    away: bool
 
 
 def _responsible(facts: RecordFacts, ars: str) -> bool | None:
@@ -317,23 +322,28 @@ def _responsible(facts: RecordFacts, ars: str) -> bool | None:
 
 
 def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
-    """Of the records that inherit a master text, one of each topic and body before all others."""
+    """Of the records that inherit a master text, one of each topic and body before all others.
+
+    Those for people who live elsewhere come last if somebody is responsible here.
+    """
+    heirs = [c for c in ordered if c.record.facts.inherits is not None]
+    served_here = {c.record.facts.topics[0] for c in heirs if not c.away}
     seen: set[tuple[str, str]] = set()
-    topics: dict[str, int] = {}
+    bodies: dict[str, int] = {}
     first: list[tuple[float, _Candidate]] = []
     later: list[_Candidate] = []
     for candidate in ordered:
-        if candidate.record.facts.inherits is None:
+        facts = candidate.record.facts
+        if facts.inherits is None:
             first.append((candidate.score, candidate))
             continue
-        topic = candidate.record.facts.topics[0]
-        key = (topic, candidate.record.facts.body)
-        if key in seen:
+        topic = facts.topics[0]
+        if (topic, facts.body) in seen or (candidate.away and topic in served_here):
             later.append(candidate)
             continue
-        seen.add(key)
-        first.append((candidate.score * _SECOND_BODY ** topics.get(topic, 0), candidate))
-        topics[topic] = topics.get(topic, 0) + 1
+        seen.add((topic, facts.body))
+        first.append((candidate.score * _SECOND_BODY ** bodies.get(topic, 0), candidate))
+        bodies[topic] = bodies.get(topic, 0) + 1
     first.sort(key=lambda pair: -pair[0])
     return [candidate for _, candidate in first] + later
 

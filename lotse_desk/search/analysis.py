@@ -17,9 +17,9 @@ IMPACT_SCALE = 1000
 TOPIC_MARK = "#"
 """Begins the index term of a topic, which no text can contain."""
 
-_PART = 0.55
-_INNER_PART = 0.3
-_KIN = 0.5
+_PART = 0.65
+_INNER_PART = 0.35
+_KIN = 0.7
 
 
 @dataclass(frozen=True)

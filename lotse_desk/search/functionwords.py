@@ -136,7 +136,8 @@ _EVERYWHERE = frozenset(
         voraussetzung voraussetzungen bedingung bedingungen aufgabe aufgaben ziel ziele grund gründe
         rolle bereich nähe weise sache sachen ding dinge frage fragen hilfe zuständig helfen nutzen
         erfahren beachten informieren kümmern wenden verschiedene bestimmte besondere spezielle
-        wichtige wichtigen
+        wichtige wichtigen begriff bedeutung beinhalten beinhaltet anforderung anforderungen
+        kontaktieren unterschiede verfügbar anbieten angeboten bieten bietet normal normale normalen
         people person information country city place kind type types example help thing things
         personne personnes pays ville informations exemple aide type types sorte
         شخص أشخاص معلومات بلد مدينة مكان نوع أنواع مثال مساعدة شيء

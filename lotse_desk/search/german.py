@@ -22,7 +22,7 @@ _MIN_LEARNT = 5
 _SEPARABLE = "ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|um|unter|vor|weg|zu|zuruck"
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})?ge(\w{{3,}}?)(?:e?t|en)(?:e[rsnm]?)?")
 _ZU_INFINITIVE = re.compile(rf"({_SEPARABLE})zu(\w{{3,}}en)")
-_NOUN_ENDINGS = ("ung", "nis", "heit", "keit")
+_DERIVED = ("ung", "nis", "heit", "keit", "ion", "iv", "itat", "lich", "isch", "ig", "schaft")
 _OWN_S = ("kurs", "hals", "puls", "gans", "dienstags")
 _PARTICLES = frozenset(
     """ab an auf aus bei dar durch ein ende fort frei gegen haft haftig her hin hinter inter iren los
@@ -46,7 +46,7 @@ def kin(word: str) -> tuple[str, ...]:
     """Stems of the words a folded word is derived from: Beratung -> berat, angemeldet -> anmeld."""
     stems = []
     own = stem(word)
-    for ending in _NOUN_ENDINGS:
+    for ending in _DERIVED:
         if own.endswith(ending) and len(own) - len(ending) >= 4:
             stems.append(own[: -len(ending)])
     for pattern in (_PARTICIPLE, _ZU_INFINITIVE):

@@ -17,7 +17,8 @@ MAX_WORDS = 40
 _FUNCTION_WORD = 0.08
 _COMMONPLACE = 0.2
 _READING = 0.75
-_TOPIC_WORDS = 0.5
+_SYNONYM = 0.15
+_TOPIC_WORDS = 0.3
 _COMPLETION = 0.55
 _TYPO = 0.7
 _LIKE = 0.7
@@ -83,6 +84,7 @@ class _Word:
     surface: str
     folded: str
     importance: float
+    known: bool = False
     readings: list[Reading] = field(default_factory=list)
 
 
@@ -141,6 +143,9 @@ class QueryReader:
                 word.importance = _COMMONPLACE
             word.readings.append(Reading(self._own_terms(word.folded, language)))
             content.append(word)
+        known = self._vocabulary.frequencies({_own_term(word) for word in content})
+        for word in content:
+            word.known = _own_term(word) in known
         telling = [w for w in content if w.importance == 1.0 or is_negation(w.folded)]
         if not telling or all(is_negation(w.folded) for w in telling):
             return content
@@ -159,7 +164,8 @@ class QueryReader:
         self, content: Sequence[_Word], found: Sequence[Found], phrases: list[QueryWord]
     ) -> None:
         for match in found:
-            reading = self._reading(match.entry, match.weight)
+            known = _is_german(match.entry) and all(content[p].known for p in match.positions)
+            reading = self._reading(match.entry, match.weight, known=known)
             if reading is None:
                 continue
             if len(match.positions) == 1:
@@ -168,10 +174,14 @@ class QueryReader:
                 surface = " ".join(content[position].surface for position in match.positions)
                 phrases.append(QueryWord(surface, 1.2, (reading,)))
 
-    def _reading(self, entry: Entry, weight: float) -> Reading | None:
-        """The index terms of an entry: its German words, or the names of its topics."""
+    def _reading(self, entry: Entry, weight: float, *, known: bool = False) -> Reading | None:
+        """The index terms of an entry: its German words, or the names of its topics.
+
+        `known`: German words that texts use themselves, so that other words for them are only a
+        hint.
+        """
         if entry.german:
-            german, share = entry.german, _READING * weight
+            german, share = entry.german, (_SYNONYM if known else _READING) * weight
         else:
             names = [self._topic_names.get(slug, "") for slug in entry.topics[:2]]
             german, share = tuple(names), _TOPIC_WORDS * weight
@@ -205,14 +215,13 @@ class QueryReader:
         unknown = [
             (position, word)
             for position, word in enumerate(content)
-            if len(word.readings) == 1 and word.importance == 1.0 and len(word.folded) >= 4
+            if not word.known
+            and len(word.readings) == 1
+            and word.importance == 1.0
+            and len(word.folded) >= 4
         ]
-        own = {term for _, word in unknown for term, w in word.readings[0].terms if w >= 1.0}
-        known = self._vocabulary.frequencies(own)
         found: list[Found] = []
         for position, word in unknown[:8]:
-            if any(term in known for term, w in word.readings[0].terms if w >= 1.0):
-                continue
             for entry in self._lexicon.like(word.folded)[:4]:
                 found.append(Found((position,), entry, _LIKE))
                 reading = self._reading(entry, _LIKE)
@@ -255,3 +264,13 @@ class QueryReader:
                 elif sureness > known.sureness:
                     guesses[slug] = TopicGuess(slug, sureness, surface)
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
+
+
+def _own_term(word: _Word) -> str:
+    """The index term of a word as it stands: its stem."""
+    return word.readings[0].terms[0][0]
+
+
+def _is_german(entry: Entry) -> bool:
+    """Whether an entry explains a German word."""
+    return entry.language in ("de", "de-simple")
