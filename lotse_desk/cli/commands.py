@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from lotse_desk.cli import (
+    demo_command,
     directory_commands,
     exchange_commands,
     find_command,
@@ -20,6 +21,7 @@ MODULES = (
     find_command,
     slip_command,
     log_commands,
+    demo_command,
     directory_commands,
     exchange_commands,
     office_commands,

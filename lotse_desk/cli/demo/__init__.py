@@ -1,0 +1,1 @@
+"""The demo: the week of an office and two desks, without a screen."""
