@@ -4,6 +4,7 @@ from dataclasses import fields
 
 from lotse_desk.domain import faults
 from lotse_desk.domain.faults import Fault
+from lotse_desk.home.exchange_sentences import EXCHANGE_SENTENCES
 
 _KINDS_OF_VALUE = {
     "town": "Die Stadt",
@@ -58,7 +59,7 @@ _SENTENCES: dict[type[Fault], str] = {
     "Es wurde nichts geändert.",
     faults.Unreadable: "{path} lässt sich nicht lesen: {reason}. Es wurde nichts geändert.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {megabytes} MB). Es wurde nichts geändert.",
-}
+} | EXCHANGE_SENTENCES
 
 
 def sentence(fault: Fault) -> str:

@@ -1,0 +1,79 @@
+"""German sentences for what can be wrong with media, files, keys and fingerprints."""
+
+import re
+
+from lotse_desk.domain import exchange_faults as faults
+from lotse_desk.domain.faults import Fault
+
+EXCHANGE_SENTENCES: dict[type[Fault], str] = {
+    faults.MediumGone: "Stick oder Ordner {path} ist nicht (mehr) da. Es wurde nichts verändert, "
+    "alle Daten sind hier. Stecken Sie ihn wieder an und wiederholen Sie den Austausch.",
+    faults.MediumNotAFolder: "{path} ist kein Ordner. Nennen Sie den Ordner des Sticks "
+    "oder der Freigabe.",
+    faults.MediumInsideHome: "{path} liegt in den Daten dieses Platzes selbst und geht deshalb "
+    "nicht als Stick oder Freigabe. Nehmen Sie einen anderen Ordner.",
+    faults.MediumReadOnly: "Auf {path} darf nicht geschrieben werden (Schreibschutz oder fehlende "
+    "Rechte). Es wurde nichts verändert. Schreibschutz lösen oder einen anderen Stick nehmen.",
+    faults.MediumFull: "Auf {path} ist kein Platz mehr. Es wurde nichts verändert, alle Daten sind "
+    "hier. Schaffen Sie Platz oder nehmen Sie einen anderen Stick.",
+    faults.MediumLocked: "Ein anderes Programm (oft der Virenschutz) hält {path} fest. Es ging "
+    "nichts verloren. Warten Sie einen Moment und wiederholen Sie den Austausch.",
+    faults.MediumFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). Es ging nichts "
+    "verloren. Versuchen Sie einen anderen Stick.",
+    faults.ReadBackDiffers: "Was auf {path} geschrieben wurde, liest sich anders zurück. Der Stick "
+    "ist wohl defekt; nehmen Sie einen anderen. Es ging nichts verloren.",
+    faults.FileNotOurs: "Das ist keine Datei der erwarteten Art. Es wurde nichts verändert.",
+    faults.FileOverLimit: "Die Datei ist zu groß (erlaubt sind {megabytes} MB). "
+    "Es wurde nichts verändert.",
+    faults.FileIncomplete: "Die Datei ist unvollständig; sie wurde nicht ganz kopiert. Sie bleibt "
+    "liegen, der nächste Stapel enthält alles noch einmal.",
+    faults.FileTooNew: "Die Datei stammt von einer neueren Version. Bitte aktualisieren Sie "
+    "das Programm; die Datei bleibt liegen.",
+    faults.FileForAnotherOffice: "Die Datei gehört zu einer anderen Leitstelle und bleibt liegen.",
+    faults.SealUnopened: "Die Datei lässt sich mit dem Schlüssel dieser Leitstelle nicht öffnen. "
+    "Sie bleibt liegen.",
+    faults.SenderUnknown: "Der Absender ist nicht angemeldet. Die Datei bleibt liegen.",
+    faults.SenderRevoked: "Der Absender ist gesperrt. Die Datei bleibt liegen.",
+    faults.SignatureWrong: "Die Unterschrift stimmt nicht. Die Datei bleibt liegen.",
+    faults.HeaderInvalid: "Der Kopf der Datei ist ungültig ({reason}). Sie bleibt liegen.",
+    faults.RecordInvalid: "Zeile {line} der Datei ist ungültig ({reason}). Sie bleibt liegen.",
+    faults.ChainBroken: "Die Einträge der Datei passen nicht zusammen. Sie bleibt liegen.",
+    faults.HistoryForked: "Der Platz hat eine andere Vorgeschichte als hier bekannt "
+    "(zurückgesetzt oder kopiert). Die Datei bleibt liegen; der Platz schickt alles noch einmal.",
+    faults.ReleaseInvalid: "Die Ausgabe lässt sich nicht bestätigen ({reason}). "
+    "Es wurde nichts übernommen.",
+    faults.ReleaseRolledBack: "Die Ausgabe {offered} ist älter als die hier schon übernommene "
+    "{applied}. Es wurde nichts übernommen.",
+    faults.FingerprintDiffers: "Der Fingerabdruck stimmt nicht; hier steht {found}. Es wurde "
+    "nichts angemeldet oder übernommen. Bitte noch einmal vergleichen.",
+    faults.KeyMissing: "Der Schlüssel „{name}“ fehlt auf diesem Rechner. Ohne ihn geht der "
+    "Austausch nicht; die Daten sind unverändert.",
+    faults.KeyStoreFailure: "Der Schlüsselspeicher des Rechners antwortet nicht ({reason}). "
+    "Es wurde nichts verändert.",
+    faults.DeskKeyChanged: "Der Platz {desk} ist schon mit einem anderen Schlüssel angemeldet oder "
+    "gesperrt. Es wurde nichts verändert. Richten Sie den Platz neu ein.",
+    faults.NoEnrolmentRequest: "{path}: kein Antrag auf Anmeldung gefunden. "
+    "Es wurde nichts angemeldet.",
+    faults.KeysThereAlready: "In {folder} liegen schon Schlüssel einer Leitstelle. Es wurde nichts "
+    "überschrieben. Nehmen Sie einen leeren Ordner.",
+}
+_FACTS = {
+    "desk-revoked": "Dieser Platz ist gesperrt; er legt nichts mehr ab. Bitte rufen Sie die "
+    "Leitstelle an.",
+    "clock-before-release": "Die Uhr dieses Rechners geht nach: Die Ausgabe ist jünger.",
+    "record-invalid": "Ein Eintrag der Datei ist ungültig. Sie bleibt liegen.",
+    "release-rolled-back": "Die Ausgabe ist älter als die hier schon übernommene.",
+}
+
+
+def reason_sentence(reason: str) -> str:
+    """A sentence for the reason given with a file or a fact: the kind of a fault, in words."""
+    text = _FACTS.get(reason) or _BY_KIND.get(reason)
+    return text if text is not None else f"Lässt sich nicht lesen ({reason}). Es bleibt liegen."
+
+
+_BY_KIND = {
+    re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower(): re.sub(r" \([^()]*\)", "", text)
+    for kind, text in EXCHANGE_SENTENCES.items()
+    if issubclass(kind, faults.FileRefused)
+}
