@@ -44,6 +44,7 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
         tuple(harvest.problems),
         harvest.rows,
         harvest.dropped,
+        own_origins,
     )
 
 

@@ -37,6 +37,7 @@ class Imported:
     """What a feed held: records, and a problem for every row not taken as it was.
 
     `rows` counts the rows, objects or pages read; `dropped` those that are no record.
+    `own`: an export of this program, whose ids are the ids of our records.
     """
 
     format: str
@@ -45,6 +46,7 @@ class Imported:
     problems: tuple[Problem, ...]
     rows: int
     dropped: int
+    own: bool = False
 
     def counts(self) -> dict[str, int]:
         """Records per table, of tables that have any."""
@@ -224,7 +226,7 @@ class Harvest:
     def _make_id(self, table: str, values: Mapping[str, Value]) -> str:
         names = ("name", *references(table)) if table in NAMED_TABLES else tuple(columns(table))
         content = "\x1f".join(str(values.get(name) or "") for name in names)
-        return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{self.feed}\x1f{table}\x1f{content}"))
+        return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{table}\x1f{content}"))
 
     def _place(self, draft: Draft) -> str:
         known = self._drafts.get((draft.table, draft.id))

@@ -30,7 +30,12 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 def public_id(record_id: str) -> str:
     """The UUID a record has outside: its own id, if that is one, or one made from it."""
-    return record_id if _UUID.fullmatch(record_id) else str(uuid.uuid5(_NAMESPACE, record_id))
+    return record_id if is_uuid(record_id) else str(uuid.uuid5(_NAMESPACE, record_id))
+
+
+def is_uuid(record_id: str) -> bool:
+    """Whether an id is a UUID as HSDS writes it."""
+    return bool(_UUID.fullmatch(record_id))
 
 
 def is_own_document(value: object) -> bool:

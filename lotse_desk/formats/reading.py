@@ -11,10 +11,16 @@ from lotse_desk.formats.source import Feed
 
 AUTO = "auto"
 
+"""The name that lets the feed tell its format."""
+
 _READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
     "integreat": read_integreat,
 }
+
+
+READ_FORMATS = (AUTO, *_READERS)
+"""Formats this version reads."""
 
 
 def read_feed(feed: Feed, format_name: str = AUTO, known: Known = nothing_known) -> Imported:

@@ -2,8 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 
 from lotse_desk.domain.hsds import Attribute, Service, TaxonomyTerm
 from lotse_desk.domain.record import Record
@@ -13,7 +12,13 @@ PROPOSED = "proposed"
 """Value of an attribute whose topic nobody has confirmed yet."""
 
 SURE = 0.85
-"""From this weight on a proposal becomes a topic of the service."""
+"""From this weight on what the service's own name says becomes its topic."""
+
+SURE_OF_TERMS = 0.95
+"""The same for the source's terms, which are wider than the service."""
+
+MOST_TERMS = 3
+"""Terms of a service that are asked for; one with more of them is about none in particular."""
 
 MOST_TOPICS = 3
 
@@ -23,83 +28,43 @@ ProposeTopics = Callable[[str], Sequence[tuple[str, float]]]
 """From a name to topic slugs with weights from 0 to 1, best first."""
 
 
-@dataclass(frozen=True)
-class TermMapping:
-    """What a source's term means: topics, none where nobody could tell; kept for later imports."""
-
-    term: str
-    topics: tuple[str, ...]
-
-
 def propose_topics(
-    records: Iterable[Record],
-    propose: ProposeTopics,
-    known: Mapping[str, tuple[str, ...]],
-    slugs: Iterable[str],
-) -> tuple[list[Attribute], list[TermMapping]]:
-    """Attributes that link imported services to our topics, and what each term was taken for.
+    records: Iterable[Record], propose: ProposeTopics, slugs: Iterable[str]
+) -> list[Attribute]:
+    """Attributes that link imported services to our topics where a name makes that sure.
 
-    `known` maps folded term names of earlier imports to topics and wins over new proposals;
-    `slugs` are the topics there are. Services that bring a topic of ours keep it alone.
+    The service's own names come before the names of the source's terms; `slugs` are the topics
+    there are. Services that bring a topic of ours keep it alone.
     """
     given = list(records)
     allowed = frozenset(slugs)
-    mapper = _Mapper(propose, known, allowed)
-    terms = {term.id: term for term in given if isinstance(term, TaxonomyTerm)}
+    asked: dict[str, Sequence[tuple[str, float]]] = {}
+
+    def sure(name: str | None, least: float) -> list[str]:
+        if not name:
+            return []
+        if name not in asked:
+            asked[name] = propose(name)
+        return [topic for topic, weight in asked[name] if weight >= least and topic in allowed]
+
+    terms = {term.id: term.name for term in given if isinstance(term, TaxonomyTerm)}
     links: dict[str, list[str]] = defaultdict(list)
     for record in given:
         if isinstance(record, Attribute) and record.link_id and record.taxonomy_term_id:
             links[record.link_id].append(record.taxonomy_term_id)
     attributes: list[Attribute] = []
-    for record in given:
-        if not isinstance(record, Service):
+    for service in given:
+        if not isinstance(service, Service) or allowed.intersection(links[service.id]):
             continue
-        linked = links[record.id]
-        if any(term_id in allowed for term_id in linked):
-            continue
-        names = [terms[term_id].name for term_id in linked if term_id in terms]
-        for topic in mapper.topics([record.name, record.alternate_name], names):
-            attributes.append(_link(record.id, topic))
-    return attributes, mapper.learnt()
-
-
-class _Mapper:
-    """Asks for every name once."""
-
-    def __init__(
-        self,
-        propose: ProposeTopics,
-        known: Mapping[str, tuple[str, ...]],
-        allowed: frozenset[str],
-    ) -> None:
-        self._propose = propose
-        self._known = known
-        self._allowed = allowed
-        self._asked: dict[str, tuple[str, ...]] = {}
-        self._terms: dict[str, tuple[str, ...]] = {}
-
-    def topics(self, names: Iterable[str | None], terms: Iterable[str | None]) -> list[str]:
-        """Topics of a service, those of its own names before those of its terms."""
-        found = [topic for name in names if name for topic in self._sure(name)]
-        for term in terms:
-            if term:
-                topics = self._known.get(term.casefold()) or self._sure(term)
-                self._terms[term.casefold()] = topics
-                found.extend(topics)
-        return list(dict.fromkeys(found))[:MOST_TOPICS]
-
-    def learnt(self) -> list[TermMapping]:
-        """What the terms of the source were taken for."""
-        return [TermMapping(term, topics) for term, topics in sorted(self._terms.items())]
-
-    def _sure(self, name: str) -> tuple[str, ...]:
-        if name not in self._asked:
-            self._asked[name] = tuple(
-                topic
-                for topic, weight in self._propose(name)
-                if weight >= SURE and topic in self._allowed
-            )
-        return self._asked[name]
+        linked = links[service.id] if len(links[service.id]) <= MOST_TERMS else []
+        topics = [
+            *(t for name in (service.name, service.alternate_name) for t in sure(name, SURE)),
+            *(t for term in linked for t in sure(terms.get(term), SURE_OF_TERMS)),
+        ]
+        attributes += [
+            _link(service.id, topic) for topic in list(dict.fromkeys(topics))[:MOST_TOPICS]
+        ]
+    return attributes
 
 
 def _link(service_id: str, topic: str) -> Attribute:

@@ -22,6 +22,9 @@ _KINDS_OF_VALUE = {
     "count": "Die Anzahl",
     "date": "Das Datum",
     "period": "Der Zeitraum",
+    "file": "Die Datei",
+    "format": "Das Format",
+    "path": "Der Pfad",
     "unmet": "Der ungelöste Bedarf",
 }
 _HOME_REASONS = {
@@ -30,6 +33,24 @@ _HOME_REASONS = {
     "synced": "er wird mit einem anderen Ort abgeglichen",
     "not-a-folder": "es ist kein Ordner",
     "not-writable": "dort darf nicht geschrieben werden",
+}
+_READING_REASONS = {
+    "empty-file": "die Datei ist leer",
+    "wrong-encoding": "die Zeichen sind in keiner bekannten Kodierung",
+    "not-text": "es ist keine Textdatei",
+    "truncated": "die Datei ist abgeschnitten",
+    "not-json": "es ist kein gültiges JSON",
+    "nested-too-deep": "die Daten sind übermäßig tief verschachtelt",
+    "cell-too-long": "ein Feld ist übermäßig lang",
+    "no-header": "die Zeile mit den Spaltennamen fehlt",
+    "no-records": "es steht kein einziger Eintrag darin",
+    "unknown-format": "das Format ist nicht zu erkennen",
+    "not-a-file": "es ist keine gewöhnliche Datei",
+    "too-many-files": "es sind zu viele Dateien",
+    "damaged-archive": "das Archiv ist beschädigt",
+    "unsupported-archive": "das Archiv ist auf unbekannte Art gepackt",
+    "encrypted-archive": "das Archiv ist verschlüsselt",
+    "unsafe-archive": "das Archiv enthält Verknüpfungen oder Pfade, die hinausführen",
 }
 _SENTENCES: dict[type[Fault], str] = {
     faults.NotAvailableYet: "Das gibt es in dieser Version noch nicht (not available yet): {what}.",
@@ -57,7 +78,7 @@ _SENTENCES: dict[type[Fault], str] = {
     "Es wurde nichts geändert. Schaffen Sie Platz und versuchen Sie es erneut.",
     faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "
     "Es wurde nichts geändert.",
-    faults.Unreadable: "{path} lässt sich nicht lesen: {reason}. Es wurde nichts geändert.",
+    faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {megabytes} MB). Es wurde nichts geändert.",
 } | EXCHANGE_SENTENCES
 
@@ -81,5 +102,6 @@ def _facts(fault: Fault) -> dict[str, object]:
         "known_text": f" Bekannt sind: {', '.join(known)}." if 0 < len(known) <= 30 else "",
         "holder_text": f" (Prozess {holder})" if holder else "",
         "home_reason": _HOME_REASONS.get(str(facts.get("reason")), facts.get("reason")),
+        "reading_reason": _READING_REASONS.get(str(facts.get("reason")), facts.get("reason")),
         "megabytes": int(facts.get("limit", 0)) // 1_000_000,
     }

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from lotse_desk.domain.hsds import Attribute, Service, TaxonomyTerm
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY
-from lotse_desk.formats.topic_mapping import PROPOSED, TermMapping, propose_topics
+from lotse_desk.formats.topic_mapping import PROPOSED, propose_topics
 
 SLUGS = ("wohngeld", "kita", "schulden")
 
@@ -29,25 +29,14 @@ def test_sure_names_and_terms_become_topics_and_unsure_ones_do_not() -> None:
         TaxonomyTerm(id="t", name="Kinderbetreuung"),
         linked("2", "t"),
     ]
-    attributes, learnt = propose_topics(records, lexicon, {}, SLUGS)
+    attributes = propose_topics(records, lexicon, SLUGS)
     assert {(a.link_id, a.taxonomy_term_id) for a in attributes} == {
         ("1", "wohngeld"),
         ("2", "kita"),
     }
     assert {(a.link_type, a.value) for a in attributes} == {(TOPIC_TAXONOMY, PROPOSED)}
-    assert learnt == [TermMapping("kinderbetreuung", ("kita",))]
-
-
-def test_what_was_kept_from_an_earlier_import_wins() -> None:
-    records = [
-        Service(id="1", name="Irgendwas"),
-        TaxonomyTerm(id="t", name="Kinderbetreuung"),
-        linked("1", "t"),
-    ]
-    attributes, _ = propose_topics(records, lexicon, {"kinderbetreuung": ("schulden",)}, SLUGS)
-    assert [a.taxonomy_term_id for a in attributes] == ["schulden"]
 
 
 def test_a_service_that_brings_our_topic_keeps_it_alone() -> None:
     records = [Service(id="1", name="Mietzuschuss"), linked("1", "kita")]
-    assert propose_topics(records, lexicon, {}, SLUGS)[0] == []
+    assert propose_topics(records, lexicon, SLUGS) == []

@@ -1,0 +1,139 @@
+"""Taking a feed into the directory of a home: one act, repeatable, nothing doubled."""
+
+import dataclasses
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.domain.hsds import Attribute, Organization
+from lotse_desk.domain.problems import Problem
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
+from lotse_desk.formats.harvest import Imported, Known
+from lotse_desk.formats.package_extras import is_uuid
+from lotse_desk.formats.reading import AUTO, READ_FORMATS, read_feed
+from lotse_desk.formats.renaming import Key, renamed
+from lotse_desk.formats.topic_mapping import PROPOSED, propose_topics
+from lotse_desk.home.feed_files import open_feed
+from lotse_desk.home.feed_identity import identify, new_ids, taken
+from lotse_desk.home.feed_update import Update
+from lotse_desk.home.home import Home
+from lotse_desk.home.topic_proposals import proposer
+from lotse_desk.home.vocabulary import shipped_vocabulary
+
+IMPORT_FORMATS = READ_FORMATS
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What was taken in: records by table, and a problem for every row not taken as it was."""
+
+    format: str
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def import_directory(home: Home, path: Path, format_name: str = AUTO) -> ImportReport:
+    """Read a feed and take all of it in, in one transaction.
+
+    Raises `NotFound`, `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`, `NotAvailableYet`;
+    then nothing was changed.
+    """
+    feed = open_feed(path)
+    imported = read_feed(feed, format_name, _known(home, feed.name))
+    with home.transaction():
+        if imported.own:
+            home.directory.upsert(_in_order(imported.records))
+            return ImportReport(imported.format, _counts(imported.records), imported.problems)
+        return _take(home, imported)
+
+
+def _take(home: Home, imported: Imported) -> ImportReport:
+    directory = home.directory
+    here = taken(directory, imported.records)
+    feed = identify(directory, imported.feed, imported.records)
+    before = directory.where(RecordOrigin, feed=feed)
+    changed, problems = new_ids(feed, imported.records, here, before)
+    records = _with_origins(renamed(_needed(imported.records, here, changed), changed), feed)
+    proposals = list(_proposals(home, records, feed))
+    records += proposals
+    update = Update(directory, before, records)
+    problems += update.remove_parts()
+    problems += update.vanished()
+    directory.upsert(_in_order(records))
+    counts = _counts([*imported.records, *proposals])
+    return ImportReport(imported.format, counts, (*imported.problems, *problems))
+
+
+def _needed(
+    records: Sequence[Record], here: Container[Key], changed: Mapping[Key, str]
+) -> Iterator[Record]:
+    """The records without placeholders for organizations that are here already."""
+    needless = {
+        origin.entity_id
+        for origin in records
+        if isinstance(origin, RecordOrigin)
+        and origin.placeholder
+        and (Organization.TABLE, origin.entity_id) in here
+        and (Organization.TABLE, origin.entity_id) not in changed
+    }
+    for record in records:
+        about = record.entity_id if isinstance(record, RecordOrigin) else record.id
+        table = record.entity if isinstance(record, RecordOrigin) else record.TABLE
+        if table != Organization.TABLE or about not in needless:
+            yield record
+
+
+def _with_origins(records: Iterable[Record], feed: str) -> list[Record]:
+    """The records, their origins naming the feed as it is known here."""
+    return [
+        dataclasses.replace(record, id=f"{record.entity}:{record.entity_id}", feed=feed)
+        if isinstance(record, RecordOrigin)
+        else record
+        for record in records
+    ]
+
+
+def _proposals(home: Home, records: Sequence[Record], feed: str) -> Iterator[Record]:
+    """Topics for services, but none that somebody has decided about already."""
+    proposals = propose_topics(
+        records, proposer(shipped_vocabulary().lexicon), home.reference.topics
+    )
+    decided = {
+        link.id
+        for link in home.directory.where_in(Attribute, "id", [link.id for link in proposals])
+        if link.value != PROPOSED
+    }
+    for proposal in proposals:
+        if proposal.id not in decided:
+            yield proposal
+            yield RecordOrigin(
+                id=f"{Attribute.TABLE}:{proposal.id}",
+                entity=Attribute.TABLE,
+                entity_id=proposal.id,
+                feed=feed,
+            )
+
+
+def _known(home: Home, feed: str) -> Known:
+    """Records a feed may refer to without bringing them: its own of earlier times, and UUIDs."""
+
+    def known(table: str, record_id: str) -> bool:
+        if home.directory.get(DIRECTORY_TABLES[table], record_id) is None:
+            return False
+        origins = home.directory.where(RecordOrigin, entity=table, entity_id=record_id)
+        if any(origin.placeholder for origin in origins):
+            return False
+        return is_uuid(record_id) or any(origin.feed == feed for origin in origins)
+
+    return known
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    return sorted(records, key=lambda record: record.TABLE)
+
+
+def _counts(records: Iterable[Record]) -> dict[str, int]:
+    counted = Counter(record.TABLE for record in records if not isinstance(record, RecordOrigin))
+    return {table: counted[table] for table in DIRECTORY_TABLES if counted[table]}
