@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import KeysThereAlready
-from lotse_desk.domain.faults import DiskFailure
+from lotse_desk.domain.faults import DiskFailure, InvalidValue
 from lotse_desk.home.exchange_keys import keys_of
-from lotse_desk.home.home import Home
+from lotse_desk.home.home import OFFICE, Home, create_home
+from lotse_desk.home.starter import starter_records
 from lotse_desk.office.recovery_sheet import recovery_sheet
 from lotse_desk.storage.office_register import INCARNATION, OfficeRegister
 from lotse_desk.sync.durable import sync_folder, write_new
+from lotse_desk.sync.enrolment import is_place_name
 from lotse_desk.sync.events import new_id
 from lotse_desk.sync.key_store import needed
 from lotse_desk.sync.keys import SealIdentity, SigningKey
@@ -29,10 +31,28 @@ ROOT_FILE, RECOVERY_FILE, SHEET_FILE = "root-key.pem", "recovery-key.txt", "reco
 
 @dataclass(frozen=True)
 class OfficeIdentity:
-    """What a new office answers: its id in the exchange, the fingerprint desks will show."""
+    """What a new office answers: its id in the exchange, the fingerprint desks will show.
+
+    `keys_folder` is where the keys that must be taken away were made.
+    """
 
     id: str
     fingerprint: str
+    keys_folder: Path
+
+
+def set_up_office(
+    folder: Path, *, name: str, keys_folder: Path | None = None, empty: bool = False
+) -> OfficeIdentity:
+    """Make the home of an office; `empty` leaves the directory without records.
+
+    Raises `InvalidValue` (name), what `prepare_office` raises and the faults of `create_home`.
+    """
+    if not is_place_name(name):
+        raise InvalidValue("name", name[:40], "1 bis 80 Zeichen")
+    with create_home(folder, role=OFFICE, name=name) as home:
+        home.directory.upsert(starter_records(home.reference, empty=empty))
+        return prepare_office(home, keys_folder)
 
 
 def prepare_office(home: Home, keys_folder: Path | None = None) -> OfficeIdentity:
@@ -69,13 +89,17 @@ def prepare_office(home: Home, keys_folder: Path | None = None) -> OfficeIdentit
     ):
         home.settings.put(key, value)
     OfficeRegister(home.database).put_roots([root])
-    return OfficeIdentity(office, fingerprint)
+    return OfficeIdentity(office, fingerprint, folder)
 
 
 def identity(home: Home) -> OfficeIdentity:
     """The office's id and fingerprint."""
     first_root = OfficeRegister(home.database).roots()[0]
-    return OfficeIdentity(home.settings.get(OFFICE_ID), root_fingerprint(first_root))
+    return OfficeIdentity(
+        home.settings.get(OFFICE_ID),
+        root_fingerprint(first_root),
+        Path(home.settings.get(KEYS_FOLDER)),
+    )
 
 
 def recipients(home: Home) -> tuple[str, str]:
