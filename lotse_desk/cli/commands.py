@@ -9,6 +9,7 @@ from lotse_desk.cli import (
     exchange_commands,
     find_command,
     home_commands,
+    init_commands,
     log_commands,
     office_commands,
     slip_command,
@@ -18,6 +19,7 @@ Subparsers = Any
 NOT_YET: tuple[str, ...] = ()
 MODULES = (
     home_commands,
+    init_commands,
     find_command,
     slip_command,
     log_commands,

@@ -39,7 +39,7 @@ def _demo(arguments: argparse.Namespace) -> Answer:
     }
     lines = [
         f"{story.contacts} Kontakte an zwei Plätzen, {len(story.slips)} Zettel",
-        f"{data['batches']} Lieferungen; die Leitstelle zählt {ingested} Kontakte",
+        f"{data['batches']} Stapel; die Leitstelle zählt {ingested} Kontakte",
         f"Ausgabe {story.release} ist zurück an den Plätzen",
         f"Zum Lesen: {folder / 'SUMMARY.md'}",
     ]

@@ -18,9 +18,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         "directory", parents=[common], help="das Verzeichnis einlesen und ausgeben"
     )
     acts = directory.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
-    taking = acts.add_parser(
-        "import", parents=[common], help="Datei oder Ordner einlesen"
-    )
+    taking = acts.add_parser("import", parents=[common], help="Datei oder Ordner einlesen")
     taking.add_argument("path", metavar="PFAD")
     taking.add_argument("--format", default="auto", help=" oder ".join(IMPORT_FORMATS))
     taking.set_defaults(run=_import)

@@ -6,20 +6,23 @@ from typing import Any
 
 from lotse_desk.cli.answer import Answer
 from lotse_desk.home.backup import back_up, restore
-from lotse_desk.home.check import check_home
+from lotse_desk.home.check import Finding, Weight, check_home
+from lotse_desk.home.home import OFFICE, open_home
+from lotse_desk.office.setup import keys_still_here
 
 _FINDINGS = {
     "role": "Rolle: {fact}",
     "database": "Datenbank: {fact}",
-    "keys": "Schlüssel: {fact}",
-    "incarnation": "Inkarnation: {fact}",
+    "key": "Schlüssel {fact}",
     "integrity": "Die Datenbank ist nicht in Ordnung: {fact}",
     "temporary-folder": "Der Ordner {fact} ist ein Ordner für Vorübergehendes; "
     "das System darf ihn leeren.",
-    "keys-missing": "Der Schlüssel „{fact}“ fehlt; der Platz muss neu eingeschrieben werden.",
+    "key-missing": "Der Schlüssel „{fact}“ fehlt; der Platz muss neu angemeldet werden.",
     "root-keys-here": "Die Wurzelschlüssel liegen noch auf diesem Rechner: {fact}. "
     "Bringen Sie sie an einen anderen Ort.",
 }
+
+_MARKS = {Weight.FACT: "   ", Weight.WARNING: "!  ", Weight.BROKEN: "!! "}
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -36,15 +39,19 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _check(arguments: argparse.Namespace) -> Answer:
     findings = check_home(arguments.home)
-    sound = all(finding.sound for finding in findings)
+    with open_home(arguments.home, writing=False) as home:
+        if home.role == OFFICE and (folder := keys_still_here(home)):
+            findings.append(Finding("root-keys-here", Weight.WARNING, str(folder)))
+    sound = not any(finding.weight is Weight.BROKEN for finding in findings)
     listed = [
-        {"code": finding.code, "sound": finding.sound, "fact": finding.fact} for finding in findings
-    ]
-    lines = [
-        f"{'  ' if finding.sound else '! '}{_FINDINGS[finding.code].format(fact=finding.fact)}"
+        {"code": finding.code, "weight": finding.weight, "fact": finding.fact}
         for finding in findings
     ]
-    lines.append("Alles in Ordnung." if sound else "Bitte kümmern Sie sich um die Zeilen mit „!“.")
+    lines = [
+        _MARKS[finding.weight] + _FINDINGS[finding.code].format(fact=finding.fact)
+        for finding in findings
+    ]
+    lines.append("In Ordnung." if sound else "Nicht in Ordnung: bitte die Zeilen mit „!!“ lesen.")
     return Answer({"ok": sound, "findings": listed}, "\n".join(lines))
 
 

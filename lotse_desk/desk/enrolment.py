@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.domain.faults import InvalidValue
-from lotse_desk.home.exchange_keys import keys_of
+from lotse_desk.home.exchange_keys import DESK_SIGNING, keys_of
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.sync.enrolment import (
@@ -22,7 +22,6 @@ from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.walk import Finding
 
 DESK_ID, PUBLIC_KEY = "exchange.desk", "exchange.public_key"
-SIGNING_KEY = "desk-signing"
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def prepare_desk(home: Home) -> DeskIdentity:
     if not is_place_name(home.name):
         raise InvalidValue("name", home.name[:40], "1 bis 80 Zeichen, der Name eines Platzes")
     key = SigningKey.generate()
-    keys_of(home).put(SIGNING_KEY, key.secret)
+    keys_of(home).put(DESK_SIGNING, key.secret)
     home.settings.put(DESK_ID, new_id())
     home.settings.put(PUBLIC_KEY, key.public)
     EventLog(home.database).begin()
@@ -63,7 +62,7 @@ def request_of(home: Home) -> EnrolmentRequest:
 
 def signing_key(home: Home) -> SigningKey:
     """The desk's secret key; raises `KeyMissing`."""
-    return SigningKey(needed(keys_of(home), SIGNING_KEY))
+    return SigningKey(needed(keys_of(home), DESK_SIGNING))
 
 
 def leave_request(home: Home, medium: Medium, finding: Finding) -> str:

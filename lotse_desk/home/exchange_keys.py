@@ -3,10 +3,11 @@
 import os
 
 from lotse_desk import locations
-from lotse_desk.home.home import Home
+from lotse_desk.home.home import DESK, Home
 from lotse_desk.sync.key_store import HomeKeys, home_keys
 
 KEYS_FOLDER = "keys"
+DESK_SIGNING, OFFICE_RELEASE, OFFICE_SEAL = "desk-signing", "office-release", "office-seal"
 
 
 def keys_of(home: Home) -> HomeKeys:
@@ -14,3 +15,8 @@ def keys_of(home: Home) -> HomeKeys:
     named = os.environ.get(locations.HOME_VARIABLE)
     personal = not named and home.folder.resolve() == locations.default_home().resolve()
     return home_keys(home.folder / KEYS_FOLDER, home.id, personal=personal)
+
+
+def names_of_keys(home: Home) -> tuple[str, ...]:
+    """The keys a home of its role must have."""
+    return (DESK_SIGNING,) if home.role == DESK else (OFFICE_RELEASE, OFFICE_SEAL)

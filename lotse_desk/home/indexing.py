@@ -183,9 +183,7 @@ def _masters(directory: DirectoryStore, records: Sequence[MasterText]) -> Iterat
     ids = [record.id for record in records]
     translations = _grouped(directory.where_in(Translation, "entity_id", ids), "entity_id")
     names = _grouped(directory.where_in(MasterName, "master_text_id", ids), "master_text_id")
-    links = _grouped(
-        directory.where_in(MasterDocument, "master_text_id", ids), "master_text_id"
-    )
+    links = _grouped(directory.where_in(MasterDocument, "master_text_id", ids), "master_text_id")
     synonyms = _grouped(directory.where_in(Synonym, "target", ids), "target")
     documents = {document.id: document.name for document in directory.rows(Document)}
     for record in records:

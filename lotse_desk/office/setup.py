@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import KeysThereAlready
 from lotse_desk.domain.faults import DiskFailure, InvalidValue
-from lotse_desk.home.exchange_keys import keys_of
+from lotse_desk.home.exchange_keys import OFFICE_RELEASE, OFFICE_SEAL, keys_of
 from lotse_desk.home.home import OFFICE, Home, create_home
 from lotse_desk.home.starter import starter_records
 from lotse_desk.office.recovery_sheet import recovery_sheet
@@ -24,7 +24,6 @@ OFFICE_ID, OFFICE_RECIPIENT, RECOVERY_RECIPIENT = (
     "office.recovery_recipient",
 )
 KEYS_FOLDER = "office.keys_folder"
-RELEASE_KEY, SEAL_KEY = "office-release", "office-seal"
 DEFAULT_KEYS_FOLDER = "keys-to-take-away"
 ROOT_FILE, RECOVERY_FILE, SHEET_FILE = "root-key.pem", "recovery-key.txt", "recovery-sheet.txt"
 
@@ -78,8 +77,8 @@ def prepare_office(home: Home, keys_folder: Path | None = None) -> OfficeIdentit
         may_replace=keys_folder is None,
     )
     keys = keys_of(home)
-    keys.put(RELEASE_KEY, release_key.secret)
-    keys.put(SEAL_KEY, seal.secret.encode())
+    keys.put(OFFICE_RELEASE, release_key.secret)
+    keys.put(OFFICE_SEAL, seal.secret.encode())
     for key, value in (
         (OFFICE_ID, office),
         (INCARNATION, new_id()),
@@ -109,20 +108,19 @@ def recipients(home: Home) -> tuple[str, str]:
 
 def release_key(home: Home) -> SigningKey:
     """The key that signs releases; raises `KeyMissing`."""
-    return SigningKey(needed(keys_of(home), RELEASE_KEY))
+    return SigningKey(needed(keys_of(home), OFFICE_RELEASE))
 
 
 def seal_identity(home: Home) -> SealIdentity:
     """The key that opens batches; raises `KeyMissing`."""
-    return SealIdentity(needed(keys_of(home), SEAL_KEY).decode())
+    return SealIdentity(needed(keys_of(home), OFFICE_SEAL).decode())
 
 
-def keys_still_here(home: Home) -> bool:
-    """Whether the keys that should be taken away still lie where they were made."""
-    folder = home.settings.get(KEYS_FOLDER)
-    return bool(folder) and any(
-        (Path(folder) / name).exists() for name in (ROOT_FILE, RECOVERY_FILE)
-    )
+def keys_still_here(home: Home) -> Path | None:
+    """The folder the keys were made in, while they still lie there: they should be taken away."""
+    folder = Path(home.settings.get(KEYS_FOLDER))
+    there = any((folder / name).exists() for name in (ROOT_FILE, RECOVERY_FILE))
+    return folder if there else None
 
 
 def renew_release_key(home: Home, root_key: SigningKey) -> None:
@@ -140,7 +138,7 @@ def renew_release_key(home: Home, root_key: SigningKey) -> None:
     )
     with home.transaction():
         register.put_roots([*roots, write_root(len(roots) + 1, changed, [root_key])])
-        keys_of(home).put(RELEASE_KEY, new.secret)
+        keys_of(home).put(OFFICE_RELEASE, new.secret)
 
 
 def _write_keys(folder: Path, files: dict[str, bytes], *, may_replace: bool) -> None:

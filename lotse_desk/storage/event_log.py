@@ -144,6 +144,17 @@ class EventLog:
             self._database.conn.executemany("UPDATE event SET hash = ? WHERE seq = ?", changed)
         return after
 
+    def broken_links(self) -> list[int]:
+        """Sequence numbers whose hash does not follow from the one before; a sound log has none."""
+        broken: list[int] = []
+        before = self.hash_at(0)
+        for event in self.events():
+            kept = self.hash_at(event.seq)
+            if kept != link(before, event):
+                broken.append(event.seq)
+            before = kept
+        return broken
+
     def confirm(self, release: int, on_date: str, up_to: int) -> None:
         """Note what a release confirmed; may be less than before."""
         self._settings.put(CONFIRMED, str(up_to))

@@ -59,7 +59,7 @@ def tell_story(folder: Path, today: dt.date, say: Say) -> Story:
     for desk in story.desks:
         story.fingerprints[desk.town] = desk.set_up()
 
-    say("Plätze bitten um Einschreibung, die Leitstelle vergleicht das Prüfzeichen …")
+    say("Plätze bitten um Anmeldung, die Leitstelle vergleicht den Fingerabdruck …")
     requests = {desk.town: desk.exchange(medium, _at(monday, 7)).request for desk in story.desks}
     with open_home(office, writing=True) as home:
         for town, name in requests.items():
