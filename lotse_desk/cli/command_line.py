@@ -11,6 +11,7 @@ from typing import NoReturn
 from lotse_desk import __version__, locations
 from lotse_desk.cli.answer import Answer, Run
 from lotse_desk.cli.commands import NOT_YET, register_all
+from lotse_desk.cli.self_test import run_self_test
 from lotse_desk.domain.faults import Fault, NotAvailableYet, WrongUse
 from lotse_desk.home.fault_sentences import sentence
 
@@ -56,7 +57,8 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parsed = build_parser().parse_args(arguments)
+    parser = _self_test_parser() if "--self-test" in arguments else build_parser()
+    parsed = parser.parse_args(arguments)
     home = getattr(parsed, "home", None)
     parsed.home = Path(home) if home else locations.default_home()
     answer: Answer = parsed.run(parsed)
@@ -83,6 +85,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="Antwort als ein JSON-Objekt",
     )
     parser = _Parser(prog="lotse-desk", parents=[common], description="Lotse Desk")
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="alles einmal in einem vorübergehenden Ordner; --report DATEI schreibt einen Bericht",
+    )
     parser.add_argument("--version", action="version", version=f"lotse-desk {__version__}")
     commands = parser.add_subparsers(
         title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser
@@ -92,6 +99,17 @@ def build_parser() -> argparse.ArgumentParser:
         missing = commands.add_parser(name, parents=[common], prefix_chars="\0")
         missing.add_argument("rest", nargs="*")
         missing.set_defaults(run=_not_available(name))
+    return parser
+
+
+def _self_test_parser() -> argparse.ArgumentParser:
+    """`--self-test` stands alone: it needs no command and no home."""
+    parser = _Parser(prog="lotse-desk", description="Selbsttest")
+    parser.add_argument("--self-test", action="store_true", required=True)
+    parser.add_argument("--report", metavar="DATEI")
+    parser.add_argument("--home")
+    parser.add_argument("--json", action="store_true")
+    parser.set_defaults(run=run_self_test)
     return parser
 
 

@@ -161,3 +161,11 @@ class TooLarge(WorldFault):
 
     path: str
     limit: int
+
+
+@dataclass(eq=False)
+class SelfTestFailed(WorldFault):
+    """A step of the self test went wrong on this machine."""
+
+    step: str
+    reason: str
