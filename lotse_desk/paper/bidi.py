@@ -30,6 +30,7 @@ _LATIN_RUN = re.compile(
 _SEAM = re.compile(r"(?<=\d)[–/-](?=\d)")
 _TIGHT_SPACE = re.compile(
     r"(?<=\d) (?=\d)|(?<=\d\.) (?=\w)|(?<=\b[A-Z]) (?=\d)|(?<=\b[A-Z]{2}) (?=\d)"
+    r"|(?<=§) (?=\d)|(?<=\bSGB) (?=[IVX])"
 )
 _RTL = r"\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _RTL_RUN = re.compile(rf"[{_RTL}](?:[{_RTL}\s\u200c\u200d]*[{_RTL}])?")

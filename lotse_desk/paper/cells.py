@@ -1,6 +1,6 @@
 """One column of a slip: paragraphs, ticks, times and lines set in its language and direction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.fonts import Family
@@ -107,8 +107,8 @@ class Cell:
             parent=parent,
         )
 
-    def ticks(self, items: Sequence[Bilingual]) -> None:
-        """A list with a box to tick before every item."""
+    def ticks(self, items: Sequence[Bilingual]) -> Iterator[None]:
+        """A list with a box to tick before every item; yields after each."""
         side = self.sheet.base * 0.86
         listing = self.parent.child("L", language=self._language)
         for item in items:
@@ -116,9 +116,10 @@ class Cell:
             first_line = lay_out("x", self.sheet.text, self.width, strut=self.strut)
             self._draw(side, side, first_line.lines[0].baseline - side * 0.94)
             self.value(item, self.sheet.text, indent=side * 1.7, after=1.2, parent=body)
+            yield
 
-    def table(self, rows: Sequence[tuple[str, str, bool]]) -> None:
-        """Rows of (day, hours, bold): the days form a column as wide as the widest."""
+    def table(self, rows: Sequence[tuple[str, str, bool]]) -> Iterator[None]:
+        """Rows of (day, hours, bold), the days as wide as the widest; yields after each."""
         styles = {False: self.sheet.text, True: self.sheet.strong}
         widest = max(natural_width(day, styles[bold]) for day, _, bold in rows)
         indent = min(widest + self.sheet.base * 0.9, self.width * 0.5)
@@ -126,17 +127,20 @@ class Cell:
         for day, hours, bold in rows:
             row = table.child("TR")
             start = self.y
-            heads = row.child("TH", scope="Row")
-            full_width, self.width = self.width, indent
-            if self.book.right_to_left:
-                self.x += full_width - indent
-            self.paragraph(day, styles[bold], parent=heads)
-            if self.book.right_to_left:
-                self.x -= full_width - indent
-            self.width = full_width
+            self._narrow(day, styles[bold], indent, row.child("TH", scope="Row"))
             below_day, self.y = self.y, start
             self.paragraph(hours, styles[bold], indent=indent, parent=row.child("TD"))
             self.y = max(self.y, below_day)
+            yield
+
+    def _narrow(self, text: str, style: TextStyle, width: float, parent: Element) -> None:
+        """A paragraph in the first `width` points of the column."""
+        x, full = self.x, self.width
+        if self.book.right_to_left:
+            self.x += full - width
+        self.width = width
+        self.paragraph(text, style, parent=parent)
+        self.x, self.width = x, full
 
     def line(self, label: str) -> None:
         """A label with a line beside it to write on."""

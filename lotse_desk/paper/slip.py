@@ -7,6 +7,7 @@ from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
 from lotse_desk.paper.bidi import neutralised
 from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.claim_sheet import write_claim
 from lotse_desk.paper.discreet_card import write_card
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.pdf_structure import Element
@@ -99,7 +100,20 @@ def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
     write_end(writer, None if document.discreet else document.link)
     pages = fill_pages(writer.bands, sheet.type_height - _FOLIO)
     _add_feet(writer, document, pages, sheet)
+    pages += _claim_pages(writer, document)
     return _Composition(root, writer, pages)
+
+
+def _claim_pages(writer: SlipWriter, document: SlipDocument) -> list[Page]:
+    """A page of its own for every service whose claim counts from today; none if discreet."""
+    pages: list[Page] = []
+    for number, service in enumerate(document.services):
+        if service.claim and not document.discreet:
+            writer.bands = []
+            with writer.section(number):
+                write_claim(writer, service, service.claim)
+            pages += fill_pages(writer.bands, writer.sheet.type_height - _FOLIO)
+    return pages
 
 
 def _title(document: SlipDocument) -> str:
@@ -193,7 +207,11 @@ def _numbered(name: Bilingual, number: int) -> Bilingual:
 
 def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet) -> None:
     """Tear-off feet at the foot of the last page, or of pages of their own."""
-    feet = [foot_band(writer, document, s) for s in document.services if s.code]
+    feet = []
+    for number, service in enumerate(document.services):
+        if service.code:
+            with writer.section(number):
+                feet.append(foot_band(writer, document, service))
     space = sheet.base * 0.9
     while feet:
         room = sheet.type_height - _FOLIO - pages[-1].filled

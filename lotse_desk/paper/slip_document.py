@@ -70,6 +70,16 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """The day of the claim counts: the slip gets a sheet with an informal claim.
+
+    `written` where the law wants the written form.
+    """
+
+    written: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Phone:
     """A number as it is dialled and printed; `label` says whose it is."""
 
@@ -97,9 +107,9 @@ class QrLink:
 class SlipService:
     """One service on a slip. Empty fields do not print.
 
-    `next_opening` prints where the first of `next_days` is not open; `write_in` lines are for
-    the pen; `room_known` letters decide by `allocations`. `no_body` leaves lines for where to
-    go. `sample` marks records that are no real facts. `warnings` say what changed since a date.
+    `next_opening` prints where today is of no use any more; `write_in` lines are for the pen;
+    where letters decide, `allocations` holds the rooms. `no_body` leaves lines for where to go.
+    `sample` marks records that are no real facts. `warnings` say what changed since a date.
     """
 
     name: Bilingual
@@ -128,6 +138,7 @@ class SlipService:
     sample: bool = False
     no_body: bool = False
     warnings: tuple[Bilingual, ...] = ()
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)

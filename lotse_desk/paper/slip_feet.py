@@ -3,7 +3,6 @@
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell
-from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.shapes import GREY, arrow, box, code128, cut_line, qr_code, rule
 from lotse_desk.paper.slip_document import QrLink, SlipDocument, SlipService
 from lotse_desk.paper.slip_writer import SlipWriter
@@ -49,7 +48,6 @@ def _notes(writer: SlipWriter, cell: Cell) -> None:
 def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:
     """A foot for one service: code, bar code and what came of it, to tick at the other end."""
     sheet, internal = writer.sheet, writer.german.internal
-    writer.parent = _section(writer)
     bar_width, bar_height = sheet.type_width * 0.27, sheet.base * 2.5
     top = sheet.base * 1.1
     address = ", ".join(part for part in (document.house, document.desk) if part)
@@ -75,10 +73,6 @@ def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) 
     left = bar_width + sheet.gap
     marks += _outcomes(writer, left, y)
     return Band(code.bottom, tuple(marks))
-
-
-def _section(writer: SlipWriter) -> Element:
-    return writer.parent.child("Sect", language="de")
 
 
 def _outcomes(writer: SlipWriter, left: float, top: float) -> list[TextMark | DrawMark]:

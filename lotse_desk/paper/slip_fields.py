@@ -1,6 +1,7 @@
 """When to come, what to bring and everything else a service says, field by field."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from lotse_desk.domain.hours import DayState
 from lotse_desk.domain.slip_codes import spaced
@@ -48,12 +49,14 @@ def write_hours(writer: SlipWriter, service: SlipService, today: dt.date) -> Non
     if service.next_days or service.week:
         reasons = [day.reason for day in service.next_days]
 
-        def build(cell: Cell) -> None:
+        def build(cell: Cell) -> Iterator[None]:
             cell.label("hours")
             days = service.next_days[1:] if _status(cell, service, today) else service.next_days
+            yield
             if days:
-                cell.table([_day_row(cell, day, today) for day in days])
-            _usual_week(cell, service)
+                later = _is_open_later(service, today)
+                yield from cell.table([_day_row(cell, day, today, later=later) for day in days])
+            yield from _usual_week(cell, service)
 
         writer.field("hours", build, reasons)
     if service.appointment_needed is not None:
@@ -86,7 +89,7 @@ def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
     if shut and first is not None:
         reason = _reason(cell, first)
         cell.paragraph(f"{cell.phrase('closed_today')}{reason}", cell.sheet.strong)
-    if upcoming and upcoming.ranges and (first is None or first.state is not DayState.OPEN):
+    if upcoming and upcoming.ranges and not _is_open_later(service, today):
         day = day_in_words(upcoming.date, cell.book.cldr)
         hours = ranges_text(upcoming.ranges, _comma(cell))
         cell.paragraph(
@@ -98,7 +101,15 @@ def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
     return shut
 
 
-def _day_row(cell: Cell, day: SlipDay, today: dt.date) -> tuple[str, str, bool]:
+def _is_open_later(service: SlipService, today: dt.date) -> bool:
+    """Whether today is still of use: open, and the next opening is not on another day."""
+    first, upcoming = next(iter(service.next_days), None), service.next_opening
+    if first is None or first.date != today or first.state is not DayState.OPEN:
+        return False
+    return upcoming is None or upcoming.date == today
+
+
+def _day_row(cell: Cell, day: SlipDay, today: dt.date, *, later: bool) -> tuple[str, str, bool]:
     name = short_day(day.date, cell.book.cldr)
     if day.date == today:
         name = f"{name} ({cell.phrase('today')})"
@@ -106,7 +117,7 @@ def _day_row(cell: Cell, day: SlipDay, today: dt.date) -> tuple[str, str, bool]:
         hours = ranges_text(day.ranges, _comma(cell))
     else:
         hours = cell.phrase(_STATE_PHRASES[day.state])
-    return name, f"{hours}{_reason(cell, day)}", day.date == today
+    return name, f"{hours}{_reason(cell, day)}", day.date == today and later
 
 
 def _reason(cell: Cell, day: SlipDay) -> str:
@@ -115,14 +126,16 @@ def _reason(cell: Cell, day: SlipDay) -> str:
     return f" ({day.reason.de if cell.german or not day.reason.other else day.reason.other})"
 
 
-def _usual_week(cell: Cell, service: SlipService) -> None:
+def _usual_week(cell: Cell, service: SlipService) -> Iterator[None]:
     groups = grouped_week(service.week, cell.book.cldr)
     if not groups:
         return
     if service.next_days:
         cell.skip(3)
         cell.paragraph(cell.phrase("usual_week"), cell.sheet.label)
-    cell.table([(days, ranges_text(hours, _comma(cell)), False) for days, hours in groups])
+    yield from cell.table(
+        [(days, ranges_text(hours, _comma(cell)), False) for days, hours in groups]
+    )
 
 
 def write_documents(writer: SlipWriter, service: SlipService) -> None:
@@ -130,14 +143,15 @@ def write_documents(writer: SlipWriter, service: SlipService) -> None:
     if not service.documents:
         return
 
-    def build(cell: Cell) -> None:
+    def build(cell: Cell) -> Iterator[None]:
         cell.paragraph(
             f"({cell.phrase('ticked')})",
             cell.sheet.small,
             label=cell.phrase("bring"),
             after=2,
         )
-        cell.ticks(service.documents)
+        yield
+        yield from cell.ticks(service.documents)
 
     writer.field("documents", build, service.documents)
 

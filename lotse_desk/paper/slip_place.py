@@ -3,7 +3,7 @@
 from lotse_desk.paper.bands import DrawMark, TextMark
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.shapes import box
-from lotse_desk.paper.slip_document import SlipService
+from lotse_desk.paper.slip_document import Allocation, SlipService
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle, fitting_style, natural_width
 
@@ -22,7 +22,7 @@ def write_place(writer: SlipWriter, service: SlipService) -> None:
     marks: list[TextMark | DrawMark] = []
     height = left = 0.0
     if service.room and not service.allocations:
-        room_marks, left, height = _room_box(writer, service.room, "", 0.0)
+        room_marks, left, height = _room_box(writer, Allocation("", service.room), 0.0)
         marks += room_marks
         left += writer.sheet.gap * 0.7
     details, below = _details(writer, service, left)
@@ -32,10 +32,10 @@ def write_place(writer: SlipWriter, service: SlipService) -> None:
 
 
 def _room_box(
-    writer: SlipWriter, room: str, who: str, x: float
+    writer: SlipWriter, allocation: Allocation, x: float
 ) -> tuple[list[TextMark | DrawMark], float, float]:
-    """A framed room number; its marks, width and height."""
-    sheet = writer.sheet
+    """A framed room number, with who it is for and their phone; marks, width and height."""
+    sheet, room, who = writer.sheet, allocation.room, allocation.who
     widest = sheet.type_width * 0.5
     style = fitting_style(room, _ROOM_SIZES, widest - 2 * _PADDING, bold=True)
     style = TextStyle(style.size, bold=True, leading=0.86)
@@ -66,7 +66,11 @@ def _room_box(
         y = max(label.bottom for label in labels)
     number = writer.text_mark(room, style, x + _PADDING, y - 2, inner)
     marks.append(number)
-    height = number.bottom + 2
+    if allocation.phone:
+        marks.append(
+            writer.text_mark(allocation.phone, sheet.label, x + _PADDING, number.bottom, inner)
+        )
+    height = marks[-1].bottom + 2
     marks.append(DrawMark(box(width, height, 1.3, 3), x, 0, width, height))
     return marks, width, height
 
@@ -75,11 +79,11 @@ def _write_allocations(writer: SlipWriter, service: SlipService) -> None:
     marks: list[TextMark | DrawMark] = []
     x = height = 0.0
     for allocation in service.allocations:
-        part, width, part_height = _room_box(writer, allocation.room, allocation.who, x)
+        part, width, part_height = _room_box(writer, allocation, x)
         if x and x + width > writer.sheet.type_width:
             writer.band(height + 6, marks, keep=True)
             marks, x, height = [], 0.0, 0.0
-            part, width, part_height = _room_box(writer, allocation.room, allocation.who, x)
+            part, width, part_height = _room_box(writer, allocation, x)
         marks += part
         x += width + 8
         height = max(height, part_height)

@@ -1,5 +1,6 @@
 """Writes bands for one slip: both columns of every field, and what stayed untranslated."""
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,7 +14,8 @@ from lotse_desk.paper.sheets import Sheet
 from lotse_desk.paper.slip_document import Bilingual, Untranslated
 from lotse_desk.paper.text_layout import LaidText, TextStyle, lay_out
 
-Build = Callable[[Cell], None]
+Build = Callable[[Cell], Iterator[None] | None]
+"""Writes a field into a column; where it yields, the columns line up before they go on."""
 
 
 class SlipWriter:
@@ -75,8 +77,7 @@ class SlipWriter:
     ) -> None:
         """Write a field in all columns; `contents` are its translated texts, for the record."""
         cells = self.columns()
-        for cell in cells:
-            build(cell)
+        _write_in_step(cells, build)
         self.note(name, contents)
         space = self.sheet.base * 0.6 if after is None else after
         self.bands.append(band_of(cells, after=space, keep=keep))
@@ -137,3 +138,11 @@ class SlipWriter:
             tag, language=None if language.language == GERMAN else language.pdf_language
         )
         return TextMark(laid, x, y, element)
+
+
+def _write_in_step(cells: Sequence[Cell], build: Build) -> None:
+    runs = [run for run in map(build, cells) if run is not None]
+    for _ in itertools.zip_longest(*runs):
+        lowest = max(cell.y for cell in cells)
+        for cell in cells:
+            cell.y = lowest

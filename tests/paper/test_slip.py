@@ -9,8 +9,17 @@ import pytest
 
 from lotse_desk.domain.faults import InvalidValue, NotAvailableYet, UnknownValue
 from lotse_desk.paper.phrases import phrase_book, slip_languages
-from lotse_desk.paper.slip import render_slip
-from lotse_desk.paper.slip_document import Bilingual, QrLink, SlipDocument, SlipService, WriteIn
+from lotse_desk.paper.slip import render_slip, render_slips
+from lotse_desk.paper.slip_document import (
+    Allocation,
+    Bilingual,
+    Claim,
+    QrLink,
+    SlipDay,
+    SlipDocument,
+    SlipService,
+    WriteIn,
+)
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -207,3 +216,83 @@ def test_the_smallest_slip_fits_the_upper_half(slip: Callable[..., SlipDocument]
     page = pypdfium2.PdfDocument(render_slip(slip("tr", small)).pdf)[0]
     lowest = min(item.get_bounds()[1] for item in page.get_objects() if item.get_bounds()[2] > 22)
     assert lowest > page.get_height() / 2
+
+
+def test_a_claim_gets_a_sheet_of_its_own(
+    language: str, service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    plain = render_slip(slip(language))
+    document = slip(language, replace(service(language), claim=Claim(written=True)))
+    rendered = render_slip(document)
+    assert rendered.pages == plain.pages + 1
+    sheet = " ".join(texts(rendered.pdf)[-1].split())
+    for key in ("claim_title", "claim_text", "written_form", "signature"):
+        assert phrase_book("de")[key] in sheet
+    assert phrase_book("de").internal["receipt_stamp"] in sheet
+    assert "Wohngeldstelle" in sheet
+    discreet = render_slip(replace(document, discreet=True))
+    assert phrase_book("de")["claim_title"] not in "".join(texts(discreet.pdf))
+
+
+def test_written_form_is_named_only_where_the_law_wants_it(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    rendered = render_slip(slip("tr", replace(service("tr"), claim=Claim())))
+    assert phrase_book("de")["written_form"] not in " ".join("".join(texts(rendered.pdf)).split())
+
+
+def test_documents_stand_beside_their_translation(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument], paper: str
+) -> None:
+    long = Bilingual("Nachweise " * 12, "Eins")
+    documents = (long, Bilingual("Zweitens", "Zwo"), Bilingual("Drittens", "Drei"))
+    page = next(
+        page
+        for page in pypdfium2.PdfDocument(
+            render_slip(slip("tr", replace(service("tr"), documents=documents)), paper).pdf
+        )
+        if "Zweitens" in page.get_textpage().get_text_bounded()
+    )
+    text_page = page.get_textpage()
+
+    def top_of(word: str) -> float:
+        index, _ = text_page.search(word, match_whole_word=True).get_next()
+        return float(text_page.get_charbox(index)[3])
+
+    assert top_of("Zweitens") == pytest.approx(top_of("Zwo"), abs=0.5)
+    assert top_of("Drittens") == pytest.approx(top_of("Drei"), abs=0.5)
+
+
+def test_rooms_by_allocation_with_their_phones(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    rooms = (Allocation("A–K", "2.14", "02361 53-14"), Allocation("L–Z", "2.16", "02361 53-16"))
+    rendered = render_slip(slip("tr", replace(service("tr"), room="", allocations=rooms)))
+    text = "".join(texts(rendered.pdf))
+    for word in ("A–K", "2.14", "02361 53-14", "L–Z", "2.16", "02361 53-16"):
+        assert word in text
+
+
+@pytest.mark.parametrize(
+    ("day_after", "shown"), [(0, False), (1, True)], ids=["later today", "tomorrow"]
+)
+def test_the_next_opening_is_named_once_today_is_over(
+    day_after: int,
+    shown: bool,
+    service: Callable[..., SlipService],
+    slip: Callable[..., SlipDocument],
+) -> None:
+    base = service("tr")
+    today = replace(base.next_days[1], date=slip("tr").date)
+    upcoming: SlipDay = replace(today, date=today.date + dt.timedelta(day_after))
+    open_today = replace(base, next_days=(today, *base.next_days[1:]), next_opening=upcoming)
+    text = "".join(texts(render_slip(slip("tr", open_today)).pdf))
+    assert (phrase_book("de")["next_opening"] in text) is shown
+    assert phrase_book("de")["closed_today"] not in text
+
+
+def test_several_slips_begin_on_pages_of_their_own(slip: Callable[..., SlipDocument]) -> None:
+    single = [render_slip(slip(language)) for language in ("tr", "ar")]
+    together = render_slips([slip("tr"), slip("ar")])
+    assert together.pages == sum(one.pages for one in single)
+    assert texts(together.pdf) == [page for one in single for page in texts(one.pdf)]
