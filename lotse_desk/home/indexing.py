@@ -18,6 +18,7 @@ from lotse_desk.domain.supplement import (
     MasterDocument,
     MasterName,
     MasterText,
+    RecordOrigin,
     Synonym,
     Translation,
 )
@@ -32,6 +33,8 @@ INDEX_VERSION = "2"
 """Raised when index terms are made in another way: homes then index all records anew."""
 
 _CHUNK = 500
+_PROPOSED_TOPIC = 0.05
+"""How sure the topics of a feed's records are: the lexicon proposed most of them."""
 Row = TypeVar("Row")
 _SERVICE_TEXTS = (
     "description",
@@ -143,6 +146,11 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
             Organization, "id", sorted({r.organization_id for r in records if r.organization_id})
         )
     }
+    imported = {
+        origin.entity_id
+        for origin in directory.where_in(RecordOrigin, "entity_id", ids)
+        if origin.entity == Service.TABLE and origin.feed
+    }
     topics_with_text = {master.topic: master.id for master in directory.rows(MasterText)}
     names = shipped_vocabulary().topic_names
     for record in records:
@@ -164,12 +172,13 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
             if link.link_entity == "service" and link.taxonomy_term_id in names
         ]
         inherits = None
-        if topics and topics[0] and not record.description:
+        if topics and topics[0] and not record.description and record.id not in imported:
             inherits = topics_with_text.get(topics[0])
+        sure = _PROPOSED_TOPIC if record.id in imported else 1.0
         slugs = tuple(dict.fromkeys(topic for topic in topics if topic))
         yield _Draft(
             record.id,
-            IndexDocument(tuple(texts), tuple((slug, 1.0) for slug in slugs)),
+            IndexDocument(tuple(texts), tuple((slug, sure) for slug in slugs)),
             RecordFacts(
                 inherits,
                 record.organization_id or "",

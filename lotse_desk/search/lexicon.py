@@ -2,7 +2,6 @@
 
 import bisect
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -61,10 +60,10 @@ def parse_lexicon(text: str, language: str) -> tuple[list[Entry], list[LexiconPr
     """Read a `term;kind;target` table; lines that cannot be used are reported, not raised."""
     entries: list[Entry] = []
     problems: list[LexiconProblem] = []
-    rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";")
-    for number, row in enumerate(rows, start=1):
-        if not row or not any(cell.strip() for cell in row) or row[0].startswith("#"):
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
             continue
+        row = _cells(line)
         if tuple(cell.strip() for cell in row[:3]) == _HEADER:
             continue
         if len(row) < 3:
@@ -80,6 +79,13 @@ def parse_lexicon(text: str, language: str) -> tuple[list[Entry], list[LexiconPr
         else:
             entries.append(_entry(term, language, kind, target))
     return entries, problems
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return next(csv.reader([line.strip("\r\n")], delimiter=";"), [])
+    except csv.Error:
+        return []
 
 
 def _entry(term: str, language: str, kind: str, target: str) -> Entry:

@@ -19,11 +19,16 @@ _COMMONPLACE = 0.2
 _READING = 0.75
 _SYNONYM = 0.15
 _TOPIC_WORDS = 0.3
+_FALSE_FRIEND = 0.35
+"""What a word counts as it stands when the lexicon knows what it means in another language."""
 _COMPLETION = 0.55
 _TYPO = 0.7
 _LIKE = 0.7
 _MIN_PREFIX = 2
 _MAX_COMPLETIONS = 12
+
+
+_GERMAN = ("de", "de-simple")
 
 
 class Vocabulary(Protocol):
@@ -155,7 +160,7 @@ class QueryReader:
 
     def _own_terms(self, folded: str, language: str) -> tuple[tuple[str, float], ...]:
         weights = dict(self._analyser.german_terms(folded))
-        if language not in ("de", "de-simple"):
+        if language not in _GERMAN:
             weights.setdefault(stems.stem(folded, language), 1.0)
         weights.setdefault(folded, 1.0)
         return tuple(weights.items())
@@ -163,6 +168,14 @@ class QueryReader:
     def _read_entries(
         self, content: Sequence[_Word], found: Sequence[Found], phrases: list[QueryWord]
     ) -> None:
+        explained = {
+            position
+            for match in found
+            if match.entry.language == language and language not in _GERMAN
+            for position in match.positions
+        }
+        for position in explained:
+            content[position].readings[0] = _scaled(content[position].readings[0], _FALSE_FRIEND)
         for match in found:
             known = _is_german(match.entry) and all(content[p].known for p in match.positions)
             reading = self._reading(match.entry, match.weight, known=known)
@@ -266,6 +279,10 @@ class QueryReader:
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
 
 
+def _scaled(reading: Reading, factor: float) -> Reading:
+    return Reading(tuple((term, weight * factor) for term, weight in reading.terms))
+
+
 def _own_term(word: _Word) -> str:
     """The index term of a word as it stands: its stem."""
     return word.readings[0].terms[0][0]
@@ -273,4 +290,4 @@ def _own_term(word: _Word) -> str:
 
 def _is_german(entry: Entry) -> bool:
     """Whether an entry explains a German word."""
-    return entry.language in ("de", "de-simple")
+    return entry.language in _GERMAN

@@ -51,6 +51,7 @@ STALE = {
     " AND {row}.link_id IS NOT NULL",
     "required_document": "SELECT 'service', {row}.service_id WHERE {row}.service_id IS NOT NULL",
     "service_area": "SELECT 'service', {row}.service_id WHERE {row}.service_id IS NOT NULL",
+    "record_origin": "SELECT 'service', {row}.entity_id WHERE {row}.entity = 'service'",
     "organization": "SELECT 'service', id FROM service WHERE organization_id = {row}.id",
     "master_name": "SELECT 'master_text', {row}.master_text_id",
     "master_document": "SELECT 'master_text', {row}.master_text_id",

@@ -1,0 +1,81 @@
+"""The lexicon: phrases to topics and German words, whatever the order and the ending."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lotse_desk.search.fold import words
+from lotse_desk.search.lexicon import Lexicon, content_words, parse_lexicon
+
+GERMAN = """term;kind;target
+Mietzuschuss;lay;wohngeld
+Hartz 4;old-name;grundsicherung-arbeit
+kein geld;lay;notlage-mittellos
+miete nicht bezahlt;lay;mietschulden
+Sozialamt;lay;sozialhilfe grundsicherung-alter
+wohnung verloren;lay;wohnungsnot
+"""
+UKRAINIAN = "term;kind;target\nжитло;general;=wohnung unterkunft\nоренда;general;=miete\n"
+
+
+def lexicon() -> Lexicon:
+    german, _ = parse_lexicon(GERMAN, "de")
+    ukrainian, _ = parse_lexicon(UKRAINIAN, "uk")
+    return Lexicon([*german, *ukrainian])
+
+
+def topics(text: str, language: str = "de") -> list[str]:
+    found = lexicon().find(content_words(words(text), language), language)
+    return [topic for match in found for topic in match.entry.topics]
+
+
+def test_a_word_in_another_form_is_met() -> None:
+    assert topics("Mietzuschüsse") == ["wohngeld"]
+
+
+def test_phrases_are_met_with_function_words_between_and_in_any_order() -> None:
+    assert topics("ich habe meine Miete nicht bezahlt") == ["mietschulden"]
+    assert topics("verloren habe ich die Wohnung") == ["wohnungsnot"]
+    assert topics("hartz 4") == ["grundsicherung-arbeit"]
+
+
+def test_a_negation_belongs_to_the_phrase() -> None:
+    assert topics("kein Geld") == ["notlage-mittellos"]
+    assert topics("Geld") == []
+
+
+def test_several_topics_come_in_their_order() -> None:
+    assert topics("Sozialamt") == ["sozialhilfe", "grundsicherung-alter"]
+
+
+def test_foreign_words_mean_german_ones_in_their_endings_and_without_the_hint() -> None:
+    for language in ("uk", "de"):
+        found = lexicon().find(["zhitla"], language)
+        assert found
+        assert found[0].entry.german == ("wohnung", "unterkunft")
+
+
+def test_what_is_typed_in_latin_letters_sounds_like_the_entry() -> None:
+    assert [entry.term for entry in lexicon().like("zhytlo")] == ["житло"]
+
+
+def test_completion_gives_the_shortest_terms_first() -> None:
+    assert [entry.term for entry in lexicon().complete("miet", 5)][0] == "Mietzuschuss"
+
+
+def test_lines_that_cannot_be_used_are_reported_with_their_number() -> None:
+    entries, problems = parse_lexicon(
+        "term;kind;target\n;lay;wohngeld\nx;unknown;wohngeld\ny;lay;\nz;lay\nMiete;lay;wohngeld\n",
+        "de",
+    )
+    assert [entry.term for entry in entries] == ["Miete"]
+    assert [(p.line, p.reason) for p in problems] == [
+        (2, "term"),
+        (3, "kind"),
+        (4, "target"),
+        (5, "columns"),
+    ]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_as_a_lexicon(text: str) -> None:
+    parse_lexicon(text, "de")
