@@ -73,7 +73,7 @@ def _said(done: Synced) -> list[str]:
     lines: list[str] = []
     if done.release is not None:
         lines.append(f"Ausgabe {done.release} übernommen.")
-    if done.request is not None:
+    if done.request is not None and not done.enrolled:
         lines.append(
             "Dieser Platz ist noch nicht angemeldet. Der Antrag liegt auf dem Medium "
             f"({done.request}); die Leitstelle meldet ihn an."

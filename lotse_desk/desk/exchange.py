@@ -25,8 +25,9 @@ from lotse_desk.sync.medium import Medium
 class Synced:
     """What a sync did.
 
-    `release` is the number taken in now, `request` the file name of the enrolment request a desk
-    left that is not enrolled, `office_fingerprint` is given until somebody confirmed it.
+    `release` is the number taken in now. `request` is the file name of the enrolment request left
+    by a desk that is not enrolled, or whose office seems to have forgotten much.
+    `office_fingerprint` is given until somebody confirmed it.
     """
 
     enrolled: bool
@@ -53,7 +54,7 @@ def sync(
     state = home.settings.get(STATE)
     problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
     request, left = None, Left(0, 0)
-    if state in ("", "unknown"):
+    if state in ("", "unknown") or taken.office_is_behind:
         request = leave_request(home, medium, finding)
     if state == "revoked":
         problems.append(Problem("", "desk-revoked"))
