@@ -10,7 +10,9 @@ from reportlab.pdfbase.pdfdoc import (
     XMP,
     PDFDictionary,
     PDFDocument,
+    PDFInfo,
     PDFPage,
+    PDFString,
     ViewerPreferencesPDFDictionary,
 )
 from reportlab.pdfgen.canvas import Canvas
@@ -38,6 +40,15 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+
+
+class _Info(PDFInfo):  # type: ignore[misc]
+    """The information dictionary without dates: the same slip is the same file on any day."""
+
+    def format(self, document: PDFDocument) -> bytes:
+        entries = {"Title": PDFString(self.title), "Producer": PDFString(self.producer)}
+        content: bytes = PDFDictionary(entries).format(document)
+        return content
 
 
 class _BareCanvas(Canvas):  # type: ignore[misc]
@@ -116,11 +127,8 @@ class PdfDocument:
     def to_bytes(self) -> bytes:
         """The finished file."""
         document: PDFDocument = self._canvas._doc
-        self._canvas.setTitle(self._title)
-        self._canvas.setAuthor(_PRODUCER)
-        self._canvas.setCreator(_PRODUCER)
-        self._canvas.setProducer(_PRODUCER)
-        self._canvas.setSubject("")
+        document.info = _Info()
+        document.info.title, document.info.producer = self._title, _PRODUCER
         fonts = document.idToObject["BasicFonts"]
         for embedded in self._faces.values():
             fonts[embedded.name] = embedded.reference(document)
