@@ -120,7 +120,7 @@ class QueryReader:
         content = self._content(text, language)
         found = self._lexicon.find([word.folded for word in content], language)
         phrases: list[QueryWord] = []
-        self._read_entries(content, found, phrases)
+        self._read_entries(content, found, phrases, language)
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
         if open_end and words(text)[-1:] == [content[-1].folded]:
             found += self._complete(content)
@@ -166,7 +166,11 @@ class QueryReader:
         return tuple(weights.items())
 
     def _read_entries(
-        self, content: Sequence[_Word], found: Sequence[Found], phrases: list[QueryWord]
+        self,
+        content: Sequence[_Word],
+        found: Sequence[Found],
+        phrases: list[QueryWord],
+        language: str,
     ) -> None:
         explained = {
             position
