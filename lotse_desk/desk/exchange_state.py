@@ -1,0 +1,75 @@
+"""Where a desk stands in the exchange: enrolled or not, what is open, when it last took place."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from lotse_desk.desk.enrolment import identity
+from lotse_desk.desk.release_intake import (
+    APPLIED,
+    APPLIED_ON,
+    FINGERPRINT_CONFIRMED,
+    OFFICE_NAME,
+    STATE,
+    known_trust,
+)
+from lotse_desk.home.home import DESK, Home
+from lotse_desk.storage.contacts import TodayStore
+from lotse_desk.storage.event_log import EventLog
+
+EXCHANGED_ON = "desk.exchanged_on"
+REMIND_AFTER_DAYS = 7
+
+
+@dataclass(frozen=True)
+class ExchangeState:
+    """`state`: empty before the first release, else unknown, enrolled or revoked.
+
+    `open_contacts` counts what the office has not confirmed, today's entries included. Dates are
+    ISO, empty where there is none. `office_fingerprint` is given until somebody confirmed it.
+    """
+
+    state: str
+    desk_fingerprint: str
+    office_name: str
+    office_fingerprint: str | None
+    open_contacts: int
+    exchanged_on: str
+    release: int
+    release_on: str
+    reminder: bool
+
+
+def exchange_state(home: Home, today: dt.date) -> ExchangeState:
+    """The state now; reads only."""
+    home.require(DESK)
+    log = EventLog(home.database)
+    trust = known_trust(home)
+    unconfirmed = trust is not None and not home.settings.get(FINGERPRINT_CONFIRMED)
+    entries = TodayStore(home.database).entries()
+    not_closed = sum(int(entry.content.get("count", 1)) for entry in entries)
+    open_contacts = log.contacts(log.confirmed + 1, log.length) + not_closed
+    exchanged_on = home.settings.get(EXCHANGED_ON)
+    return ExchangeState(
+        state=home.settings.get(STATE),
+        desk_fingerprint=identity(home).fingerprint,
+        office_name=home.settings.get(OFFICE_NAME),
+        office_fingerprint=trust.fingerprint if trust is not None and unconfirmed else None,
+        open_contacts=open_contacts,
+        exchanged_on=exchanged_on,
+        release=int(home.settings.get(APPLIED, "0")),
+        release_on=home.settings.get(APPLIED_ON),
+        reminder=open_contacts > not_closed and _long_ago(exchanged_on, today),
+    )
+
+
+def note_exchange(home: Home, today: dt.date) -> None:
+    """Remember that an exchange took place."""
+    with home.transaction():
+        home.settings.put(EXCHANGED_ON, today.isoformat())
+
+
+def _long_ago(exchanged_on: str, today: dt.date) -> bool:
+    """Whether a week has passed; a desk that never exchanged has waited long enough."""
+    if not exchanged_on:
+        return True
+    return (today - dt.date.fromisoformat(exchanged_on)).days >= REMIND_AFTER_DAYS

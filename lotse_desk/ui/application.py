@@ -1,0 +1,190 @@
+"""The program's window: application object, threads, pages, and what connects them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from lotse_desk.home.qt_runtime import hold_none
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.ui import counter_acts
+from lotse_desk.ui.counter_page import CounterPage
+from lotse_desk.ui.home_worker import HomeWorker
+from lotse_desk.ui.house import House
+from lotse_desk.ui.main_window import MainWindow
+from lotse_desk.ui.plain_page import PlainPage
+from lotse_desk.ui.printing import Print, SlipPrinter, print_with_system
+from lotse_desk.ui.said import Said, trouble
+
+SMALLEST_FONT = 10.0
+"""Points; the screen is read at arm's length."""
+
+
+def open_window(folder: Path) -> int:
+    """Open the window on the home in a folder; returns the exit code when it is closed."""
+    application = make_application()
+    desk = DeskWindow(folder)
+    desk.window.showMaximized()
+    desk.start()
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """The application object: the system's palette and font, Qt's own words in German."""
+    hold_none()
+    application = QApplication(["lotse-desk"])
+    application.setApplicationName("Lotse Desk")
+    application.setDesktopFileName("lotse-desk")
+    application.setStyle("fusion")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    translator = QTranslator(application)
+    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    font = QFont(application.font())
+    font.setPointSizeF(max(SMALLEST_FONT, font.pointSizeF()))
+    application.setFont(font)
+    return application
+
+
+class DeskWindow(QObject):
+    """The window with its threads: one that writes, one that searches, one for paper."""
+
+    def __init__(
+        self, folder: Path, send: Print = print_with_system, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.house = House(shipped_reference())
+        self.desk = HomeWorker(folder, writing=True, parent=self)
+        self.reader = HomeWorker(folder, writing=False, parent=self)
+        self.papers = HomeWorker(folder, writing=False, parent=self)
+        self.printer = SlipPrinter(send, self)
+        self.window = MainWindow()
+        self.window.closing.connect(self.close)
+        self.counter = CounterPage(
+            self.house, self.desk, self.reader, self.papers, self.printer, ask_for_file
+        )
+        self.notice = PlainPage()
+        self.window.add_page(self.notice)
+        self.window.add_page(self.counter, self.tr("&Schalter"), "Ctrl+K")
+        self.counter.said.connect(self.window.say)
+        for worker in (self.desk, self.reader, self.papers):
+            worker.failed.connect(lambda error: self.window.say(trouble(error)))
+        self._others_made = False
+        self.window.show_page(self.counter)
+
+    def start(self) -> None:
+        """Open the home; the search field can be typed into meanwhile."""
+        self.desk.open(lambda _: self._opened(), self._not_opened)
+
+    def close(self) -> None:
+        """Finish what is under way and let go of the home."""
+        for worker in (self.desk, self.reader, self.papers):
+            worker.close()
+        self.printer.close()
+
+    def _opened(self) -> None:
+        self.desk.run(counter_acts.desk, self._known, self._not_opened)
+        self.reader.open(lambda _: None, self._not_opened)
+        self.reader.run(counter_acts.warm_up)
+        self.papers.open(lambda _: None, self._not_opened)
+
+    def _known(self, desk: counter_acts.Desk) -> None:
+        self.house.town, self.house.name = desk.town, desk.name
+        self.house.printer = desk.printer
+        self._make_other_pages()
+        self.window.allow_pages(True)
+        if self.window.stack.currentWidget() is not self.counter:
+            self.window.show_page(self.counter)
+        self.counter.home_opened(desk.counted_languages)
+        self.window.show_place(f"{self.house.town_name} · {desk.name}")
+        self.emergency.set_house_text(desk.emergency_text)
+        self._show_samples(desk.samples)
+        self.desk.run(counter_acts.begin_day)
+
+    def _show_samples(self, samples: bool) -> None:  # noqa: FBT001
+        self.window.show_banner(
+            self.tr(
+                "▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, "
+                "auch auf dem Zettel. Vor dem Weitergeben prüfen."
+            )
+            if samples
+            else ""
+        )
+
+    def _make_other_pages(self) -> None:
+        """Pages that are not needed to search, made once the search can be used."""
+        if self._others_made:
+            return
+        from lotse_desk.ui.emergency_page import EmergencyPage
+        from lotse_desk.ui.exchange_page import ExchangePage
+        from lotse_desk.ui.log_page import LogPage
+        from lotse_desk.ui.settings_page import SettingsPage
+
+        self._others_made = True
+        self.log = LogPage(self.house, self.desk)
+        self.exchange = ExchangePage(self.desk)
+        self.emergency = EmergencyPage()
+        self.settings = SettingsPage(self.desk)
+        self.window.add_page(self.log, self.tr("&Heute eingetragen"), "Ctrl+I")
+        self.window.add_page(self.exchange, self.tr("&Austausch mit der Leitstelle"), "Ctrl+U")
+        self.window.add_page(self.settings, self.tr("&Einstellungen"), "Ctrl+,")
+        self.window.add_page(self.emergency)
+        for page in (self.log, self.exchange, self.settings):
+            page.said.connect(self.window.say)
+        self.counter.logged.connect(self.log.refresh)
+        self.counter.emergency.connect(lambda: self.window.show_page(self.emergency))
+        self.emergency.left.connect(lambda: self.window.show_page(self.counter))
+        self.exchange.changed.connect(lambda: self.desk.run(counter_acts.desk, self._known))
+        self.settings.changed.connect(lambda: self.desk.run(counter_acts.desk, self._known))
+
+    def _not_opened(self, error: Exception) -> None:
+        from lotse_desk.domain.faults import NoHome
+
+        self.window.allow_pages(False)
+        if isinstance(error, NoHome):
+            self._offer_setup()
+            return
+        self.notice.show_text(
+            trouble(error).text,
+            (self.tr("Erneut versuchen"), self.start),
+            (self.tr("Beenden"), self.window.close),
+        )
+        self.window.show_page(self.notice)
+
+    def _offer_setup(self) -> None:
+        from lotse_desk.ui.setup_page import SetupPage
+
+        self.setup = SetupPage(self.house.towns_here_first(), self._folder)
+        self.window.add_page(self.setup)
+        self.setup.wanted.connect(self._set_up)
+        self.window.show_page(self.setup)
+
+    def _set_up(self, town: str, name: str) -> None:
+        from lotse_desk.ui.first_start import set_up_desk
+
+        self.desk.run_without_home(
+            lambda: set_up_desk(self._folder, town, name),
+            lambda _: self._set_up_done(),
+            lambda error: self.setup.failed("▲ " + trouble(error).text),
+        )
+
+    def _set_up_done(self) -> None:
+        self.window.say(Said(self.tr("Der Platz ist eingerichtet.")))
+        self.start()
+
+
+def ask_for_file(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:
+    """Ask where a file should go, without holding up the window."""
+    dialog = QFileDialog(parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setDefaultSuffix("pdf")
+    dialog.selectFile(name)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda path: chosen(Path(path)))
+    dialog.open()

@@ -1,0 +1,65 @@
+"""Three columns side by side; on a narrow window the first two stand one above the other."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+_NARROW_EMS = 88
+"""Below this many widths of the letter M, three columns would cut their words."""
+_SHARES = (330, 500, 500)
+
+
+class Columns(QWidget):
+    """Left, middle, right, with edges that can be moved."""
+
+    def __init__(
+        self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._inner = QSplitter(Qt.Orientation.Horizontal, self)
+        self._outer = QSplitter(Qt.Orientation.Horizontal, self)
+        for splitter in (self._inner, self._outer):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(8)
+        self._inner.addWidget(left)
+        self._inner.addWidget(middle)
+        self._outer.addWidget(self._inner)
+        self._outer.addWidget(right)
+        self._inner.setStretchFactor(1, 1)
+        self._outer.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._outer)
+        self._narrow: bool | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the first two columns stand one above the other."""
+        return bool(self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Choose the arrangement that fits."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EMS * self.fontMetrics().horizontalAdvance("M")
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        self._inner.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        left, middle, right = _SHARES
+        if narrow:
+            self._inner.setSizes([self.height() * 11 // 20, self.height() * 9 // 20])
+            self._outer.setSizes([self.width() * 11 // 20, self.width() * 9 // 20])
+        else:
+            self._inner.setSizes([left, middle])
+            self._outer.setSizes([self.width() - right, right])
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls only where it must."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -1,0 +1,218 @@
+"""What the counter asks of the home; every function here is one act in the desk's thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lotse_desk.domain.contacts import Contact
+
+if TYPE_CHECKING:
+    from lotse_desk.desk.counter_log import CounterLog
+    from lotse_desk.desk.log_list import ListedEntry
+    from lotse_desk.domain.service_card import ServiceCard
+    from lotse_desk.home.find import Hit
+    from lotse_desk.home.home import Home
+    from lotse_desk.home.slips import SlipRequest
+
+HITS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class SlipWish:
+    """A slip to be made: ids of services, its language, paper `a4` or `a5`."""
+
+    services: tuple[str, ...]
+    language: str
+    paper: str
+    discreet: bool
+    interpreter: bool | None
+
+
+@dataclass(frozen=True)
+class LoggedSlip:
+    """A contact now in the log, and the PDF of its slip."""
+
+    pdf: bytes
+    pages: int
+    untranslated: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the window shows of its home: slug of the town, name of the place, settings."""
+
+    town: str
+    name: str
+    samples: bool
+    counted_languages: tuple[str, ...]
+    emergency_text: str
+    printer: str
+
+
+EMERGENCY_SETTING = "house.emergency"
+PRINTER_SETTING = "desk.printer"
+
+
+def desk(home: Home) -> Desk:
+    """The desk as it stands now; raises `WrongRole` in an office's home."""
+    from lotse_desk.home import clock
+    from lotse_desk.home.home import DESK
+
+    home.require(DESK)
+    return Desk(
+        home.town,
+        home.name,
+        has_samples(home),
+        counted_languages(home, clock.today()),
+        home.settings.get(EMERGENCY_SETTING),
+        home.settings.get(PRINTER_SETTING),
+    )
+
+
+def warm_up(home: Home) -> None:
+    """Load the words of the search before the first keystroke asks for them."""
+    from lotse_desk.home.find import warm_up as warm_up_find
+
+    warm_up_find(home)
+
+
+def has_samples(home: Home) -> bool:
+    """Whether any record of the directory is marked as a sample."""
+    from lotse_desk.domain.supplement import RecordOrigin
+
+    return bool(home.directory.where(RecordOrigin, sample=True))
+
+
+def counted_languages(home: Home, today: dt.date) -> tuple[str, ...]:
+    """Languages of the contacts of the last twelve months, the most frequent first."""
+    from lotse_desk.desk.house_totals import LANGUAGE, house_totals
+
+    year_ago = today.replace(year=today.year - 1, day=1)
+    totals = house_totals(home, f"{year_ago:%Y-%m}", f"{today:%Y-%m}")
+    counted = [t for t in totals if t.dimension == LANGUAGE and t.count]
+    return tuple(t.value for t in sorted(counted, key=lambda t: -(t.count or 0)))
+
+
+def hits(home: Home, words: str, town: str, language: str, *, open_now: bool, spoken: bool) -> tuple[Hit, ...]:
+    """The hits for words typed at the counter."""
+    from lotse_desk.domain.languages import SLIP_LANGUAGES
+    from lotse_desk.home import clock
+    from lotse_desk.home.find import Wish, find
+
+    known = language if language in SLIP_LANGUAGES else "de"
+    wish = Wish(
+        language="de",
+        town=town or None,
+        open_at=clock.now() if open_now else None,
+        speaks=known if spoken else None,
+        limit=HITS_SHOWN,
+    )
+    return _with_names(home, find(home, words, wish).hits)
+
+
+def _with_names(home: Home, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits with the names of their bodies instead of ids."""
+    from lotse_desk.domain.hsds import Organization
+
+    ids = sorted({hit.body for hit in found if hit.body})
+    names = {body.id: body.name for body in home.directory.where_in(Organization, "id", ids)}
+    return tuple(replace(hit, body=names.get(hit.body) or hit.body) for hit in found)
+
+
+def card(home: Home, record_id: str, language: str) -> ServiceCard:
+    """A service or master text in German and the person's language."""
+    from lotse_desk.home import clock
+    from lotse_desk.home.service_cards import service_card
+
+    return service_card(home, record_id, language, clock.today())
+
+
+def preview(home: Home, wish: SlipWish) -> bytes:
+    """The PDF of the slip as it would be printed now, without codes."""
+    from lotse_desk.home import clock
+    from lotse_desk.home.slips import make_slip
+
+    return make_slip(home, _request(wish), clock.now()).pdf
+
+
+def log(home: Home, contact: Contact, services: tuple[str, ...]) -> None:
+    """Log a contact without paper."""
+    from lotse_desk.home import clock
+
+    _counter_log(home).log(contact, clock.now(), services=services, codes={})
+
+
+def log_with_slip(home: Home, contact: Contact, wish: SlipWish) -> LoggedSlip:
+    """Make the slip, then log the contact with its codes; if the slip fails nothing is logged.
+
+    Logged before the printer has answered: a contact must survive a power cut in between, and
+    taking back must never meet the one before.
+    """
+    from lotse_desk.desk.slips import prepare_slip, record_slip
+    from lotse_desk.home import clock
+
+    now, counter = clock.now(), _counter_log(home)
+    prepared = prepare_slip(home, counter, _request(wish), now)
+    record_slip(counter, prepared, now, contact)
+    slip = prepared.slip
+    return LoggedSlip(slip.pdf, slip.pages, slip.untranslated)
+
+
+def tally(home: Home, concern: str, count: int) -> None:
+    """Count contacts of one concern."""
+    from lotse_desk.home import clock
+
+    _counter_log(home).tally(concern, count, clock.now())
+
+
+def undo(home: Home) -> str:
+    """Take back today's last entry; says `contact` or `tally`."""
+    from lotse_desk.home import clock
+
+    return _counter_log(home).undo(clock.now())
+
+
+def begin_day(home: Home) -> None:
+    """Close an earlier day that is still open."""
+    from lotse_desk.home import clock
+
+    _counter_log(home).begin_day(clock.now())
+
+
+def entries_of_today(home: Home) -> list[ListedEntry]:
+    """What was entered today, oldest first."""
+    from lotse_desk.desk.desk_events import desk_events
+    from lotse_desk.desk.log_list import listed
+    from lotse_desk.home import clock
+
+    today = clock.today()
+    return [e for e in listed(home, desk_events(home), today, since=today) if e.date]
+
+
+def put_settings(home: Home, values: Mapping[str, str]) -> None:
+    """Change settings of the house, all or none."""
+    with home.transaction():
+        for key, value in values.items():
+            home.settings.put(key, value)
+
+
+def _request(wish: SlipWish) -> SlipRequest:
+    from lotse_desk.home.slips import SlipRequest
+
+    return SlipRequest(
+        services=wish.services,
+        languages=(wish.language,),
+        paper=wish.paper,
+        discreet=wish.discreet,
+        interpreter=wish.interpreter,
+    )
+
+
+def _counter_log(home: Home) -> CounterLog:
+    from lotse_desk.desk.counter_log import CounterLog
+    from lotse_desk.desk.desk_events import desk_events
+
+    return CounterLog(home, desk_events(home))

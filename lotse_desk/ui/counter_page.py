@@ -1,0 +1,421 @@
+"""The one screen of the counter: search, service, slip in the making, contact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from lotse_desk.domain.contacts import Contact
+from lotse_desk.ui import colours, counter_acts
+from lotse_desk.ui.columns import Columns, scrolled
+from lotse_desk.ui.contact_panel import ContactPanel
+from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
+from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
+from lotse_desk.ui.foot_buttons import FootButtons
+from lotse_desk.ui.house import House
+from lotse_desk.ui.page import MenuEntries
+from lotse_desk.ui.person_languages import all_languages, on_keys, slip_languages
+from lotse_desk.ui.printing import PrintJob, PrintResult, SlipPrinter, save_as_file
+from lotse_desk.ui.said import Said, trouble
+from lotse_desk.ui.search_panel import ALL_TOWNS, Asked, SearchPanel
+from lotse_desk.ui.service_view import ServiceView
+from lotse_desk.ui.slip_panel import SlipPanel
+from lotse_desk.ui.tally_line import TallyLine
+
+if TYPE_CHECKING:
+    from lotse_desk.domain.service_card import ServiceCard
+    from lotse_desk.home.find import Hit
+    from lotse_desk.ui.home_worker import HomeWorker
+    from lotse_desk.ui.slip_preview import SlipPreview
+
+PREVIEW_WAIT_MS = 150
+OUTSIDE = "outside"
+AskFile = Callable[[QWidget, str, Callable[[Path], None]], None]
+
+
+class CounterPage(QWidget):
+    """One contact after the other.
+
+    Acts that write go to `desk`, searching and reading to `reader`, previews to `papers`; each
+    answers in its own time, and nothing here waits.
+    """
+
+    said = Signal(object)
+    logged = Signal()
+    emergency = Signal()
+
+    def __init__(
+        self,
+        house: House,
+        desk: HomeWorker,
+        reader: HomeWorker,
+        papers: HomeWorker,
+        printer: SlipPrinter,
+        ask_file: AskFile,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house, self._desk, self._reader, self._papers = house, desk, reader, papers
+        self._printer, self._ask_file = printer, ask_file
+        self._hit: Hit | None = None
+        self._card: ServiceCard | None = None
+        self._taking = 0
+        self._after_taking: Callable[[], None] | None = None
+        self._last_pdf = b""
+        self._preview: SlipPreview | None = None
+        self.actions_of_page = CounterActions(house.lists, self)
+        self.actions_of_page.set_languages(on_keys((), LANGUAGE_KEYS))
+        self._make_parts()
+        self._arrange()
+        self._connect()
+        self.reset()
+
+    # What the window asks
+
+    def groups(self) -> tuple[QActionGroup, ...]:
+        """Groups of actions that hold only while this page is shown."""
+        return self.actions_of_page.groups
+
+    def menus(self) -> MenuEntries:
+        """The menus of this page."""
+        return self.actions_of_page.menus()
+
+    def came_to_front(self) -> None:
+        """The page is shown: the cursor belongs in the search."""
+        self.search.focus()
+
+    def home_opened(self, counted_languages: tuple[str, ...]) -> None:
+        """The home can be read: languages by use, and the search that was typed meanwhile."""
+        self.actions_of_page.set_languages(on_keys(counted_languages, LANGUAGE_KEYS))
+        self.search.set_towns(self._house.towns_here_first())
+        self.slip.set_towns(self._house.other_towns())
+        self._papers.run_without_home(all_languages, self.slip.set_languages)
+        self.search.ask()
+
+    def reset(self) -> None:
+        """Everything as for the next person."""
+        self._after_taking = None
+        self.actions_of_page.reset()
+        self.slip.clear()
+        self.slip.hide_other_town()
+        self.contact.reset()
+        self.search.clear()
+        self.search.look_in("")
+        self.search.focus()
+
+    def forget(self) -> None:
+        """Drop the last slip from memory."""
+        self._last_pdf = b""
+        self.actions_of_page.reprint.setEnabled(False)
+        self.actions_of_page.save_slip.setEnabled(False)
+
+    # Parts
+
+    def _make_parts(self) -> None:
+        acts, house = self.actions_of_page, self._house
+        self.search = SearchPanel(acts, house.lists["concern"], self)
+        self.service = ServiceView(self)
+        self.middle = QStackedWidget(self)
+        self.middle.addWidget(self.service)
+        self.slip = SlipPanel(acts, self)
+        self.contact = ContactPanel(acts, house.lists, house.topics, self)
+        self.foot = FootButtons(acts, self)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(PREVIEW_WAIT_MS)
+        self._preview_timer.timeout.connect(self._render_preview)
+
+    def _arrange(self) -> None:
+        middle = QFrame(self)
+        middle.setProperty("panel", True)
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(4, 4, 4, 4)
+        inner.addWidget(self.middle)
+        right = QFrame(self)
+        right.setProperty("panel", True)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(*[colours.EDGE] * 4)
+        column.setSpacing(colours.GAP)
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        stacked = QVBoxLayout(content)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(colours.GAP)
+        stacked.addWidget(self.slip, 1)
+        stacked.addWidget(self.contact)
+        column.addWidget(scrolled(content), 1)
+        column.addWidget(self.foot)
+        self.columns = Columns(self.search, middle, right, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(colours.GAP, colours.GAP, colours.GAP, colours.GAP)
+        layout.addWidget(self.columns)
+
+    def _connect(self) -> None:
+        acts = self.actions_of_page
+        for action, act in (
+            (acts.find, self.search.focus),
+            (acts.take, self.search.take),
+            (acts.drop, self.slip.drop),
+            (acts.print_and_log, self.print_and_log),
+            (acts.log, self.log_without_paper),
+            (acts.undo, self.undo),
+            (acts.clear, self.reset),
+            (acts.reprint, self.reprint),
+            (acts.save_slip, self.save_slip),
+        ):
+            action.triggered.connect(lambda _=False, act=act: act())
+        acts.tallied.connect(lambda concern: self.tally(TallyLine(1, concern)))
+        acts.emergency.connect(self._emergency)
+        acts.preview.toggled.connect(self._show_preview)
+        for toggle in (acts.a5, acts.discreet):
+            toggle.toggled.connect(self._slip_changed)
+        self.search.asked.connect(self._ask)
+        self.search.chosen.connect(self._choose)
+        self.search.taken.connect(self._take)
+        self.search.nothing_to_take.connect(self._nothing_taken)
+        self.search.tallied.connect(self.tally)
+        self.slip.changed.connect(self._slip_changed)
+        self.slip.language_changed.connect(self._language_changed)
+        self.slip.home_changed.connect(self._home_changed)
+        self._printer.printed.connect(self._printed)
+
+    # Finding
+
+    def _ask(self, asked: Asked) -> None:
+        search = partial(
+            counter_acts.hits,
+            words=asked.words,
+            town=asked.town,
+            language=self.slip.language,
+            open_now=asked.open_now,
+            spoken=asked.spoken,
+        )
+        self._reader.run_latest("search", search, partial(self.search.show_hits, asked))
+
+    def _choose(self, hit: Hit | None) -> None:
+        self._hit = hit
+        if hit is None:
+            self._card = None
+            self.service.clear()
+            return
+        self._load(hit, self._show_card)
+
+    def _load(self, hit: Hit, done: Callable[[Hit, ServiceCard], None]) -> None:
+        read = partial(counter_acts.card, record_id=hit.id, language=self.slip.language)
+        self._reader.run_latest("card", read, partial(done, hit))
+
+    def _show_card(self, hit: Hit, card: ServiceCard) -> None:
+        self._card = card
+        self.service.show_card(card, self.slip.language, hit.open)
+
+    def _take(self, hit: Hit) -> None:
+        self._taking += 1
+        read = partial(counter_acts.card, record_id=hit.id, language=self.slip.language)
+        self._reader.run(read, self._taken, self._not_taken)
+
+    def _taken(self, card: ServiceCard) -> None:
+        self._taking -= 1
+        self.slip.add(card)
+        self.search.field.selectAll()
+        self._go_on()
+
+    def _not_taken(self, error: Exception) -> None:
+        self._taking -= 1
+        self._after_taking = None
+        self.said.emit(trouble(error))
+
+    def _nothing_taken(self) -> None:
+        self._after_taking = None
+
+    def _go_on(self) -> None:
+        if self._after_taking is not None and not self._is_taking():
+            act, self._after_taking = self._after_taking, None
+            act()
+
+    def _is_taking(self) -> bool:
+        return self._taking > 0 or self.search.will_take
+
+    # Slip and contact
+
+    def print_and_log(self) -> None:
+        """Print what is on the slip, or the service shown where nothing was taken, and log."""
+        if self._is_taking():
+            self._after_taking = self.print_and_log
+            return
+        if not self.slip.cards:
+            if self._hit is None:
+                self.said.emit(
+                    Said(
+                        self.tr(
+                            "Noch nichts zu drucken. Eine Leistung suchen, "
+                            "oder mit Strg+S ohne Zettel zählen."
+                        ),
+                        trouble=True,
+                    )
+                )
+                return
+            self._after_taking = self.print_and_log
+            self._take(self._hit)
+            return
+        act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=self._wish())
+        language = self.slip.language
+        self._desk.run(act, partial(self._print, language), self._failed)
+        self.reset()
+
+    def log_without_paper(self) -> None:
+        """Log the contact as it stands."""
+        if self._is_taking():
+            self._after_taking = self.log_without_paper
+            return
+        services = tuple(card.id for card in self.slip.cards)
+        act = partial(counter_acts.log, contact=self._contact(), services=services)
+        self._desk.run(act, lambda _: self._counted(self.tr("Gezählt.")), self._failed)
+        self.reset()
+
+    def tally(self, line: TallyLine) -> None:
+        """Count so many contacts of a concern."""
+        name = self._house.lists["concern"][line.concern]
+        words = self.tr("Gezählt: {count} × {concern}.").format(count=line.count, concern=name)
+        act = partial(counter_acts.tally, concern=line.concern, count=line.count)
+        self._desk.run(act, lambda _: self._counted(words), self._failed)
+        if self.search.is_tally:
+            self.search.clear()
+
+    def undo(self) -> None:
+        """Take back the last entry of today."""
+        words = {
+            "contact": self.tr("Der letzte Kontakt ist zurückgenommen."),
+            "tally": self.tr("Der letzte Strich ist zurückgenommen."),
+        }
+        self._desk.run(
+            counter_acts.undo, lambda kind: self._counted(words.get(kind, "")), self._failed
+        )
+
+    def reprint(self) -> None:
+        """Print the last slip again; nothing is logged."""
+        if self._last_pdf:
+            self._printer.print(PrintJob(self._last_pdf, self._house.printer))
+
+    def save_slip(self) -> None:
+        """Save the last slip where the Lotse says."""
+        if self._last_pdf:
+            self._ask_file(self, self.tr("zettel.pdf"), self._save)
+
+    def _contact(self) -> Contact:
+        return replace(
+            self.contact.contact(),
+            language=self.slip.language,
+            residence=self.actions_of_page.residence or "this-town",
+        )
+
+    def _wish(self) -> SlipWish:
+        language = self.slip.language
+        contact = self.contact.contact()
+        return SlipWish(
+            services=tuple(card.id for card in self.slip.cards),
+            language=language if language in slip_languages() else "de",
+            paper="a5" if self.actions_of_page.a5.isChecked() else "a4",
+            discreet=self.actions_of_page.discreet.isChecked(),
+            interpreter=True if contact.interpreter != "not-needed" else None,
+        )
+
+    def _print(self, language: str, slip: LoggedSlip) -> None:
+        self._last_pdf = slip.pdf
+        self.actions_of_page.reprint.setEnabled(True)
+        self.actions_of_page.save_slip.setEnabled(True)
+        words = self.tr("Gezählt. Der Zettel wird gedruckt …")
+        if language not in slip_languages():
+            words = self.tr("Gezählt. In dieser Sprache gibt es keinen Zettel: er ist auf Deutsch.")
+        self._counted(words)
+        self._printer.print(PrintJob(slip.pdf, self._house.printer))
+
+    def _printed(self, result: PrintResult) -> None:
+        if result is PrintResult.PRINTED:
+            self.said.emit(Said(self.tr("Gezählt und gedruckt.")))
+        elif result is PrintResult.NO_PRINTER:
+            self.said.emit(
+                Said(self.tr("Gezählt. Hier ist kein Drucker: Wohin soll die Datei?"), trouble=True)
+            )
+            self.save_slip()
+        else:
+            words = self.tr(
+                "Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. "
+                "Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei."
+            )
+            self.said.emit(Said(words, trouble=True))
+
+    def _save(self, path: Path) -> None:
+        pdf = self._last_pdf
+        words = self.tr("Zettel gespeichert: {path}").format(path=path)
+        self._papers.run_without_home(
+            lambda: save_as_file(pdf, path), lambda _: self.said.emit(Said(words)), self._failed
+        )
+
+    def _counted(self, words: str) -> None:
+        self.said.emit(Said(words))
+        self.logged.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.said.emit(trouble(error))
+
+    def _emergency(self) -> None:
+        self.actions_of_page.use_usual_concern()
+        act = partial(counter_acts.log, contact=Contact(concern=EMERGENCY), services=())
+        words = self.tr("Notfall gezählt, sonst nichts. Strg+Z am Schalter nimmt zurück.")
+        self._desk.run(act, lambda _: self._counted(words), self._failed)
+        self.emergency.emit()
+
+    # What changes what
+
+    def _slip_changed(self) -> None:
+        topics = dict.fromkeys(topic for card in self.slip.cards for topic in card.topics)
+        self.contact.expect(tuple(topics))
+        if self.actions_of_page.preview.isChecked():
+            self._preview_timer.start()
+
+    def _language_changed(self) -> None:
+        self.search.spoken.set_label(
+            self.tr("spricht {language}").format(language=self._language_name())
+        )
+        if self._hit is not None:
+            self._load(self._hit, self._show_card)
+        if self.actions_of_page.spoken.isChecked():
+            self.search.ask()
+        self._slip_changed()
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _language_name(self) -> str:
+        return slip_languages().get(self.slip.language, self.slip.other_language.currentText())
+
+    def _home_changed(self) -> None:
+        residence = self.actions_of_page.residence
+        self.search.look_in(ALL_TOWNS if residence == OUTSIDE else self.slip.town)
+        if self.slip.town or residence != "other-town":
+            self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_preview(self, shown: bool) -> None:  # noqa: FBT001
+        if shown and self._preview is None:
+            from lotse_desk.ui.slip_preview import SlipPreview
+
+            self._preview = SlipPreview(self)
+            self.middle.addWidget(self._preview)
+        if self._preview is not None:
+            self.middle.setCurrentWidget(self._preview if shown else self.service)
+        if shown:
+            self._render_preview()
+
+    def _render_preview(self) -> None:
+        if self._preview is None:
+            return
+        if not self.slip.cards:
+            self._preview.show_pdf(b"")
+            return
+        render = partial(counter_acts.preview, wish=self._wish())
+        self._papers.run_latest("preview", render, self._preview.show_pdf, self._failed)

@@ -1,0 +1,128 @@
+"""A thread that has a home open and runs acts on it one after the other."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from lotse_desk.home.home import Home
+
+T = TypeVar("T")
+Done = Callable[[T], object]
+Failed = Callable[[Exception], object]
+
+
+class HomeWorker(QObject):
+    """Owns one connection to the home; the one with `writing` owns all writes of the desk.
+
+    Acts run in the order they were given. What they return or raise is delivered in the thread
+    of the window, by a queued signal. Errors nobody asked for come out of `failed`.
+    """
+
+    failed = Signal(object)
+    _came_home = Signal(object)
+
+    def __init__(self, folder: Path, *, writing: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._writing = writing
+        self._executor = ThreadPoolExecutor(1, "desk" if writing else "reader")
+        self._open = contextlib.ExitStack()
+        self._home: Home | None = None
+        self._newest: Counter[str] = Counter()
+        self._closed = threading.Event()
+        self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, done: Done[None], failed: Failed) -> None:
+        """Open the home in the thread; may be tried again after a failure."""
+        self._submit(self._open_home, done, failed)
+
+    def run(
+        self, act: Callable[[Home], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Run an act after all that were given before."""
+        self._submit(lambda: self._act(act), done, failed)
+
+    def run_latest(
+        self,
+        channel: str,
+        act: Callable[[Home], T],
+        done: Done[T],
+        failed: Failed | None = None,
+    ) -> None:
+        """Run an act unless a newer one of the same channel has been given meanwhile."""
+        self._newest[channel] += 1
+        mine = self._newest[channel]
+
+        def is_newest() -> bool:
+            return self._newest[channel] == mine
+
+        def guarded() -> tuple[bool, Any]:
+            return (True, self._act(act)) if is_newest() else (False, None)
+
+        def deliver(result: tuple[bool, Any]) -> None:
+            if result[0] and is_newest():
+                done(result[1])
+
+        self._submit(guarded, deliver, failed)
+
+    def run_without_home(
+        self, act: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Run something that opens what it needs itself, such as the first set-up."""
+        self._submit(act, done, failed)
+
+    def close(self) -> None:
+        """Wait for acts under way, then close the home; nothing is delivered any more."""
+        if self._closed.is_set():
+            return
+        self._closed.set()
+        self._executor.submit(self._open.close)
+        self._executor.shutdown(wait=True)
+        self._home = None
+
+    def _submit(
+        self, work: Callable[[], T], done: Done[T] | None, failed: Failed | None
+    ) -> None:
+        if self._closed.is_set():
+            return
+
+        def task() -> None:
+            try:
+                result = work()
+            except Exception as error:
+                on_failure = failed or self.failed.emit
+                outcome, value = on_failure, error
+            else:
+                outcome, value = done, result  # type: ignore[assignment]
+            if outcome is not None and not self._closed.is_set():
+                self._came_home.emit(lambda: outcome(value))
+
+        self._executor.submit(task)
+
+    def _open_home(self) -> None:
+        from lotse_desk.home.home import open_home
+
+        self._open.close()
+        self._home = self._open.enter_context(open_home(self._folder, writing=self._writing))
+
+    def _act(self, act: Callable[[Home], T]) -> T:
+        if self._home is None:
+            from lotse_desk.domain.faults import NoHome
+
+            raise NoHome(str(self._folder))
+        with self._home.naming_faults():
+            return act(self._home)
+
+    @Slot(object)
+    def _deliver(self, delivery: Callable[[], None]) -> None:
+        if not self._closed.is_set():
+            delivery()

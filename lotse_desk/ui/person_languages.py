@@ -1,0 +1,72 @@
+"""Languages a person may need, by their own names; those slips exist in are the files shipped."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+
+from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.locations import resources
+
+USUALLY_NEEDED = ("de", "tr", "ar", "uk", "ru", "pl", "en", "ro")
+"""The order at a desk that has not counted a contact yet."""
+_GERMAN = "de"
+
+
+@cache
+def slip_languages() -> dict[str, str]:
+    """Code to own name of the languages slips can be printed in, German first."""
+    names = {}
+    for path in (resources() / "slips").glob("*.json"):
+        if path.stem in SLIP_LANGUAGES:
+            names[path.stem] = str(json.loads(path.read_text("utf-8"))["name"])
+    return {code: names[code] for code in SLIP_LANGUAGES if code in names}
+
+
+def is_right_to_left(code: str) -> bool:
+    """Whether the language is written from right to left."""
+    return code in SLIP_LANGUAGES and SLIP_LANGUAGES[code].direction == "rtl"
+
+
+def on_keys(counted: Iterable[str], places: int) -> list[tuple[str, str]]:
+    """The languages for the keys: German, then those counted here, then the usual ones."""
+    names = slip_languages()
+    order = dict.fromkeys((_GERMAN, *counted, *USUALLY_NEEDED, *names))
+    return [(code, names[code]) for code in order if code in names][:places]
+
+
+def all_languages() -> list[tuple[str, str]]:
+    """Every language a person may need as (code, name to read); slow the first time.
+
+    Those with slips by their own name first, then the ones CLDR does not know, then all others
+    by their German name.
+    """
+    from babel import Locale
+
+    from lotse_desk.domain.contacts import SPECIAL_LANGUAGES
+    from lotse_desk.domain.faults import UnknownValue
+    from lotse_desk.domain.needed_languages import checked_language, german_name
+
+    def needed(code: str) -> bool:
+        try:
+            checked_language(code)
+        except UnknownValue:
+            return False
+        return True
+
+    own = slip_languages()
+    named = {code: f"{name} · {german_name(code)}" for code, name in own.items()}
+    named[_GERMAN] = own[_GERMAN]
+    rest = {code: german_name(code) for code in (*SPECIAL_LANGUAGES, *SLIP_LANGUAGES)}
+    cldr = sorted(
+        (name, code.replace("_", "-")) for code, name in Locale.parse("de").languages.items()
+    )
+    others = {code: name for name, code in cldr if needed(code)}
+    return _in_order(named, rest, others)
+
+
+def _in_order(*parts: dict[str, str]) -> list[tuple[str, str]]:
+    merged: dict[str, str] = {}
+    for part in parts:
+        for code, name in part.items():
+            merged.setdefault(code, name)
+    return list(merged.items())

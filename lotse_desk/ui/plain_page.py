@@ -1,0 +1,62 @@
+"""A page that says one thing and offers one or two ways on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QActionGroup, QFont
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from lotse_desk.ui.page import MenuEntries
+
+
+class PlainPage(QWidget):
+    """A sentence in the middle with buttons under it; the first button has the focus."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text.setMaximumWidth(640)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.25)
+        self.text.setFont(font)
+        self._buttons = QHBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.addStretch(2)
+        layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(24)
+        layout.addLayout(self._buttons)
+        layout.addStretch(3)
+        self._first: QPushButton | None = None
+
+    def show_text(self, text: str, *ways: tuple[str, Callable[[], object]]) -> None:
+        """The sentence, and the ways on as (button, act)."""
+        self.text.setText(text)
+        self.text.setAccessibleName(text)
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._first = None
+        self._buttons.addStretch(1)
+        for label, act in ways:
+            button = QPushButton(label, self)
+            button.setMinimumHeight(40)
+            button.setAccessibleName(label)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._buttons.addWidget(button)
+            self._first = self._first or button
+        self._buttons.addStretch(1)
+
+    def groups(self) -> tuple[QActionGroup, ...]:
+        """None."""
+        return ()
+
+    def menus(self) -> MenuEntries:
+        """None."""
+        return []
+
+    def came_to_front(self) -> None:
+        """The first way on has the focus."""
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,133 @@
+"""Paper from PDF bytes: the system's printer, or a file where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, QSize, QSizeF, Qt, Signal, Slot
+
+DPI = 300
+_POINTS = 72
+
+
+class PrintResult(StrEnum):
+    """What became of a slip."""
+
+    PRINTED = "printed"
+    REFUSED = "refused"
+    NO_PRINTER = "no-printer"
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """A slip for the printer; `printer` is the system's name, empty for its default."""
+
+    pdf: bytes
+    printer: str = ""
+
+
+Print = Callable[[PrintJob], PrintResult]
+
+
+def printer_names() -> list[str]:
+    """Printers the system offers, the default one first."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    default = QPrinterInfo.defaultPrinterName()
+    names = list(QPrinterInfo.availablePrinterNames())
+    return [default, *(n for n in names if n != default)] if default in names else names
+
+
+def print_with_system(job: PrintJob) -> PrintResult:
+    """Send every page to the printer in its own size; blocks until the system took it."""
+    from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+    name = job.printer or QPrinterInfo.defaultPrinterName()
+    info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo()
+    if info.isNull():
+        return PrintResult.NO_PRINTER
+    buffer = QBuffer()
+    buffer.setData(job.pdf)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    if document.pageCount() < 1:
+        return PrintResult.REFUSED
+    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    printer.setResolution(DPI)
+    printer.setFullPage(True)
+    printer.setDocName("Lotse Desk")
+    size = document.pagePointSize(0)
+    printer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return PrintResult.REFUSED
+    sound = True
+    for page in range(document.pageCount()):
+        if page:
+            sound = printer.newPage() and sound
+        picture = document.render(page, _pixels(document.pagePointSize(page)))
+        painter.drawImage(QRectF(picture.rect()), picture)
+    sound = painter.end() and sound
+    if not sound or printer.printerState() in (
+        QPrinter.PrinterState.Error,
+        QPrinter.PrinterState.Aborted,
+    ):
+        return PrintResult.REFUSED
+    return PrintResult.PRINTED
+
+
+class SlipPrinter(QObject):
+    """Prints in a thread of its own, so that typing never waits for a printer."""
+
+    printed = Signal(object)
+    _finished = Signal(object)
+
+    def __init__(self, send: Print = print_with_system, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._send = send
+        self._executor = ThreadPoolExecutor(1, "printer")
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def print(self, job: PrintJob) -> None:
+        """Print a slip; `printed` tells what became of it."""
+
+        def work() -> None:
+            try:
+                result = self._send(job)
+            except (OSError, RuntimeError):
+                result = PrintResult.REFUSED
+            if not self._closed:
+                self._finished.emit(result)
+
+        self._executor.submit(work)
+
+    def close(self) -> None:
+        """Wait for the paper under way."""
+        self._closed = True
+        self._executor.shutdown(wait=True)
+
+    @Slot(object)
+    def _deliver(self, result: PrintResult) -> None:
+        self.printed.emit(result)
+
+
+def save_as_file(pdf: bytes, path: Path) -> None:
+    """Write the slip where the Lotse chose; raises the faults of the disk."""
+    from lotse_desk.home.files import write_whole
+
+    write_whole(path, pdf)
+
+
+def _pixels(points: QSizeF) -> QSize:
+    return QSize(
+        round(points.width() * DPI / _POINTS), round(points.height() * DPI / _POINTS)
+    )

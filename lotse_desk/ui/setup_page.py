@@ -1,0 +1,126 @@
+"""First start: town and name of the place, and the desk is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup, QFont
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lotse_desk.ui.page import MenuEntries
+
+
+class SetupPage(QWidget):
+    """Asks for two things; emits `wanted` with the town's slug and the name of the place."""
+
+    wanted = Signal(str, str)
+
+    def __init__(
+        self, towns: Mapping[str, str], folder: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        card = QFrame(self)
+        card.setProperty("panel", True)
+        card.setMaximumWidth(620)
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(36, 32, 36, 32)
+        inner.setSpacing(14)
+        title = QLabel(self.tr("Diesen Platz einrichten"), card)
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        inner.addWidget(title)
+        inner.addWidget(_paragraph(self.tr("Zwei Angaben genügen. Es dauert weniger als eine Minute.")))
+        form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setVerticalSpacing(12)
+        self.town = QComboBox(card)
+        self.town.setAccessibleName(self.tr("Stadt"))
+        for slug, name in towns.items():
+            self.town.addItem(name, slug)
+        self.town.setCurrentIndex(-1)
+        self.town.setPlaceholderText(self.tr("Bitte wählen"))
+        self.place = QLineEdit(self.tr("Empfang 1"), card)
+        self.place.setAccessibleName(self.tr("Name des Platzes"))
+        self.place.setMaxLength(40)
+        form.addRow(self.tr("&Stadt"), self.town)
+        form.addRow(self.tr("&Name des Platzes"), self.place)
+        inner.addLayout(form)
+        inner.addWidget(
+            _paragraph(self.tr("Der Name meint einen Ort, nie eine Person: er steht auf Zetteln."))
+        )
+        self.message = _paragraph("")
+        self.message.setAccessibleName(self.tr("Meldung"))
+        inner.addWidget(self.message)
+        self.button = QPushButton(self.tr("&Einrichten"), card)
+        self.button.setAccessibleName(self.tr("Einrichten"))
+        self.button.setMinimumHeight(44)
+        self.button.setDefault(True)
+        self.progress = QProgressBar(card)
+        self.progress.setAccessibleName(self.tr("Wird eingerichtet"))
+        self.progress.setRange(0, 0)
+        self.progress.hide()
+        inner.addWidget(self.button)
+        inner.addWidget(self.progress)
+        second = _paragraph(self.tr("Daten liegen in {folder}").format(folder=folder))
+        second.setProperty("second", True)
+        inner.addWidget(second)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        self.button.clicked.connect(self._go)
+        self.place.returnPressed.connect(self._go)
+
+    def failed(self, sentence: str) -> None:
+        """The set-up did not work; it may be tried again."""
+        self._busy(busy=False)
+        self.message.setText(sentence)
+
+    def groups(self) -> tuple[QActionGroup, ...]:
+        """None."""
+        return ()
+
+    def menus(self) -> MenuEntries:
+        """None."""
+        return []
+
+    def came_to_front(self) -> None:
+        """The first question has the focus."""
+        self.town.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        slug, place = self.town.currentData(), self.place.text().strip()
+        if not slug:
+            self.message.setText("▲ " + self.tr("Bitte die Stadt wählen."))
+            self.town.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not place:
+            self.message.setText("▲ " + self.tr("Bitte dem Platz einen Namen geben."))
+            self.place.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._busy(busy=True)
+            self.wanted.emit(str(slug), place)
+
+    def _busy(self, *, busy: bool) -> None:
+        self.button.setEnabled(not busy)
+        self.progress.setVisible(busy)
+        self.message.setText(self.tr("Das Verzeichnis wird angelegt …") if busy else "")
+
+
+def _paragraph(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,241 @@
+"""The slip in the making: chosen services, the person's language and home, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QGridLayout,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lotse_desk.ui import colours
+from lotse_desk.ui.counter_actions import CounterActions
+from lotse_desk.ui.headings import heading_row
+from lotse_desk.ui.key_button import KeyButton
+
+if TYPE_CHECKING:
+    from lotse_desk.domain.service_card import ServiceCard
+
+OTHER_TOWN = "other-town"
+_COLUMNS = 4
+
+
+class SlipPanel(QWidget):
+    """Holds what stands on the slip; says so whenever it changes."""
+
+    changed = Signal()
+    language_changed = Signal()
+    home_changed = Signal()
+
+    def __init__(self, actions: CounterActions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self._cards: list[ServiceCard] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(colours.GAP - 2)
+        layout.addLayout(heading_row(self.tr("Zettel"), self._paper_buttons()))
+        layout.addWidget(self._make_list(), 1)
+        languages = self._make_languages()
+        layout.addLayout(heading_row(self.tr("Sprache · Alt + Ziffer"), [self.other_language], wide=True))
+        layout.addLayout(languages)
+        layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer")))
+        layout.addLayout(self._make_residence())
+
+    # What the page asks
+
+    @property
+    def cards(self) -> Sequence[ServiceCard]:
+        """The chosen services in the order they were taken."""
+        return tuple(self._cards)
+
+    @property
+    def language(self) -> str:
+        """Code of the language the person needs."""
+        return self._actions.language or str(self.other_language.currentData() or "unknown")
+
+    @property
+    def town(self) -> str:
+        """Slug of another town the person lives in; empty where none was chosen."""
+        if self._actions.residence != OTHER_TOWN:
+            return ""
+        return str(self.other_town.currentData() or "")
+
+    def add(self, card: ServiceCard) -> None:
+        """Put a service on the slip, once."""
+        if any(card.id == known.id for known in self._cards):
+            return
+        self._cards.append(card)
+        self._show_cards()
+
+    def drop(self, row: int = -1) -> None:
+        """Take a service off the slip, the last one unless a row is named."""
+        if self._cards:
+            del self._cards[row]
+            self._show_cards()
+
+    def clear(self) -> None:
+        """An empty slip for the next person."""
+        self._cards.clear()
+        self.other_town.setCurrentIndex(-1)
+        self._show_cards()
+
+    def set_languages(self, named: Sequence[tuple[str, str]]) -> None:
+        """All languages for the list beside the keys, (code, name)."""
+        self.other_language.blockSignals(True)
+        self.other_language.clear()
+        for code, name in named:
+            self.other_language.addItem(name, code)
+        self.other_language.setCurrentIndex(-1)
+        self.other_language.blockSignals(False)
+
+    def set_towns(self, towns: Mapping[str, str]) -> None:
+        """Other towns a person may live in, slug to name with postal codes."""
+        self.other_town.blockSignals(True)
+        self.other_town.clear()
+        for slug, name in towns.items():
+            self.other_town.addItem(name, slug)
+        self.other_town.setCurrentIndex(-1)
+        self.other_town.blockSignals(False)
+
+    # Inside
+
+    def _paper_buttons(self) -> list[QWidget]:
+        return [
+            KeyButton(self._actions.a5, self.tr("A5"), parent=self),
+            KeyButton(self._actions.discreet, self.tr("Diskret"), parent=self),
+            KeyButton(self._actions.preview, self.tr("Vorschau"), parent=self),
+        ]
+
+    def _make_list(self) -> QListWidget:
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(self.tr("Leistungen auf dem Zettel"))
+        self.list.setAccessibleDescription(self.tr("Entf nimmt eine vom Zettel"))
+        self.list.setMinimumHeight(2 * self.fontMetrics().height() + 12)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._remove = QAction(self.tr("Vom Zettel nehmen"), self.list)
+        self._remove.setShortcut("Del")
+        self._remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._remove.triggered.connect(lambda: self.drop(self.list.currentRow()))
+        self.list.addAction(self._remove)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._show_cards()
+        return self.list
+
+    def _make_languages(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for number, action in enumerate(self._actions.language_keys):
+            button = KeyButton(action, hint=str(number + 1), parent=self)
+            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+        self.other_language = _list_to_search(self)
+        self.other_language.setAccessibleName(self.tr("Andere Sprache der Person"))
+        line = self.other_language.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("Andere Sprache · Alt+9"))
+        self.other_language.currentIndexChanged.connect(self._other_language_chosen)
+        self._actions.all_languages.triggered.connect(lambda: _open(self.other_language))
+        self._actions.languages.triggered.connect(self._language_key)
+        self.other_language.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
+            grid.setColumnMinimumWidth(column, 60)
+        return grid
+
+    def _make_residence(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        labels = {
+            "this-town": self.tr("hier"),
+            OTHER_TOWN: self.tr("im Kreis"),
+            "outside": self.tr("außerhalb"),
+            "no-fixed-address": self.tr("wohnungslos"),
+        }
+        for number, action in enumerate(self._actions.residences.actions()):
+            label = labels.get(str(action.data()), action.text())
+            button = KeyButton(action, label, hint=str(number + 1), parent=self)
+            grid.addWidget(button, 0, number)
+            grid.setColumnStretch(number, 1)
+        self.other_town = _list_to_search(self)
+        self.other_town.setAccessibleName(self.tr("Andere Stadt der Person"))
+        line = self.other_town.lineEdit()
+        assert line is not None
+        line.setPlaceholderText(self.tr("Anfang des Namens oder Postleitzahl"))
+        self.other_town.setVisible(False)
+        self.other_town.currentIndexChanged.connect(lambda: self.home_changed.emit())
+        self._actions.residences.triggered.connect(self._residence_chosen)
+        grid.addWidget(self.other_town, 1, 0, 1, 4)
+        return grid
+
+    def _show_cards(self) -> None:
+        self.list.clear()
+        for card in self._cards:
+            body = f" · {card.body}" if card.body else ""
+            item = QListWidgetItem(f"{card.name.de}{body}")
+            item.setToolTip(item.text())
+            self.list.addItem(item)
+        if not self._cards:
+            empty = QListWidgetItem(self.tr("Noch nichts. Enter in der Suche nimmt auf den Zettel."))
+            empty.setFlags(Qt.ItemFlag.NoItemFlags)
+            empty.setForeground(colours.muted(self.palette()))
+            self.list.addItem(empty)
+        self.list.scrollToBottom()
+        self.changed.emit()
+
+    def _language_key(self) -> None:
+        self.other_language.blockSignals(True)
+        self.other_language.setCurrentIndex(-1)
+        self.other_language.blockSignals(False)
+        self.language_changed.emit()
+
+    def _other_language_chosen(self, row: int) -> None:
+        if row >= 0:
+            self._actions.other_language.setChecked(True)
+            self.language_changed.emit()
+
+    def _residence_chosen(self, action: QAction) -> None:
+        elsewhere = action.data() == OTHER_TOWN
+        self.other_town.setVisible(elsewhere)
+        if elsewhere:
+            _open(self.other_town, popup=False)
+        else:
+            self.other_town.setCurrentIndex(-1)
+        self.home_changed.emit()
+
+    def hide_other_town(self) -> None:
+        """As at the start: the person lives here."""
+        self.other_town.setVisible(False)
+
+
+def _list_to_search(parent: QWidget) -> QComboBox:
+    """A list in which typing any part of an entry finds it."""
+    combo = QComboBox(parent)
+    combo.setEditable(True)
+    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    combo.setMinimumContentsLength(6)
+    combo.setSizeAdjustPolicy(
+        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    )
+    completer = combo.completer()
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    return combo
+
+
+def _open(combo: QComboBox, *, popup: bool = True) -> None:
+    combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    line = combo.lineEdit()
+    if line is not None:
+        line.selectAll()
