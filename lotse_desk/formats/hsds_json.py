@@ -21,8 +21,20 @@ CHILDREN: dict[str, str] = {
     "additional_websites": "url",
     "capacities": "service_capacity",
     "taxonomy_detail": "taxonomy",
+    "physical_addresses": "address",
+    "postal_addresses": "address",
+    "fundings": "funding",
 }
 """Names under which objects of a table are nested in others."""
+
+_OTHER_NAMES = {
+    ("service_area", "service_area"): "name",
+    ("accessibility", "accessibility"): "description",
+    ("taxonomy_term", "term"): "name",
+    ("language", "language"): "name",
+    ("required_document", "name"): "document",
+}
+"""Names Open Referral UK and earlier versions of HSDS have for columns, by table and name."""
 
 _ENVELOPE = frozenset(
     {
@@ -40,7 +52,7 @@ _ENVELOPE = frozenset(
     }
 )
 _DESCRIPTIONS = frozenset({"properties", "openapi", "resources", "$schema", "definitions"})
-_LISTS = ("contents", "items", "results", "data", "records")
+_LISTS = ("contents", "content", "items", "results", "data", "records")
 _HINTS = ("_full", "_list", "_data", "_response")
 _COMMON = frozenset({"id", "name", "description"})
 _LEAST_MATCHES = 2
@@ -145,7 +157,9 @@ class ObjectReader:
                 members = value if isinstance(value, list) else [value]
                 found.extend((child_table, child) for child in members)
             elif key not in own and value not in (None, "", [], {}) and key not in _ENVELOPE:
-                self._unknown[table, key] += 1
+                column = _OTHER_NAMES.get((table, key))
+                if column is None or own.setdefault(column, value) != value:
+                    self._unknown[table, key] += 1
         return found
 
     def _link_to_parent(

@@ -1,6 +1,7 @@
 """The one door for feeds: a format's name, or auto, to what the feed holds."""
 
 from collections.abc import Callable
+from functools import partial
 
 from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
 from lotse_desk.formats.detect import FORMATS, detect
@@ -15,6 +16,7 @@ AUTO = "auto"
 
 _READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
+    "oruk": partial(read_hsds, format_name="oruk"),
     "integreat": read_integreat,
 }
 

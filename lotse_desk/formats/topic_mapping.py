@@ -11,7 +11,7 @@ from lotse_desk.domain.supplement import TOPIC_TAXONOMY
 PROPOSED = "proposed"
 """Value of an attribute whose topic nobody has confirmed yet."""
 
-SURE = 0.85
+SURE = 0.93
 """From this weight on what the service's own name says becomes its topic."""
 
 SURE_OF_TERMS = 0.95
