@@ -74,9 +74,7 @@ class District:
         with open_home(self.desk(name), writing=True) as home:
             CounterLog(home, desk_events(home)).undo(self.now)
 
-    def sync(
-        self, name: str, medium: Path | None = None, fingerprint: str | None = None
-    ) -> Synced:
+    def sync(self, name: str, medium: Path | None = None, fingerprint: str | None = None) -> Synced:
         with open_home(self.desk(name), writing=True) as home:
             return sync(home, medium or self.stick, self.now, fingerprint)
 

@@ -142,7 +142,7 @@ class ModelOffice:
             if batch.header.release > self.counter:
                 self.counter, self.incarnation = batch.header.release, secrets.token_hex(16)
             if self.take_one(batch):
-                while any([self.take_one(held) for held in tuple(self.held)]):
+                while any(self.take_one(held) for held in tuple(self.held)):
                     pass
 
     def take_one(self, batch):
