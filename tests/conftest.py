@@ -35,3 +35,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the folder with real feeds is not here (LOTSE_DESK_SHARED_DATA)")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def application(qapp: object) -> object:
+    """One QApplication for all tests of a process: the paper engine alone would make a lesser one."""
+    return qapp
