@@ -29,6 +29,12 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
             _mark_missing(harvest, draft)
         if _check_references(harvest, draft) and is_hsds(draft.table):
             _report_loose(harvest, draft)
+    for table, count in harvest.without_id.items():
+        harvest.report(
+            f"{table}.id",
+            f"Die Kennung fehlt ganz, bei {number_of(count, 'Eintrag', 'Einträgen')}.",
+            "Kennungen wurden aus dem Inhalt gebildet.",
+        )
     if not own_origins:
         _report_empty_required(harvest)
     records: list[Record] = list(harvest.made)

@@ -1,12 +1,13 @@
 """Which format a feed is in, by what it holds."""
 
 from lotse_desk.domain.faults import Unreadable
-from lotse_desk.formats.column_mapping import table_of_file
+from lotse_desk.formats.column_mapping import meanings, table_of_file
 from lotse_desk.formats.csv_reading import read_csv
-from lotse_desk.formats.hsds import OBJECT_FILES, TABLE_FILES
+from lotse_desk.formats.hsds import DATA_PACKAGE, OBJECT_FILES, TABLE_FILES
 from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
 from lotse_desk.formats.json_reading import read_json
+from lotse_desk.formats.service_table import titles_understood
 from lotse_desk.formats.source import Feed, SourceFile
 
 FORMATS = ("hsds", "hsds1", "oruk", "airs", "integreat", "pvog", "xzufi", "table")
@@ -41,8 +42,8 @@ def detect(feed: Feed) -> str:
         return "hsds1"
     tables = feed.with_suffix(*TABLE_FILES)
     if tables:
-        known = any(table_of_file(file.stem, read_csv(file).header) for file in tables)
-        return "hsds" if known else "table"
+        described = any(file.base == DATA_PACKAGE for file in feed.files)
+        return "hsds" if described or any(map(_is_hsds_table, tables)) else "table"
     objects = feed.with_suffix(*OBJECT_FILES)
     if objects:
         return _of_json(feed, objects)
@@ -53,6 +54,13 @@ def detect(feed: Feed) -> str:
     if len(feed.files) == 1:
         return _of_nameless(feed)
     raise Unreadable(feed.name, "unknown-format")
+
+
+def _is_hsds_table(file: SourceFile) -> bool:
+    """Whether a table is one of HSDS rather than a list somebody keeps for people."""
+    table = read_csv(file)
+    name = table_of_file(file.stem, table.header)
+    return name is not None and len(meanings(name, table.header)) >= titles_understood(table)
 
 
 def _of_json(feed: Feed, files: tuple[SourceFile, ...]) -> str:

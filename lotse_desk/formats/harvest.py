@@ -74,6 +74,7 @@ class Harvest:
         self._by_name: dict[tuple[str, str], str] = {}
         self.problems: list[Problem] = []
         self.made: list[Record] = []
+        self.without_id: Counter[str] = Counter()
 
     def report(self, where: str, reason: str, action: str) -> None:
         """Note what was wrong at a place and what was done about it."""
@@ -158,7 +159,9 @@ class Harvest:
             self.drop(where, "Die Zeile hat weder einen Namen noch eine Kennung.")
             return None
         record_id = source_id or self._make_id(table, values)
-        if source_id is None and table in NAMED_TABLES:
+        if source_id is None and table in NAMED_TABLES and "id" not in raw:
+            self.without_id[table] += 1
+        elif source_id is None and table in NAMED_TABLES:
             self.report(where, "Die Kennung fehlt.", "Eine Kennung wurde aus dem Inhalt gebildet.")
         draft = Draft(
             table,
@@ -173,15 +176,17 @@ class Harvest:
         )
         return self._place(draft)
 
-    def take_derived(self, table: str, raw: Mapping[str, object], where: str) -> str | None:
+    def take_derived(
+        self, table: str, raw: Mapping[str, object], where: str, *, apart: str = ""
+    ) -> str | None:
         """Take a record made from a part of a row; its id comes from what it holds.
 
-        None when the part holds nothing.
+        `apart` keeps records apart that hold the same. None when the part holds nothing.
         """
         values = self._read(table, raw, where)
         if self._nameless(table, {name for name, value in values.items() if value is not None}):
             return None
-        record_id = self._make_id(table, values)
+        record_id = self._make_id(table, values, apart)
         draft = Draft(table, record_id, where, None, values, frozenset(raw))
         draft.nested = True
         return self._place(draft)
@@ -223,10 +228,10 @@ class Harvest:
             return False
         return table not in _LINK_TABLES or len(filled) < _ENDS_OF_A_LINK
 
-    def _make_id(self, table: str, values: Mapping[str, Value]) -> str:
+    def _make_id(self, table: str, values: Mapping[str, Value], apart: str = "") -> str:
         names = ("name", *references(table)) if table in NAMED_TABLES else tuple(columns(table))
         content = "\x1f".join(str(values.get(name) or "") for name in names)
-        return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{table}\x1f{content}"))
+        return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{table}\x1f{content}{apart}"))
 
     def _place(self, draft: Draft) -> str:
         known = self._drafts.get((draft.table, draft.id))

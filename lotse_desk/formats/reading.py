@@ -8,6 +8,7 @@ from lotse_desk.formats.detect import FORMATS, detect
 from lotse_desk.formats.harvest import Imported, Known, nothing_known
 from lotse_desk.formats.hsds import read_hsds
 from lotse_desk.formats.integreat import read_integreat
+from lotse_desk.formats.service_table import read_service_table
 from lotse_desk.formats.source import Feed
 
 AUTO = "auto"
@@ -18,6 +19,7 @@ _READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
     "oruk": partial(read_hsds, format_name="oruk"),
     "integreat": read_integreat,
+    "table": read_service_table,
 }
 
 
