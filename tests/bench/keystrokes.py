@@ -1,0 +1,74 @@
+"""P1: a keystroke's search, in process, on directories of growing size."""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from lotse_desk.home.find import Wish, find, warm_up
+from lotse_desk.home.home import DESK, Home, create_home, open_home
+from lotse_desk.home.starter import starter_records
+from tests.bench import floor, lay_words, synthetic
+
+MAX_KEYSTROKES = 600
+
+
+def figures(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
+    """For each number of services: milliseconds of a keystroke, and of FTS5 on the same texts."""
+    rows = []
+    for size in sizes:
+        with _home(size) as (home, seconds):
+            warm_up(home)
+            took = sorted(find(home, typed, wish).took_ms for typed, wish in keystrokes())
+            plain = sorted(floor.keystroke_times(home, (typed for typed, _ in keystrokes())))
+            rows.append(
+                {
+                    "figure": "P1",
+                    "services": size,
+                    "keystrokes": len(took),
+                    "median_ms": round(statistics.median(took), 1),
+                    "p95_ms": round(took[int(0.95 * len(took))], 1),
+                    "max_ms": round(took[-1], 1),
+                    "fts5_median_ms": round(statistics.median(plain), 1),
+                    "fts5_p95_ms": round(plain[int(0.95 * len(plain))], 1),
+                    "indexing_s": round(seconds, 1),
+                    "database_mb": round(
+                        (home.folder / "lotse-desk.sqlite3").stat().st_size / 1e6, 1
+                    ),
+                }
+            )
+    return rows
+
+
+def keystrokes() -> list[tuple[str, Wish]]:
+    """What is typed letter by letter: lay words of all lists, in a random order, seeded."""
+    typed: list[tuple[str, Wish]] = []
+    phrases = [
+        (row.words, row.language) for language in lay_words.LANGUAGES
+        for row in lay_words.rows(language)
+    ]  # fmt: skip
+    random.Random(synthetic.SEED).shuffle(phrases)  # noqa: S311 - sample data
+    for words, language in phrases:
+        wish = Wish(language=language, town="marl")
+        typed += [(words[:end], wish) for end in range(1, len(words) + 1)]
+        if len(typed) >= MAX_KEYSTROKES:
+            break
+    return typed[:MAX_KEYSTROKES]
+
+
+@contextmanager
+def _home(size: int) -> Iterator[tuple[Home, float]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "home"
+        with create_home(path, role=DESK, name="Muster") as home:
+            home.directory.upsert(starter_records(home.reference))
+        started = time.perf_counter()
+        with open_home(path, writing=True) as home, home.transaction():
+            home.directory.upsert(synthetic.records(size))
+        seconds = time.perf_counter() - started
+        with open_home(path, writing=False) as home:
+            yield home, seconds
