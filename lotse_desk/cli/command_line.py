@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from lotse_desk import __version__, locations
-from lotse_desk.cli.answer import Answer, Run
-from lotse_desk.cli.commands import NOT_YET, register_all
-from lotse_desk.cli.self_test import run_self_test
-from lotse_desk.domain.faults import Fault, NotAvailableYet, WrongUse
+from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.commands import register_for
+from lotse_desk.domain.faults import Fault, WrongUse
 from lotse_desk.home.fault_sentences import sentence
 
 DONE, WORLD, WRONG_USE, BUG = 0, 1, 2, 3
@@ -57,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    parser = _self_test_parser() if "--self-test" in arguments else build_parser()
+    parser = _self_test_parser() if "--self-test" in arguments else build_parser(arguments)
     parsed = parser.parse_args(arguments)
     home = getattr(parsed, "home", None)
     parsed.home = Path(home) if home else locations.default_home()
@@ -72,8 +71,8 @@ def _run(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all commands there are; those of the design still missing say so."""
+def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for these arguments; it knows the command they name, or all there are."""
     common = _Parser(add_help=False)
     common.add_argument(
         "--home", default=argparse.SUPPRESS, help="Ordner mit den Daten dieses Platzes"
@@ -94,11 +93,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title="Befehle", metavar="BEFEHL", required=True, parser_class=_Parser
     )
-    register_all(commands, common)
-    for name in NOT_YET:
-        missing = commands.add_parser(name, parents=[common], prefix_chars="\0")
-        missing.add_argument("rest", nargs="*")
-        missing.set_defaults(run=_not_available(name))
+    register_for(arguments, commands, common)
     return parser
 
 
@@ -109,15 +104,14 @@ def _self_test_parser() -> argparse.ArgumentParser:
     parser.add_argument("--report", metavar="DATEI")
     parser.add_argument("--home")
     parser.add_argument("--json", action="store_true")
-    parser.set_defaults(run=run_self_test)
+    parser.set_defaults(run=_self_test)
     return parser
 
 
-def _not_available(name: str) -> Run:
-    def refuse(_: argparse.Namespace) -> Answer:
-        raise NotAvailableYet(name)
+def _self_test(arguments: argparse.Namespace) -> Answer:
+    from lotse_desk.cli.self_test import run_self_test
 
-    return refuse
+    return run_self_test(arguments)
 
 
 def _fail(kind: str, text: str, code: int, *, as_json: bool) -> int:

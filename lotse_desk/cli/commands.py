@@ -1,36 +1,32 @@
-"""All commands: each module registers its own with the parser."""
+"""All commands by the module that knows them; a module is imported when its command is given."""
 
 import argparse
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
-from lotse_desk.cli import (
-    demo_command,
-    directory_commands,
-    exchange_commands,
-    find_command,
-    home_commands,
-    init_commands,
-    log_commands,
-    office_commands,
-    slip_command,
-)
-
-Subparsers = Any
-NOT_YET: tuple[str, ...] = ()
-MODULES = (
-    home_commands,
-    init_commands,
-    find_command,
-    slip_command,
-    log_commands,
-    demo_command,
-    directory_commands,
-    exchange_commands,
-    office_commands,
-)
+MODULES: dict[str, tuple[str, ...]] = {
+    "init_commands": ("init",),
+    "find_command": ("find",),
+    "slip_command": ("slip",),
+    "log_commands": ("log",),
+    "exchange_commands": ("sync", "carry"),
+    "directory_commands": ("directory",),
+    "office_commands": ("office",),
+    "home_commands": ("check", "backup", "restore"),
+    "demo_command": ("demo",),
+}
 
 
-def register_all(commands: Subparsers, common: argparse.ArgumentParser) -> None:
-    """Let every module add its commands; `common` holds --home and --json."""
-    for module in MODULES:
-        module.register(commands, common)
+def register_for(
+    arguments: Sequence[str], commands: Any, common: argparse.ArgumentParser
+) -> None:
+    """Let the module of the command given add its commands; without one, all modules do.
+
+    `common` holds --home and --json. Loading only what is needed keeps a command quick to start.
+    """
+    named = [
+        module for module, names in MODULES.items() if any(name in arguments for name in names)
+    ]
+    for module in named or MODULES:
+        import_module(f"lotse_desk.cli.{module}").register(commands, common)

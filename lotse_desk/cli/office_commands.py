@@ -1,9 +1,15 @@
 """Commands of the district office."""
 
 import argparse
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import exchange_commands
+from lotse_desk.cli.answer import Answer
+from lotse_desk.domain.faults import InvalidValue
+from lotse_desk.home.home import open_home
+from lotse_desk.office.report import FORMATS, write_report
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -11,3 +17,30 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     office = commands.add_parser("office", parents=[common], help="die Leitstelle")
     acts = office.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
     exchange_commands.register_office(acts, common)
+    report = acts.add_parser("report", parents=[common], help="Bericht über ganze Wochen")
+    report.add_argument("--from", dest="first", required=True, metavar="TAG", help="JJJJ-MM-TT")
+    report.add_argument("--to", dest="last", required=True, metavar="TAG", help="JJJJ-MM-TT")
+    report.add_argument("--format", default="pdf", help=" oder ".join(FORMATS))
+    report.add_argument("--out", required=True, metavar="DATEI")
+    report.set_defaults(run=_report)
+
+
+def _report(arguments: argparse.Namespace) -> Answer:
+    first, last = _date(arguments.first), _date(arguments.last)
+    with open_home(arguments.home, writing=False) as home:
+        made = write_report(home, first, last, arguments.format, Path(arguments.out))
+    period = made.report.period
+    data = {
+        "out": arguments.out,
+        "contacts": made.contacts,
+        "period": {"from": period.first_day.isoformat(), "to": period.last_day.isoformat()},
+    }
+    weeks = f"{period.first_day:%d.%m.%Y} bis {period.last_day:%d.%m.%Y}"
+    return Answer(data, f"{arguments.out}: {made.contacts} Kontakte, nicht Personen ({weeks}).")
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValue("date", text[:20], "JJJJ-MM-TT") from error

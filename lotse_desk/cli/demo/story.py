@@ -12,7 +12,7 @@ from lotse_desk.home.home import open_home
 from lotse_desk.office.enrolment import enrol_file
 from lotse_desk.office.intake import Taken, take_in
 from lotse_desk.office.publish import publish
-from lotse_desk.office.report import Report, write_report
+from lotse_desk.office.report import CountedReport, write_report
 from lotse_desk.office.setup import set_up_office
 
 DESKS = ("herten", "recklinghausen")
@@ -30,7 +30,7 @@ class Story:
     taken: Taken | None = None
     release: int = 0
     confirmed: dict[str, int] = field(default_factory=dict)
-    report: Report | None = None
+    report: CountedReport | None = None
     report_path: Path = Path()
 
     @property
