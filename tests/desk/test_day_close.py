@@ -1,7 +1,6 @@
 """Day close against the real event log: one transaction, and nothing left behind."""
 
 import datetime as dt
-import random
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +11,7 @@ from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import DeskEventLog, desk_events
 from lotse_desk.desk.log_list import listed
 from lotse_desk.domain.contacts import Contact
-from lotse_desk.home.home import DATABASE_NAME, Home, open_home
+from lotse_desk.home.home import DATABASE_NAME, Home
 
 DAY = dt.timedelta(days=1)
 

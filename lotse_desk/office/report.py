@@ -1,0 +1,78 @@
+"""The report of a period: counted, suppressed, written as one file."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.domain.iso_weeks import Period
+from lotse_desk.domain.report import Report
+from lotse_desk.domain.suppression import small
+from lotse_desk.home.files import write_whole
+from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.home.log_policy import log_policy
+from lotse_desk.office.counting import COUNTED_KINDS, count
+from lotse_desk.office.report_files import as_csv, as_json, as_xlsx, head_lines
+from lotse_desk.office.statistics import tables
+from lotse_desk.paper.report_pdf import report_pdf
+from lotse_desk.storage.office_figures import OfficeFigures
+
+
+@dataclass(frozen=True)
+class CountedReport:
+    """A report, and the number of contacts behind it for the office itself."""
+
+    report: Report
+    contacts: int
+
+
+def make_report(home: Home, first: dt.date, last: dt.date) -> CountedReport:
+    """Count what all desks sent for the whole weeks around two dates.
+
+    Raises `WrongRole`, `InvalidValue` if `last` is before `first`.
+    """
+    home.require(OFFICE)
+    period = Period.around(first, last)
+    store = OfficeFigures(home.database)
+    figures = count(store.events(COUNTED_KINDS), store.returns(), period)
+    k = log_policy(home).suppressed_below
+    contacts = sum(figures.contacts.values())
+    report = Report(
+        office=home.name,
+        period=period,
+        asked=(first, last),
+        k=k,
+        contacts=None if small(contacts, k) else contacts,
+        tables=tables(figures, home.reference, period, k),
+        sources={"batches": store.batches(), "release": store.last_release()},
+    )
+    return CountedReport(report, contacts)
+
+
+def write_report(
+    home: Home, first: dt.date, last: dt.date, file_format: str, out: Path
+) -> CountedReport:
+    """Make a report and write it as json, csv, xlsx or pdf.
+
+    Raises `UnknownValue` for another format, and the faults of `make_report` and `write_whole`.
+    """
+    if file_format not in FORMATS:
+        raise UnknownValue("format", file_format, tuple(FORMATS))
+    made = make_report(home, first, last)
+    write_whole(out, FORMATS[file_format](made.report))
+    return made
+
+
+def _as_pdf(report: Report) -> bytes:
+    head = head_lines(report)
+    return report_pdf(report, head, head[0])
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {
+    "json": as_json,
+    "csv": as_csv,
+    "xlsx": as_xlsx,
+    "pdf": _as_pdf,
+}
+"""What writes a report as a file of each kind."""
