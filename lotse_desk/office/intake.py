@@ -29,7 +29,7 @@ from lotse_desk.storage.office_register import REVOKED, OfficeRegister
 from lotse_desk.sync.batch_reader import DeskKey, VerifiedBatch, read_batch
 from lotse_desk.sync.events import Event, genesis
 from lotse_desk.sync.frame import FileKind
-from lotse_desk.sync.intake import Append, Duplicate, Fork, Hold, plan_batch, sort_events
+from lotse_desk.sync.intake import Append, Duplicate, Fork, Hold, plan_batch
 from lotse_desk.sync.keys import SealIdentity
 from lotse_desk.sync.medium import Medium
 
@@ -202,8 +202,8 @@ class _Intake:
         place = log.open_log(header, head)
         contacts, events = 0, batch.events(after)
         while chunk := _next(events):
-            result = sort_events(chunk, log.known_events([event.id for event in chunk]))
-            head, new = log.append(place, number, chunk, result, head)
+            stored = log.known_events([event.id for event in chunk])
+            head, new = log.append(place, number, chunk, stored, head)
             contacts += new
         log.note_last_batch(place, number)
         return contacts - log.settle_undo(header.desk)

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.events import Event, link
-from lotse_desk.sync.intake import KnownEvent, KnownLog, Sorted
+from lotse_desk.sync.intake import KnownEvent, KnownLog, sort_events
 from lotse_desk.sync.kinds import contacts_in
 from lotse_desk.sync.receipts import Receipt
 
@@ -55,6 +55,13 @@ class ReceivedEvent:
 
 
 @dataclass(frozen=True)
+class StoredEvent(KnownEvent):
+    """A known event and its number in the office's store."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class LogState:
     """A desk's log of one incarnation as the office has it."""
 
@@ -88,11 +95,17 @@ class OfficeLog:
         ).fetchone()
         return None if row is None else bytes(row[0])
 
-    def known_events(self, ids: Sequence[str]) -> dict[str, KnownEvent]:
+    def known_events(self, ids: Sequence[str]) -> dict[str, StoredEvent]:
         """The events among these ids that are known."""
+        marks = ", ".join("?" * len(ids))
+        rows = self._database.execute(
+            "SELECT lower(hex(id)), kind, lower(hex(p)), payload IS NOT NULL, number"  # noqa: S608
+            f" FROM received_event WHERE id IN ({marks})",
+            [bytes.fromhex(identity) for identity in ids],
+        )
         return {
-            identity: KnownEvent(kind, p, has_content=bool(kept))
-            for identity, (_, kind, p, kept) in self._find(ids).items()
+            identity: StoredEvent(kind, p, bool(kept), number)
+            for identity, kind, p, kept, number in rows
         }
 
     def note_batch(
@@ -160,15 +173,24 @@ class OfficeLog:
         return int(row[0])
 
     def append(
-        self, log: int, batch: int, events: Sequence[Event], sorted_events: Sorted, head: bytes
+        self,
+        log: int,
+        batch: int,
+        events: Sequence[Event],
+        known: Mapping[str, StoredEvent],
+        head: bytes,
     ) -> tuple[bytes, int]:
         """Append consecutive events to a log; returns the chain hash after them and new contacts.
 
-        `sorted_events` are the same events by what is known of them, `head` the hash before.
+        `known` are those among them that are known, `head` is the hash before. Raises
+        `HistoryForked` where a known id comes with other content.
         """
-        contacts = self._insert(log, batch, sorted_events.new)
-        contacts += self._regain(sorted_events.regained)
-        numbers = {identity: row[0] for identity, row in self._find([e.id for e in events]).items()}
+        by_news = sort_events(events, known)
+        numbers = {identity: stored.number for identity, stored in known.items()}
+        first = self._next_number()
+        numbers |= {event.id: first + place for place, event in enumerate(by_news.new)}
+        contacts = self._insert(log, batch, by_news.new, first)
+        contacts += self._regain(by_news.regained)
         entries: list[tuple[int, int, int, bytes]] = []
         for event in events:
             head = link(head, event)
@@ -245,24 +267,22 @@ class OfficeLog:
         )
         return dict(rows.fetchall())
 
-    def _find(self, ids: Sequence[str]) -> Mapping[str, tuple[int, str, str, int]]:
-        marks = ", ".join("?" * len(ids))
-        rows = self._database.execute(
-            "SELECT lower(hex(id)), number, kind, lower(hex(p)), payload IS NOT NULL"  # noqa: S608
-            f" FROM received_event WHERE id IN ({marks})",
-            [bytes.fromhex(identity) for identity in ids],
-        )
-        return {row[0]: tuple(row[1:]) for row in rows}
+    def _next_number(self) -> int:
+        row = self._database.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM received_event"
+        ).fetchone()
+        return int(row[0])
 
-    def _insert(self, log: int, batch: int, events: Sequence[Event]) -> int:
-        rows = [(*_values(event), log, batch) for event in events]
+    def _insert(self, log: int, batch: int, events: Sequence[Event], first: int) -> int:
+        rows = [(first + place, *_values(event), log, batch) for place, event in enumerate(events)]
         self._database.conn.executemany(
-            "INSERT INTO received_event (id, kind, p, nonce, payload, contacts, log, batch)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO received_event"
+            " (number, id, kind, p, nonce, payload, contacts, log, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         self._note_undo(log, events)
-        return sum(row[5] for row in rows)
+        return sum(row[6] for row in rows)
 
     def _regain(self, events: Sequence[Event]) -> int:
         contacts = 0

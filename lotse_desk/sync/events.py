@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lotse_desk.sync.canonical import Json, canonical, read_canonical_object
 from lotse_desk.sync.kinds import KIND, RecordUnfit, check_record
@@ -130,4 +131,10 @@ def parse_line(line: bytes) -> Event:
 def check_event(event: Event) -> None:
     """Raise unless the payload is canonical and of its kind (`NotCanonical`, `RecordUnfit`)."""
     if event.payload is not None:
-        check_record(event.kind, read_canonical_object(event.payload))
+        _check_payload(event.kind, event.payload)
+
+
+@lru_cache(maxsize=8192)
+def _check_payload(kind: str, payload: bytes) -> None:
+    # Contacts are drawn from closed lists, so the same payload comes again and again.
+    check_record(kind, read_canonical_object(payload))
