@@ -63,11 +63,16 @@ def _write_sheet(
     sheet.freeze_panes = "A2"
     sheet.append([_text_cell(sheet, title, bold=True) for title in header])
     for row in rows:
-        sheet.append([_text_cell(sheet, value) for value in row])
+        sheet.append([_cell(sheet, _shortened(_clean(value))) for value in row])
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str) -> Cell | str | None:
+    """The text itself; a cell where the library would take it for a formula or an error."""
+    return _text_cell(sheet, text) if text.startswith(("=", "#")) else text or None
 
 
 def _text_cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
-    made = WriteOnlyCell(sheet, value=_shortened(_clean(text)))
+    made = WriteOnlyCell(sheet, value=text)
     made.data_type = "s"
     if bold:
         made.font = Font(bold=True)

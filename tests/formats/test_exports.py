@@ -53,6 +53,7 @@ DIRECTORY: tuple[Record, ...] = (
         description='Zeile 1\r\nZeile 2; „Anführung“ "gerade"',
         additional_information="nur in 3.1",
         minimum_age=18.5,
+        wait_time="#N/A",
         last_modified="2026-05-01",
     ),
     Service(id="ac148810-d857-441c-9679-408f346de14b", name="Ohne Stelle"),
@@ -214,6 +215,8 @@ def test_a_workbook_holds_text_never_formulas() -> None:
             assert all(cell.data_type in ("s", "n", "inlineStr") for cell in row)
     names = [row[3].value for row in book["service"].iter_rows(min_row=2)]
     assert "=Wohngeld" in names
+    kinds = {cell.value: cell.data_type for row in book["service"].iter_rows() for cell in row}
+    assert kinds["#N/A"] == "s"
 
 
 def test_a_format_nobody_knows_is_wrong_use() -> None:
