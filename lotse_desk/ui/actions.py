@@ -31,6 +31,6 @@ def make_action(
     action.setCheckable(checkable or group.exclusionPolicy() is ExclusionPolicy.Exclusive)
     action.setData(data)
     if act is not None:
-        action.triggered.connect(lambda: act())
+        action.triggered.connect(lambda _=False: act())
     group.addAction(action)
     return action

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
@@ -13,7 +14,7 @@ from lotse_desk.home.qt_runtime import hold_none
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.counter_page import CounterPage
-from lotse_desk.ui.home_worker import HomeWorker
+from lotse_desk.ui.home_worker import Workers
 from lotse_desk.ui.house import House
 from lotse_desk.ui.main_window import MainWindow
 from lotse_desk.ui.plain_page import PlainPage
@@ -59,20 +60,19 @@ class DeskWindow(QObject):
         super().__init__(parent)
         self._folder = folder
         self.house = House(shipped_reference())
-        self.desk = HomeWorker(folder, writing=True, parent=self)
-        self.reader = HomeWorker(folder, writing=False, parent=self)
-        self.papers = HomeWorker(folder, writing=False, parent=self)
+        self.workers = Workers(folder, self)
+        self.desk = self.workers.desk
         self.printer = SlipPrinter(send, self)
         self.window = MainWindow()
         self.window.closing.connect(self.close)
         self.counter = CounterPage(
-            self.house, self.desk, self.reader, self.papers, self.printer, ask_for_file
+            self.house, self.workers, self.printer, partial(ask_for_file, self.window)
         )
         self.notice = PlainPage()
         self.window.add_page(self.notice)
         self.window.add_page(self.counter, self.tr("&Schalter"), "Ctrl+K")
         self.counter.said.connect(self.window.say)
-        for worker in (self.desk, self.reader, self.papers):
+        for worker in self.workers:
             worker.failed.connect(lambda error: self.window.say(trouble(error)))
         self._others_made = False
         self.window.show_page(self.counter)
@@ -83,21 +83,20 @@ class DeskWindow(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let go of the home."""
-        for worker in (self.desk, self.reader, self.papers):
-            worker.close()
+        self.workers.close()
         self.printer.close()
 
     def _opened(self) -> None:
         self.desk.run(counter_acts.desk, self._known, self._not_opened)
-        self.reader.open(lambda _: None, self._not_opened)
-        self.reader.run(counter_acts.warm_up)
-        self.papers.open(lambda _: None, self._not_opened)
+        self.workers.reader.open(lambda _: None, self._not_opened)
+        self.workers.reader.run(counter_acts.warm_up)
+        self.workers.papers.open(lambda _: None, self._not_opened)
 
     def _known(self, desk: counter_acts.Desk) -> None:
         self.house.town, self.house.name = desk.town, desk.name
         self.house.printer = desk.printer
         self._make_other_pages()
-        self.window.allow_pages(True)
+        self.window.allow_pages(allowed=True)
         if self.window.stack.currentWidget() is not self.counter:
             self.window.show_page(self.counter)
         self.counter.home_opened(desk.counted_languages)
@@ -106,7 +105,7 @@ class DeskWindow(QObject):
         self._show_samples(desk.samples)
         self.desk.run(counter_acts.begin_day)
 
-    def _show_samples(self, samples: bool) -> None:  # noqa: FBT001
+    def _show_samples(self, samples: bool) -> None:
         self.window.show_banner(
             self.tr(
                 "▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, "
@@ -145,7 +144,7 @@ class DeskWindow(QObject):
     def _not_opened(self, error: Exception) -> None:
         from lotse_desk.domain.faults import NoHome
 
-        self.window.allow_pages(False)
+        self.window.allow_pages(allowed=False)
         if isinstance(error, NoHome):
             self._offer_setup()
             return

@@ -16,10 +16,7 @@ RADIUS = 8
 def blend(over: QColor, under: QColor, share: float) -> QColor:
     """`share` of `over` (0 to 1) laid on `under`."""
     return QColor.fromRgbF(
-        *(
-            float(a * share + b * (1 - share))
-            for a, b in zip(over.getRgbF()[:3], under.getRgbF()[:3], strict=True)
-        )
+        *(a * share + b * (1 - share) for a, b in zip(_parts(over), _parts(under), strict=True))
     )
 
 
@@ -87,7 +84,9 @@ def style_sheet(palette: QPalette) -> str:
         QLineEdit {{ border: 1px solid {edge}; border-radius: {RADIUS - 2}px; padding: 4px 8px;
             background: palette(base); color: palette(text);
             selection-background-color: palette(highlight); }}
+        QComboBox QLineEdit {{ border: none; padding: 0 2px; background: transparent; }}
         QLineEdit:focus {{ border: 2px solid {ring}; padding: 3px 7px; }}
+        QComboBox QLineEdit:focus {{ border: none; padding: 0 2px; }}
         QListView, QTableView, QTextBrowser, QPdfView, QPlainTextEdit {{
             border: 2px solid transparent; border-radius: {RADIUS - 2}px;
             background: palette(base); selection-background-color: {tint(palette).name()};
@@ -103,9 +102,13 @@ def style_sheet(palette: QPalette) -> str:
     """
 
 
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
+
+
 def _luminance(colour: QColor) -> float:
     def linear(value: float) -> float:
         return value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4
 
-    red, green, blue = (linear(float(part)) for part in colour.getRgbF()[:3])
+    red, green, blue = (linear(part) for part in _parts(colour))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

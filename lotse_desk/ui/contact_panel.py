@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.ui import colours
@@ -145,7 +145,7 @@ class ContactPanel(QWidget):
         self._show_unmet(shown=False)
         return box
 
-    def _show_unmet(self, shown: bool) -> None:  # noqa: FBT001
+    def _show_unmet(self, shown: bool) -> None:
         self.unmet_topic.setVisible(shown)
         self.unmet_reason.setVisible(shown)
         if shown:
@@ -160,18 +160,16 @@ def _choice(entries: Mapping[str, str], parent: QWidget) -> QComboBox:
     for code, name in entries.items():
         combo.addItem(name, code)
     combo.setMinimumContentsLength(4)
-    combo.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return combo
 
 
 def _label(name: str, action: QAction, combo: QComboBox) -> QLabel:
     """The label with its key; pressing the key goes to the list."""
-    label = QLabel(f"{name} · {action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)}")
+    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    label = QLabel(f"{name} · {key}")
     label.setProperty("second", True)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignBottom)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * 0.9)
     label.setFont(font)

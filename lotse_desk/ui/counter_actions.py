@@ -115,7 +115,7 @@ class CounterActions(QObject):
         self.outcome = act(self.tr("Ergebnis wählen"), "Alt+E")
         self.channel = act(self.tr("Weg zu uns wählen"), "Alt+W")
         self.interpreter = act(self.tr("Sprachmittlung wählen"), "Alt+M")
-        self.unmet = act(self.tr("Etwas blieb offen (un&gedeckter Bedarf)"), "Ctrl+O", checkable=True)
+        self.unmet = act(self.tr("Etwas blieb offen: un&gedeckt"), "Ctrl+O", checkable=True)
         self.print_and_log = act(self.tr("&Drucken und zählen"), "Ctrl+P", "Ctrl+Return")
         self.log = act(self.tr("Zählen &ohne Zettel"), "Ctrl+S")
         self.undo = act(self.tr("Letzten Eintrag &zurücknehmen"), "Ctrl+Z")
@@ -137,9 +137,12 @@ class CounterActions(QObject):
             key = f"F{number}" if number <= 12 else ""
             concern = make_action(self.concerns, name, key, data=code)
             if code == EMERGENCY:
-                concern.triggered.connect(lambda: self.emergency.emit())
+                concern.triggered.connect(self._emergency_key)
             one = make_action(self.tallies, f"+1 {name}", f"Shift+{key}" if key else "", data=code)
             one.triggered.connect(lambda _=False, of=code: self.tallied.emit(of))
+
+    def _emergency_key(self) -> None:
+        self.emergency.emit()
 
     def _make_person(self, residences: Mapping[str, str]) -> None:
         self.language_keys = [

@@ -96,7 +96,9 @@ def counted_languages(home: Home, today: dt.date) -> tuple[str, ...]:
     return tuple(t.value for t in sorted(counted, key=lambda t: -(t.count or 0)))
 
 
-def hits(home: Home, words: str, town: str, language: str, *, open_now: bool, spoken: bool) -> tuple[Hit, ...]:
+def hits(
+    home: Home, words: str, town: str, language: str, *, open_now: bool, spoken: bool
+) -> tuple[Hit, ...]:
     """The hits for words typed at the counter."""
     from lotse_desk.domain.languages import SLIP_LANGUAGES
     from lotse_desk.home import clock

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -16,13 +15,14 @@ from lotse_desk.domain.contacts import Contact
 from lotse_desk.ui import colours, counter_acts
 from lotse_desk.ui.columns import Columns, scrolled
 from lotse_desk.ui.contact_panel import ContactPanel
-from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
+from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
 from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
+from lotse_desk.ui.last_slip import AskFile, LastSlip
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.person_languages import all_languages, on_keys, slip_languages
-from lotse_desk.ui.printing import PrintJob, PrintResult, SlipPrinter, save_as_file
+from lotse_desk.ui.printing import SlipPrinter
 from lotse_desk.ui.said import Said, trouble
 from lotse_desk.ui.search_panel import ALL_TOWNS, Asked, SearchPanel
 from lotse_desk.ui.service_view import ServiceView
@@ -32,19 +32,17 @@ from lotse_desk.ui.tally_line import TallyLine
 if TYPE_CHECKING:
     from lotse_desk.domain.service_card import ServiceCard
     from lotse_desk.home.find import Hit
-    from lotse_desk.ui.home_worker import HomeWorker
+    from lotse_desk.ui.home_worker import Workers
     from lotse_desk.ui.slip_preview import SlipPreview
 
 PREVIEW_WAIT_MS = 150
 OUTSIDE = "outside"
-AskFile = Callable[[QWidget, str, Callable[[Path], None]], None]
 
 
 class CounterPage(QWidget):
     """One contact after the other.
 
-    Acts that write go to `desk`, searching and reading to `reader`, previews to `papers`; each
-    answers in its own time, and nothing here waits.
+    Every worker answers in its own time, and nothing here waits.
     """
 
     said = Signal(object)
@@ -54,24 +52,22 @@ class CounterPage(QWidget):
     def __init__(
         self,
         house: House,
-        desk: HomeWorker,
-        reader: HomeWorker,
-        papers: HomeWorker,
+        workers: Workers,
         printer: SlipPrinter,
         ask_file: AskFile,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._house, self._desk, self._reader, self._papers = house, desk, reader, papers
-        self._printer, self._ask_file = printer, ask_file
+        self._house = house
+        self._desk, self._reader, self._papers = workers.desk, workers.reader, workers.papers
         self._hit: Hit | None = None
         self._card: ServiceCard | None = None
         self._taking = 0
         self._after_taking: Callable[[], None] | None = None
-        self._last_pdf = b""
         self._preview: SlipPreview | None = None
         self.actions_of_page = CounterActions(house.lists, self)
         self.actions_of_page.set_languages(on_keys((), LANGUAGE_KEYS))
+        self.last_slip = LastSlip(house, self._papers, printer, ask_file, self.actions_of_page)
         self._make_parts()
         self._arrange()
         self._connect()
@@ -109,12 +105,6 @@ class CounterPage(QWidget):
         self.search.clear()
         self.search.look_in("")
         self.search.focus()
-
-    def forget(self) -> None:
-        """Drop the last slip from memory."""
-        self._last_pdf = b""
-        self.actions_of_page.reprint.setEnabled(False)
-        self.actions_of_page.save_slip.setEnabled(False)
 
     # Parts
 
@@ -167,8 +157,6 @@ class CounterPage(QWidget):
             (acts.log, self.log_without_paper),
             (acts.undo, self.undo),
             (acts.clear, self.reset),
-            (acts.reprint, self.reprint),
-            (acts.save_slip, self.save_slip),
         ):
             action.triggered.connect(lambda _=False, act=act: act())
         acts.tallied.connect(lambda concern: self.tally(TallyLine(1, concern)))
@@ -184,7 +172,7 @@ class CounterPage(QWidget):
         self.slip.changed.connect(self._slip_changed)
         self.slip.language_changed.connect(self._language_changed)
         self.slip.home_changed.connect(self._home_changed)
-        self._printer.printed.connect(self._printed)
+        self.last_slip.said.connect(self.said)
 
     # Finding
 
@@ -298,16 +286,6 @@ class CounterPage(QWidget):
             counter_acts.undo, lambda kind: self._counted(words.get(kind, "")), self._failed
         )
 
-    def reprint(self) -> None:
-        """Print the last slip again; nothing is logged."""
-        if self._last_pdf:
-            self._printer.print(PrintJob(self._last_pdf, self._house.printer))
-
-    def save_slip(self) -> None:
-        """Save the last slip where the Lotse says."""
-        if self._last_pdf:
-            self._ask_file(self, self.tr("zettel.pdf"), self._save)
-
     def _contact(self) -> Contact:
         return replace(
             self.contact.contact(),
@@ -327,36 +305,11 @@ class CounterPage(QWidget):
         )
 
     def _print(self, language: str, slip: LoggedSlip) -> None:
-        self._last_pdf = slip.pdf
-        self.actions_of_page.reprint.setEnabled(True)
-        self.actions_of_page.save_slip.setEnabled(True)
         words = self.tr("Gezählt. Der Zettel wird gedruckt …")
         if language not in slip_languages():
             words = self.tr("Gezählt. In dieser Sprache gibt es keinen Zettel: er ist auf Deutsch.")
         self._counted(words)
-        self._printer.print(PrintJob(slip.pdf, self._house.printer))
-
-    def _printed(self, result: PrintResult) -> None:
-        if result is PrintResult.PRINTED:
-            self.said.emit(Said(self.tr("Gezählt und gedruckt.")))
-        elif result is PrintResult.NO_PRINTER:
-            self.said.emit(
-                Said(self.tr("Gezählt. Hier ist kein Drucker: Wohin soll die Datei?"), trouble=True)
-            )
-            self.save_slip()
-        else:
-            words = self.tr(
-                "Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. "
-                "Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei."
-            )
-            self.said.emit(Said(words, trouble=True))
-
-    def _save(self, path: Path) -> None:
-        pdf = self._last_pdf
-        words = self.tr("Zettel gespeichert: {path}").format(path=path)
-        self._papers.run_without_home(
-            lambda: save_as_file(pdf, path), lambda _: self.said.emit(Said(words)), self._failed
-        )
+        self.last_slip.print(slip.pdf)
 
     def _counted(self, words: str) -> None:
         self.said.emit(Said(words))
@@ -400,7 +353,7 @@ class CounterPage(QWidget):
         if self.slip.town or residence != "other-town":
             self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_preview(self, shown: bool) -> None:  # noqa: FBT001
+    def _show_preview(self, shown: bool) -> None:
         if shown and self._preview is None:
             from lotse_desk.ui.slip_preview import SlipPreview
 

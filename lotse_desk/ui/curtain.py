@@ -16,11 +16,14 @@ class Curtain(QWidget):
         super().__init__(parent)
         self.back = QPushButton(self.tr("Weiter"), self)
         self.back.setAccessibleName(self.tr("Weiter am Schalter"))
-        self.back.clicked.connect(lambda: self.opened.emit())
+        self.back.clicked.connect(self._open)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
+
+    def _open(self) -> None:
+        self.opened.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Any of the usual keys goes on."""

@@ -16,7 +16,6 @@ from lotse_desk.ui.actions import action_group, make_action
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
 
-
 _ALWAYS = "rund um die Uhr"
 
 
@@ -34,9 +33,7 @@ def help_lines() -> dict[str, HelpLine]:
     """Help lines by id; they are shipped and do not depend on what a home holds."""
     file = json.loads((resources() / "directory" / "helplines.json").read_text("utf-8"))
     return {
-        line["id"]: HelpLine(
-            line["name"], line["number"], line["hours"], line["short_description"]
-        )
+        line["id"]: HelpLine(line["name"], line["number"], line["hours"], line["short_description"])
         for line in file["helplines"]
     }
 
@@ -50,9 +47,7 @@ class EmergencyPage(QWidget):
         super().__init__(parent)
         self._house_text = ""
         self._group = action_group(self)
-        self._back = make_action(
-            self._group, self.tr("Zurück zum Schalter"), "Esc", self.left.emit
-        )
+        self._back = make_action(self._group, self.tr("Zurück zum Schalter"), "Esc", self.left.emit)
         title = QLabel(self.tr("Notfall"), self)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.8)
@@ -113,7 +108,7 @@ class EmergencyPage(QWidget):
         self.browser.setHtml(
             f'<table width="100%" cellspacing="0" cellpadding="10"><tr>'
             f'<td width="66%"><table width="100%" cellspacing="0" cellpadding="7">'
-            f'{"".join(rows)}</table></td>'
+            f"{''.join(rows)}</table></td>"
             f'<td width="34%" bgcolor="{tint}"><p style="font-weight:600; margin:0 0 6px 0">'
             f'{self.tr("In diesem Haus")}</p><p style="margin:0">{house}</p></td></tr></table>'
         )
@@ -127,7 +122,8 @@ class EmergencyPage(QWidget):
         ) or self.tr("Ordnungsamt der Stadt, nachts über die Polizei 110.")
         edge = colours.line(self.palette()).name()
         return (
-            f'<tr><td width="36%" style="border-bottom:1px solid {edge}; font-weight:600">{head}</td>'
+            f'<tr><td width="36%" style="border-bottom:1px solid {edge}; font-weight:600">'
+            f"{head}</td>"
             f'<td style="border-bottom:1px solid {edge}">{numbers}</td></tr>'
         )
 

@@ -116,7 +116,7 @@ class ExchangePage(QWidget):
         self._confirm.setEnabled(bool(self._fingerprint))
         self.office_text.setText(
             self.tr(
-                "Lassen Sie sich von der Leitstelle ihre Prüfzahl vorlesen und vergleichen Sie:\n{fp}"
+                "Lassen Sie sich von der Leitstelle deren Prüfzahl vorlesen und vergleichen:\n{fp}"
             ).format(fp=self._fingerprint)
         )
 
@@ -131,9 +131,7 @@ class ExchangePage(QWidget):
             return
         self._cancel_asked = threading.Event()
         self._busy(busy=True)
-        act = partial(
-            exchange_acts.exchange, folder=Path(text), cancelled=self._cancel_asked
-        )
+        act = partial(exchange_acts.exchange, folder=Path(text), cancelled=self._cancel_asked)
         self._desk.run(act, self._done, self._failed)
 
     def cancel(self) -> None:
@@ -163,7 +161,7 @@ class ExchangePage(QWidget):
     def _failed(self, error: Exception) -> None:
         self._busy(busy=False)
         if isinstance(error, exchange_acts.Cancelled):
-            said = Said(self.tr("Abgebrochen. Nichts ging verloren; Sie können den Stick abziehen."))
+            said = Said(self.tr("Abgebrochen, nichts verloren. Sie können den Stick abziehen."))
         else:
             said = trouble(error)
         self.result.setText(said.text)
@@ -184,9 +182,7 @@ class ExchangePage(QWidget):
 
     def _make_actions(self) -> None:
         self._group = action_group(self)
-        self._choose = make_action(
-            self._group, self.tr("&Ordner wählen …"), "Ctrl+O", self.choose
-        )
+        self._choose = make_action(self._group, self.tr("&Ordner wählen …"), "Ctrl+O", self.choose)
         self._go = make_action(
             self._group, self.tr("&Austauschen"), ("Ctrl+Return", "Ctrl+Enter"), self.exchange
         )

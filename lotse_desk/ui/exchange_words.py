@@ -48,11 +48,10 @@ def problem_sentence(problem: Problem) -> str:
         ),
         "file-incomplete": _tr("Eine Datei ist unvollständig kopiert; sie bleibt liegen."),
         "file-too-new": _tr("Eine Datei stammt von einer neueren Version des Programms."),
-        "release-rolled-back": _tr("Eine ältere Ausgabe liegt dabei; sie wurde nicht genommen."),
+        "release-rolled-back": _tr("Eine ältere Ausgabe liegt dabei; sie bleibt liegen."),
     }
-    sentence = words.get(problem.reason) or _tr("Eine Datei wurde nicht genommen ({reason}).").format(
-        reason=problem.reason
-    )
+    unnamed = _tr("Eine Datei wurde nicht genommen ({reason}).").format(reason=problem.reason)
+    sentence = words.get(problem.reason, unnamed)
     return f"{sentence} [{problem.file}]" if problem.file else sentence
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -89,9 +89,7 @@ class HomeWorker(QObject):
         self._executor.shutdown(wait=True)
         self._home = None
 
-    def _submit(
-        self, work: Callable[[], T], done: Done[T] | None, failed: Failed | None
-    ) -> None:
+    def _submit(self, work: Callable[[], T], done: Done[T] | None, failed: Failed | None) -> None:
         if self._closed.is_set():
             return
 
@@ -126,3 +124,20 @@ class HomeWorker(QObject):
     def _deliver(self, delivery: Callable[[], None]) -> None:
         if not self._closed.is_set():
             delivery()
+
+
+class Workers:
+    """The threads of a window: one that writes, one that searches, one for paper and long lists."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        self.desk = HomeWorker(folder, writing=True, parent=parent)
+        self.reader = HomeWorker(folder, writing=False, parent=parent)
+        self.papers = HomeWorker(folder, writing=False, parent=parent)
+
+    def __iter__(self) -> Iterator[HomeWorker]:
+        return iter((self.desk, self.reader, self.papers))
+
+    def close(self) -> None:
+        """Let acts under way finish."""
+        for worker in self:
+            worker.close()

@@ -53,7 +53,7 @@ class KeyButton(QPushButton):
         self._two_lines = two_lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        self.clicked.connect(lambda: action.trigger())
+        self.clicked.connect(self._press)
         action.changed.connect(self._mirror)
         action.toggled.connect(self._mirror)
         self._mirror()
@@ -67,6 +67,9 @@ class KeyButton(QPushButton):
         """Another short label; the action keeps its full text."""
         self._label = label
         self._mirror()
+
+    def _press(self) -> None:
+        self._action.trigger()
 
     def nextCheckState(self) -> None:  # noqa: N802
         """The action decides what is checked."""
@@ -184,4 +187,3 @@ class KeyButton(QPushButton):
 
     def _mirrored(self, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
         return QStyle.visualAlignment(self.layoutDirection(), alignment)
-

@@ -36,6 +36,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Lotse Desk")
         self.resize(1366, 768)
         self._pages: list[Page] = []
+        self._widgets: list[QWidget] = []
         self._menus: dict[int, list[QMenu]] = {}
         self._before_curtain: QWidget | None = None
         self._styled_for = ""
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         number = len(self._pages)
         self.stack.addWidget(page)
         self._pages.append(page)
+        self._widgets.append(page)
         self._menus[number] = []
         for title, entries in page.menus():
             menu = QMenu(title, self)
@@ -94,7 +96,7 @@ class MainWindow(QMainWindow):
             bar.addMenu(self._view_menu)
         page.came_to_front()
 
-    def allow_pages(self, allowed: bool) -> None:  # noqa: FBT001
+    def allow_pages(self, *, allowed: bool) -> None:
         """Whether one may change pages: not before there is a home."""
         self._page_actions.setEnabled(allowed)
 
@@ -124,18 +126,21 @@ class MainWindow(QMainWindow):
             self.curtain.back.setFocus()
             return
         self._veil(hidden=False)
-        page = next((p for p in self._pages if p is self._before_curtain), None)
-        if page is not None:
-            self.show_page(page)
+        if self._before_curtain is not None:
+            self.show_page(self._page_of(self._before_curtain))
 
     def _veil(self, *, hidden: bool) -> None:
         self.menuBar().setVisible(not hidden)
         self.line.setVisible(not hidden)
         self.banner.setVisible(not hidden and bool(self.banner_text.text()))
+        before = self._before_curtain and self._page_of(self._before_curtain)
         for page in self._pages:
             for group in page.groups():
-                group.setEnabled(not hidden and page is self._before_curtain)
+                group.setEnabled(not hidden and page is before)
         self._page_actions.setEnabled(not hidden)
+
+    def _page_of(self, widget: QWidget) -> Page:
+        return self._pages[self._widgets.index(widget)]
 
     def _make_frame(self) -> None:
         self.banner = QFrame(self)
@@ -177,4 +182,3 @@ class MainWindow(QMainWindow):
         """Let acts under way finish first."""
         self.closing.emit()
         super().closeEvent(event)
-

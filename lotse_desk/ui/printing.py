@@ -128,6 +128,4 @@ def save_as_file(pdf: bytes, path: Path) -> None:
 
 
 def _pixels(points: QSizeF) -> QSize:
-    return QSize(
-        round(points.width() * DPI / _POINTS), round(points.height() * DPI / _POINTS)
-    )
+    return QSize(round(points.width() * DPI / _POINTS), round(points.height() * DPI / _POINTS))

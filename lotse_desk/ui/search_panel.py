@@ -111,7 +111,9 @@ class SearchPanel(QFrame):
         self.field.setClearButtonEnabled(True)
         self.field.setMaxLength(300)
         self.field.installEventFilter(self)
-        self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)  # type: ignore[call-overload]
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.ask)
         self.field.textChanged.connect(self._typed)
 
@@ -122,7 +124,8 @@ class SearchPanel(QFrame):
         self.town.setAccessibleName(self.tr("Zuständig für Menschen in"))
         self.town.setToolTip(self.tr("Zuständig für Menschen in … (Alt+T)"))
         self.town.activated.connect(self.ask)
-        actions.town.triggered.connect(lambda: self.town.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        reason = Qt.FocusReason.ShortcutFocusReason
+        actions.town.triggered.connect(lambda: self.town.setFocus(reason))
         for action in (actions.open_now, actions.spoken):
             action.toggled.connect(self.ask)
         self._open_now = KeyButton(actions.open_now, self.tr("offen"), parent=self)

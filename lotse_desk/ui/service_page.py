@@ -24,7 +24,12 @@ class ServicePage:
     """
 
     def __init__(
-        self, card: ServiceCard, language: str, moment: dt.datetime, open_text: str, palette: QPalette
+        self,
+        card: ServiceCard,
+        language: str,
+        moment: dt.datetime,
+        open_text: str,
+        palette: QPalette,
     ) -> None:
         self._card = card
         self._language = language
@@ -83,7 +88,9 @@ class ServicePage:
         if self._open_text:
             now = place.state_at(self._moment)
             sign = "●" if now.state is DayState.OPEN else "○"
-            state = f'<p style="font-weight:600; margin:0 0 4px 0">{sign} {escape(self._open_text)}</p>'
+            state = (
+                f'<p style="font-weight:600; margin:0 0 4px 0">{sign} {escape(self._open_text)}</p>'
+            )
         where = self._address(place)
         when = state + self._days(place)
         return (
@@ -110,7 +117,7 @@ class ServicePage:
             " ".join(filter(None, (place.postal_code, place.city))),
             place.directions,
             place.local_note,
-            {True: _tr("stufenlos"), False: _tr("nicht stufenlos")}.get(place.step_free, ""),  # type: ignore[call-overload]
+            self._step_free(place),
         ]
         parts = [
             f"{escape(part.range_from)}–{escape(part.range_to)}: "
@@ -118,7 +125,13 @@ class ServicePage:
             for part in place.allocations
         ]
         known = [escape(text) for text in lines if text] + parts
-        return room + f'<p style="margin:0">{"<br>".join(known) or _tr("Adresse nicht bekannt")}</p>'
+        lines_known = "<br>".join(known) or _tr("Adresse nicht bekannt")
+        return f'{room}<p style="margin:0">{lines_known}</p>'
+
+    def _step_free(self, place: Place) -> str:
+        if place.step_free is None:
+            return ""
+        return _tr("stufenlos") if place.step_free else _tr("nicht stufenlos")
 
     def _days(self, place: Place) -> str:
         days = place.next_days(self._moment.date(), DAYS)
@@ -151,9 +164,7 @@ class ServicePage:
         spoken = self._card.languages
         if not spoken:
             return ""
-        words = [
-            german_name(s.code) + (f" ({s.note})" if s.note else "") for s in spoken if s.code
-        ]
+        words = [german_name(s.code) + (f" ({s.note})" if s.note else "") for s in spoken if s.code]
         return self._heading(_tr("Dort wird gesprochen")) + _paragraph(", ".join(words))
 
     def _phones(self) -> str:
@@ -220,4 +231,3 @@ def _paragraph(text: str) -> str:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("ServicePage", text)
-

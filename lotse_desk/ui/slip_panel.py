@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
     QGridLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from lotse_desk.ui import colours
 from lotse_desk.ui.counter_actions import CounterActions
 from lotse_desk.ui.headings import heading_row
 from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.search_box import SearchBox
 
 if TYPE_CHECKING:
     from lotse_desk.domain.service_card import ServiceCard
@@ -47,7 +45,8 @@ class SlipPanel(QWidget):
         layout.addLayout(heading_row(self.tr("Zettel"), self._paper_buttons()))
         layout.addWidget(self._make_list(), 1)
         languages = self._make_languages()
-        layout.addLayout(heading_row(self.tr("Sprache · Alt + Ziffer"), [self.other_language], wide=True))
+        heading = self.tr("Sprache · Alt + Ziffer")
+        layout.addLayout(heading_row(heading, [self.other_language], wide=True))
         layout.addLayout(languages)
         layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer")))
         layout.addLayout(self._make_residence())
@@ -87,26 +86,17 @@ class SlipPanel(QWidget):
     def clear(self) -> None:
         """An empty slip for the next person."""
         self._cards.clear()
-        self.other_town.setCurrentIndex(-1)
+        self.other_town.unchoose()
+        self.other_language.unchoose()
         self._show_cards()
 
     def set_languages(self, named: Sequence[tuple[str, str]]) -> None:
         """All languages for the list beside the keys, (code, name)."""
-        self.other_language.blockSignals(True)
-        self.other_language.clear()
-        for code, name in named:
-            self.other_language.addItem(name, code)
-        self.other_language.setCurrentIndex(-1)
-        self.other_language.blockSignals(False)
+        self.other_language.set_entries(dict(named))
 
     def set_towns(self, towns: Mapping[str, str]) -> None:
         """Other towns a person may live in, slug to name with postal codes."""
-        self.other_town.blockSignals(True)
-        self.other_town.clear()
-        for slug, name in towns.items():
-            self.other_town.addItem(name, slug)
-        self.other_town.setCurrentIndex(-1)
-        self.other_town.blockSignals(False)
+        self.other_town.set_entries(dict(towns))
 
     # Inside
 
@@ -139,15 +129,12 @@ class SlipPanel(QWidget):
         for number, action in enumerate(self._actions.language_keys):
             button = KeyButton(action, hint=str(number + 1), parent=self)
             grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
-        self.other_language = _list_to_search(self)
-        self.other_language.setAccessibleName(self.tr("Andere Sprache der Person"))
-        line = self.other_language.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(self.tr("Andere Sprache · Alt+9"))
+        self.other_language = SearchBox(
+            self.tr("Andere Sprache der Person"), self.tr("Andere Sprache · Alt+9"), self
+        )
         self.other_language.currentIndexChanged.connect(self._other_language_chosen)
-        self._actions.all_languages.triggered.connect(lambda: _open(self.other_language))
+        self._actions.all_languages.triggered.connect(self.other_language.start)
         self._actions.languages.triggered.connect(self._language_key)
-        self.other_language.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for column in range(_COLUMNS):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 60)
@@ -167,13 +154,13 @@ class SlipPanel(QWidget):
             button = KeyButton(action, label, hint=str(number + 1), parent=self)
             grid.addWidget(button, 0, number)
             grid.setColumnStretch(number, 1)
-        self.other_town = _list_to_search(self)
-        self.other_town.setAccessibleName(self.tr("Andere Stadt der Person"))
-        line = self.other_town.lineEdit()
-        assert line is not None
-        line.setPlaceholderText(self.tr("Anfang des Namens oder Postleitzahl"))
+        self.other_town = SearchBox(
+            self.tr("Andere Stadt der Person"),
+            self.tr("Anfang des Namens oder Postleitzahl"),
+            self,
+        )
         self.other_town.setVisible(False)
-        self.other_town.currentIndexChanged.connect(lambda: self.home_changed.emit())
+        self.other_town.currentIndexChanged.connect(self._town_chosen)
         self._actions.residences.triggered.connect(self._residence_chosen)
         grid.addWidget(self.other_town, 1, 0, 1, 4)
         return grid
@@ -186,7 +173,7 @@ class SlipPanel(QWidget):
             item.setToolTip(item.text())
             self.list.addItem(item)
         if not self._cards:
-            empty = QListWidgetItem(self.tr("Noch nichts. Enter in der Suche nimmt auf den Zettel."))
+            empty = QListWidgetItem(self.tr("Noch leer. Enter in der Suche nimmt auf."))
             empty.setFlags(Qt.ItemFlag.NoItemFlags)
             empty.setForeground(colours.muted(self.palette()))
             self.list.addItem(empty)
@@ -194,9 +181,7 @@ class SlipPanel(QWidget):
         self.changed.emit()
 
     def _language_key(self) -> None:
-        self.other_language.blockSignals(True)
-        self.other_language.setCurrentIndex(-1)
-        self.other_language.blockSignals(False)
+        self.other_language.unchoose()
         self.language_changed.emit()
 
     def _other_language_chosen(self, row: int) -> None:
@@ -204,38 +189,18 @@ class SlipPanel(QWidget):
             self._actions.other_language.setChecked(True)
             self.language_changed.emit()
 
+    def _town_chosen(self) -> None:
+        self.home_changed.emit()
+
     def _residence_chosen(self, action: QAction) -> None:
         elsewhere = action.data() == OTHER_TOWN
         self.other_town.setVisible(elsewhere)
         if elsewhere:
-            _open(self.other_town, popup=False)
+            self.other_town.start()
         else:
-            self.other_town.setCurrentIndex(-1)
+            self.other_town.unchoose()
         self.home_changed.emit()
 
     def hide_other_town(self) -> None:
         """As at the start: the person lives here."""
         self.other_town.setVisible(False)
-
-
-def _list_to_search(parent: QWidget) -> QComboBox:
-    """A list in which typing any part of an entry finds it."""
-    combo = QComboBox(parent)
-    combo.setEditable(True)
-    combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    combo.setMinimumContentsLength(6)
-    combo.setSizeAdjustPolicy(
-        QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-    )
-    completer = combo.completer()
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    return combo
-
-
-def _open(combo: QComboBox, *, popup: bool = True) -> None:
-    combo.setFocus(Qt.FocusReason.ShortcutFocusReason)
-    line = combo.lineEdit()
-    if line is not None:
-        line.selectAll()

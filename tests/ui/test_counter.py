@@ -1,0 +1,268 @@
+"""The counter by keyboard: what a Lotse presses and what a person would see."""
+
+import pytest
+from PySide6.QtPdf import QPdfDocument
+
+from lotse_desk.ui.printing import PrintResult
+
+
+def text_of(path) -> str:  # type: ignore[no-untyped-def]
+    document = QPdfDocument()
+    document.load(str(path))
+    return "".join(document.getAllText(page).text() for page in range(document.pageCount()))
+
+
+def test_the_cursor_is_in_the_search_at_the_start(counter) -> None:
+    assert counter.page.search.field.hasFocus()
+    assert counter.desk.window.line.place.text() == "Herten · Empfang 1"
+
+
+def test_the_usual_contact_takes_at_most_six_strokes(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.strokes = 0
+    counter.press("Return")
+    counter.press("Alt+3")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    assert counter.strokes <= 6
+    [slip] = printer.slips
+    assert "Wohngeld" in text_of(slip)
+    [entry] = counter.today()
+    assert entry["language"] == "ar"
+    assert entry["slip_languages"] == ["ar"]
+    assert entry["topics"] == ["wohngeld"]
+    assert entry["outcome"] == "referred"
+    assert entry["concern"] == "first-advice"
+
+
+def test_after_a_contact_everything_is_ready_for_the_next(counter) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.press("Alt+2")
+    counter.press("F5")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+S")
+    counter.until_said("Gezählt")
+    assert counter.page.search.field.hasFocus()
+    assert counter.page.search.field.text() == ""
+    assert counter.page.slip.cards == ()
+    assert counter.page.slip.language == "de"
+    assert counter.page.actions_of_page.concern == "first-advice"
+    assert counter.today()[0]["concern"] == "letter"
+
+
+def test_who_types_faster_than_the_search_gets_the_first_hit(counter, printer) -> None:
+    counter.type("wohngeld")
+    counter.press("Return")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    assert "Wohngeld" in text_of(printer.slips[0])
+
+
+def test_what_is_shown_is_printed_when_nothing_was_taken(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    assert counter.today()[0]["topics"] == ["wohngeld"]
+
+
+def test_printing_nothing_is_refused_in_words(counter, printer) -> None:
+    counter.press("Ctrl+P")
+    assert "Noch nichts zu drucken" in counter.said
+    assert counter.today() == []
+    assert printer.slips == []
+
+
+def test_several_services_stand_on_one_slip(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.type("kindergeld")
+    counter.until(lambda: "Kindergeld" in counter.page.service.text)
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 2)
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    text = text_of(printer.slips[0])
+    assert "Wohngeld" in text
+    assert "Kindergeld" in text
+    assert set(counter.today()[0]["topics"]) == {"wohngeld", "kindergeld"}
+
+
+def test_a_concern_alone_is_a_complete_contact(counter) -> None:
+    counter.press("F2")
+    counter.press("Ctrl+S")
+    counter.until_said("Gezählt")
+    [entry] = counter.today()
+    assert (entry["concern"], entry["topics"]) == ("way", [])
+
+
+def test_one_key_takes_the_last_entry_back(counter) -> None:
+    counter.press("F2")
+    counter.press("Ctrl+S")
+    counter.until_said("Gezählt")
+    counter.press("Ctrl+Z")
+    counter.until_said("zurückgenommen")
+    assert counter.today() == []
+    counter.press("Ctrl+Z")
+    counter.until_said("▲")
+
+
+def test_one_key_is_a_tally_and_a_line_adds_the_rest(counter) -> None:
+    counter.press("Shift+F2")
+    counter.until_said("1 × Weg")
+    counter.type("+17 weg")
+    counter.until(lambda: "17 × Weg" in counter.page.search.message.text())
+    counter.press("Return")
+    counter.until_said("17 × Weg")
+    assert [entry["count"] for entry in counter.today()] == [1, 17]
+    assert counter.page.search.field.text() == ""
+
+
+def test_a_tally_nobody_understands_counts_nothing(counter) -> None:
+    counter.type("+3 quark")
+    counter.press("Return")
+    counter.until(lambda: "Welches Anliegen" in counter.page.search.message.text())
+    assert counter.today() == []
+
+
+def test_hidden_nothing_can_be_read_and_nothing_is_lost(counter) -> None:
+    counter.search("schulden")
+    window = counter.desk.window
+    counter.press("Pause")
+    assert not counter.page.isVisible()
+    assert not window.line.isVisible()
+    assert not window.menuBar().isVisible()
+    assert not window.banner.isVisible()
+    counter.press("Escape")
+    assert counter.page.isVisible()
+    assert counter.page.search.field.text() == "schulden"
+
+
+def test_hidden_no_key_counts_anything(counter) -> None:
+    counter.press("Pause")
+    counter.press("Ctrl+S")
+    counter.press("Shift+F2")
+    counter.press("Pause")
+    assert counter.today() == []
+
+
+def test_the_emergency_key_shows_numbers_and_counts_the_concern_only(counter) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.press("F10")
+    counter.until_said("Notfall gezählt")
+    shown = counter.desk.emergency.browser.toPlainText()
+    assert "112" in shown
+    assert "116 016" in shown
+    [entry] = counter.today()
+    assert (entry["concern"], entry["topics"], entry["language"]) == ("emergency", [], "de")
+    counter.press("Escape")
+    assert counter.page.isVisible()
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+
+
+def test_the_arrows_move_while_one_types(counter) -> None:
+    counter.search("kind")
+    first = counter.page.search.hits.currentIndex().row()
+    counter.press("Down")
+    assert counter.page.search.hits.currentIndex().row() == first + 1
+    assert counter.page.search.field.hasFocus()
+
+
+def test_hits_say_body_state_and_reason(counter) -> None:
+    counter.search("mietzuschuss")
+    row = counter.page.search.model.index(0).data()
+    assert "Stadt Herten" in row
+    assert "Wohngeld" in row
+    assert "→" in row
+
+
+def test_where_a_person_lives_steers_who_is_responsible(counter) -> None:
+    counter.press("Ctrl+2")
+    counter.type("45770")
+    counter.press("Return")
+    assert counter.page.slip.town == "marl"
+    assert counter.page.search.field.hasFocus()
+    counter.search("wohngeld")
+    counter.until(lambda: "Stadt Marl" in counter.page.search.model.index(0).data())
+    counter.press("Ctrl+S")
+    counter.until_said("Gezählt")
+    assert counter.today()[0]["residence"] == "other-town"
+
+
+def test_a_language_without_slips_prints_german_and_says_so(counter, printer) -> None:
+    box = counter.page.slip.other_language
+    counter.until(lambda: box.count() > 100)
+    counter.press("Alt+9")
+    counter.type("vietnam")
+    counter.press("Return")
+    assert counter.page.search.field.hasFocus()
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until(lambda: bool(printer.slips))
+    [entry] = counter.today()
+    assert entry["language"] == "vi"
+    assert entry["slip_languages"] == ["de"]
+
+
+def test_what_stayed_open_is_counted_with_its_reason(counter) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+O")
+    assert counter.page.contact.unmet_topic.hasFocus()
+    reason = counter.page.contact.unmet_reason
+    reason.setCurrentIndex(reason.findData("waiting-list"))
+    counter.press("Ctrl+S")
+    counter.until_said("Gezählt")
+    assert counter.today()[0]["unmet"] == [{"topic": "wohngeld", "reason": "waiting-list"}]
+
+
+def test_a_refusing_printer_loses_no_contact(counter, printer) -> None:
+    printer.answer = PrintResult.REFUSED
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("nicht gedruckt")
+    assert len(counter.today()) == 1
+    printer.answer = PrintResult.PRINTED
+    counter.press("Ctrl+Shift+P")
+    counter.until_said("gedruckt.")
+    assert len(printer.slips) == 1
+    assert len(counter.today()) == 1
+
+
+def test_the_preview_is_the_very_pdf(counter) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+T")
+    counter.until(lambda: counter.page._preview.pages > 0)
+    assert counter.page.middle.currentWidget() is counter.page._preview
+    counter.press("Ctrl+T")
+    assert counter.page.middle.currentWidget() is counter.page.service
+
+
+@pytest.mark.parametrize(("keys", "paper"), [((), "a4"), (("Ctrl+B",), "a5")])
+def test_paper_sizes(counter, printer, keys, paper) -> None:
+    counter.search("wohngeld")
+    for key in keys:
+        counter.press(key)
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    document = QPdfDocument()
+    document.load(str(printer.slips[0]))
+    width = document.pagePointSize(0).width()
+    assert round(width) == {"a4": 595, "a5": 420}[paper]
+
+
+def test_today_lists_what_was_entered(counter) -> None:
+    counter.press("Shift+F3")
+    counter.until_said("Gezählt")
+    counter.press("Ctrl+I")
+    counter.until(lambda: counter.desk.log.model.rowCount() == 1)
+    assert "Termin" in counter.desk.log.model.index(0, 1).data()
+    counter.press("Ctrl+Z")
+    counter.until(lambda: counter.desk.log.model.rowCount() == 0)
+    counter.press("Ctrl+K")
+    assert counter.page.search.field.hasFocus()
