@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 from reportlab.graphics.charts.barcharts import HorizontalBarChart
 from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import Color, black
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
@@ -31,13 +32,20 @@ _MARGIN = 36.0
 _WIDTH = landscape(A4)[0] - 2 * _MARGIN
 _LABEL_WIDTH, _COUNT_WIDTH = 210.0, 50.0
 _ROW_HEIGHT = 13.0
-_MOST_BARS = 20
+_MOST_BARS = 25
 _LINE = Color(0.7, 0.7, 0.7)
 _BAR = Color(0.16, 0.36, 0.55)
 _BODY = ParagraphStyle("body", fontName=_REGULAR, fontSize=9, leading=12)
-_SMALL = ParagraphStyle("small", parent=_BODY, fontSize=7, leading=8.5)
+_COLUMN = ParagraphStyle(
+    "column", parent=_BODY, fontName=_BOLD, fontSize=6.5, leading=8, alignment=TA_RIGHT
+)
 _HEAD = ParagraphStyle("head", parent=_BODY, fontName=_BOLD, fontSize=16, leading=21)
-_TITLE = ParagraphStyle("title", parent=_BODY, fontName=_BOLD, fontSize=11, leading=15)
+_TITLE = ParagraphStyle(
+    "title", parent=_BODY, fontName=_BOLD, fontSize=11, leading=15, keepWithNext=1
+)
+_SIDE_BY_SIDE = TableStyle(
+    [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)]
+)
 _CELLS = (
     ("FONT", (0, 0), (-1, -1), _REGULAR, 8),
     ("FONT", (0, 0), (-1, 0), _BOLD, 8),
@@ -45,6 +53,8 @@ _CELLS = (
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("LINEBELOW", (0, 0), (-1, -1), 0.3, _LINE),
     ("LINEBELOW", (0, 0), (-1, 0), 0.8, black),
+    ("LEFTPADDING", (1, 0), (-1, -1), 2),
+    ("RIGHTPADDING", (1, 0), (-1, -1), 4),
     ("TOPPADDING", (0, 0), (-1, -1), 1),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
 )
@@ -105,7 +115,9 @@ def _table(table: Table) -> Iterator[Flowable]:
         yield KeepTogether([title, Paragraph(escape(table.withheld or "keine"), _BODY)])
         return
     if len(table.dimensions) == 1:
-        yield KeepTogether([title, _list_with_chart(table)])
+        first, *others = _lists_with_charts(table)
+        yield KeepTogether([title, first])
+        yield from others
     elif _is_grid(table):
         yield title
         yield _grid(table)
@@ -114,23 +126,25 @@ def _table(table: Table) -> Iterator[Flowable]:
         yield _pairs(table)
 
 
-def _list_with_chart(table: Table) -> Flowable:
+def _lists_with_charts(table: Table) -> Iterator[Flowable]:
+    """The list in pieces that fit a page, each beside the bars of its rows, all on one scale."""
     rows = _worth_printing(table.rows)
-    lines = [[table.dimensions[0], table.unit]]
-    lines += [[_shortened(row.labels[0], _LABEL_WIDTH), _shown(row.count)] for row in rows]
-    if table.total is not None:
-        lines.append(["Zusammen", str(table.total)])
-    paper = PaperTable(lines, colWidths=[_LABEL_WIDTH, _COUNT_WIDTH], style=TableStyle(_CELLS))
-    beside = PaperTable([[paper, _chart(rows)]], colWidths=[280, _WIDTH - 280])
-    beside.setStyle(
-        TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
-    )
-    return beside
+    end = _axis_end(max((row.count or 0 for row in rows), default=0))
+    for start in range(0, len(rows), _MOST_BARS):
+        piece = rows[start : start + _MOST_BARS]
+        lines = [[table.dimensions[0], table.unit]]
+        lines += [[_shortened(row.labels[0], _LABEL_WIDTH), _shown(row.count)] for row in piece]
+        if table.total is not None and start + _MOST_BARS >= len(rows):
+            lines.append(["Zusammen", str(table.total)])
+        listed = PaperTable(lines, colWidths=[_LABEL_WIDTH, _COUNT_WIDTH], style=_CELLS)
+        yield PaperTable(
+            [[listed, _chart(piece, end)]], colWidths=[280, _WIDTH - 280], style=_SIDE_BY_SIDE
+        )
 
 
-def _chart(rows: Sequence[Row]) -> Drawing:
+def _chart(rows: Sequence[Row], end: int) -> Drawing:
     """Bars of the published counts, axis from zero; hidden cells have a sign, no bar."""
-    bars = list(reversed(rows[:_MOST_BARS]))
+    bars = list(reversed(rows))
     height = max(3, len(bars)) * _ROW_HEIGHT
     drawing = Drawing(_WIDTH - 300, height + 34)
     chart = HorizontalBarChart()
@@ -144,8 +158,8 @@ def _chart(rows: Sequence[Row]) -> Drawing:
     chart.categoryAxis.labels.fontSize = 7
     chart.categoryAxis.visibleTicks = False
     chart.valueAxis.valueMin = 0
-    chart.valueAxis.valueMax = _axis_end(max((row.count or 0 for row in bars), default=0))
-    chart.valueAxis.valueStep = chart.valueAxis.valueMax // 5
+    chart.valueAxis.valueMax = end
+    chart.valueAxis.valueStep = end // 5
     chart.valueAxis.labels.fontName = _REGULAR
     chart.valueAxis.labels.fontSize = 7
     chart.valueAxis.labelTextFormat = "%d"
@@ -182,17 +196,17 @@ def _grid(table: Table) -> Flowable:
     counts = {row.codes: row.count for row in table.rows}
     lines: list[list[Flowable | str]] = [
         [f"{table.dimensions[1]} / {table.dimensions[0]}"]
-        + [Paragraph(escape(label), _SMALL) for _, label in across]
+        + [Paragraph(escape(label), _COLUMN) for _, label in across]
     ]
     for code, label in down:
         values = [counts[other, code] for other, _ in across]
         if any(value != 0 for value in values):
             lines.append([_shortened(label, _LABEL_WIDTH), *map(_shown, values)])
-    width = min(60.0, (_WIDTH - _LABEL_WIDTH) / len(across))
+    width = min(68.0, (_WIDTH - _LABEL_WIDTH) / len(across))
     return PaperTable(
         lines,
         colWidths=[_LABEL_WIDTH, *[width] * len(across)],
-        style=TableStyle(_CELLS),
+        style=_CELLS,
         repeatRows=1,
         hAlign="LEFT",
     )

@@ -1,0 +1,86 @@
+"""Stories of the office's report: what was logged at desks is what it counts."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.domain.faults import InvalidValue, UnknownValue, WrongRole
+from lotse_desk.home.home import open_home
+from lotse_desk.office.report import make_report, write_report
+
+MONDAY = dt.date(2026, 11, 23)
+
+
+def report(district, first=MONDAY, last=MONDAY):
+    with open_home(district.office, writing=False) as home:
+        return make_report(home, first, last)
+
+
+def tally(district, name, count):
+    with open_home(district.desk(name), writing=True) as home:
+        CounterLog(home, desk_events(home)).tally("way", count, district.now)
+
+
+def test_a_tally_counts_as_many_and_what_was_undone_does_not(district):
+    district.log("a", 6)
+    tally(district, "a", 17)
+    tally(district, "b", 30)
+    district.undo("b")
+    district.sync("a")
+    district.sync("b")
+    district.intake()
+    assert report(district).contacts == district.contacts() == 23
+    district.undo("a")
+    district.sync("a")
+    district.intake()
+    made = report(district)
+    assert made.contacts == district.contacts() == 6
+    by_name = {table.name: table for table in made.report.tables}
+    assert by_name["concern"].total == 6
+    assert {r.codes[0]: r.count for r in by_name["language"].rows}["uk"] == 6
+    assert made.report.sources["batches"] == 2
+
+
+def test_the_period_is_whole_weeks(district):
+    district.log("a", 7)
+    district.week("a")
+    district.log("a", 9)
+    district.week("a")
+    sunday, next_monday = MONDAY + dt.timedelta(days=6), MONDAY + dt.timedelta(days=7)
+    assert report(district, sunday, sunday).contacts == 7
+    assert report(district, next_monday, next_monday).contacts == 9
+    made = report(district, sunday, next_monday)
+    assert made.contacts == 16
+    assert (made.report.period.first_day, made.report.period.last_day) == (
+        MONDAY,
+        MONDAY + dt.timedelta(days=13),
+    )
+
+
+def test_bad_wishes_are_refused_and_write_nothing(district, tmp_path):
+    out = tmp_path / "report.json"
+    with open_home(district.office, writing=False) as home:
+        with pytest.raises(UnknownValue):
+            write_report(home, MONDAY, MONDAY, "doc", out)
+        with pytest.raises(InvalidValue):
+            write_report(home, MONDAY, MONDAY - dt.timedelta(days=1), "json", out)
+    with open_home(district.desk("a"), writing=False) as home, pytest.raises(WrongRole):
+        write_report(home, MONDAY, MONDAY, "json", out)
+    assert not out.exists()
+
+
+def test_few_contacts_are_a_number_for_the_office_and_none_in_the_file(district, tmp_path):
+    district.log("a", 3)
+    district.sync("a")
+    district.intake()
+    out = tmp_path / "report.json"
+    with open_home(district.office, writing=False) as home:
+        assert write_report(home, MONDAY, MONDAY, "json", out).contacts == 3
+    document = json.loads(out.read_text("utf-8"))
+    assert document["contacts"] is None
+    assert document["note"] == "Kontakte, nicht Personen"
+    counts = [row["count"] for table in document["tables"] for row in table["rows"]]
+    assert set(counts) <= {0, None}
