@@ -10,6 +10,8 @@ _AMERICAN = re.compile(
 _STATE = re.compile(r"State:\s*(?P<state>.+)", re.I)
 _LABELLED = re.compile(r"\s*(?P<label>[^\d+(:]*?)\s*:?\s*(?P<number>[+(]?\d.*)", re.S)
 _MIN_DIGITS = 3
+_LONGEST_ADDRESS = 300
+_LONGEST_PHONE = 120
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class FreePhone:
 def split_address(text: str) -> dict[str, str]:
     """Columns of `address` for an address in one line; all of it is `address_1` if unknown."""
     line = ", ".join(part.strip(" ,") for part in text.splitlines() if part.strip(" ,"))
+    if len(line) > _LONGEST_ADDRESS:
+        return {"address_1": line}
     state = _STATE.fullmatch(line)
     if state:
         return {"state_province": state["state"].strip()}
@@ -48,7 +52,7 @@ def split_phones(text: str) -> tuple[list[FreePhone], list[str]]:
     for piece in re.split(r"[,;\n|]+", text):
         if not piece.strip():
             continue
-        match = _LABELLED.fullmatch(piece)
+        match = _LABELLED.fullmatch(piece.strip()) if len(piece) <= _LONGEST_PHONE else None
         if match is None or sum(letter.isdigit() for letter in match["number"]) < _MIN_DIGITS:
             rest.append(piece.strip())
             continue

@@ -20,6 +20,7 @@ _NAMES = {
     )
     for name in names
 }
+_LONGEST = 500
 _DASH = r"\s*(?:-|–|—|bis)\s*"
 _DAY = "|".join(sorted(_NAMES, key=len, reverse=True))
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?(?:\s*(?:Uhr|h))?"
@@ -33,6 +34,8 @@ def read_hours(text: str) -> list[dict[str, str]] | None:
 
     Days that come before a range share it; ranges that follow each other share the days.
     """
+    if len(text) > _LONGEST:
+        return None
     found: list[dict[str, str]] = []
     days: list[str] = []
     fresh = True

@@ -14,6 +14,7 @@ from lotse_desk.storage.directory import DirectoryStore
 
 _NAMED: tuple[type[Service | Organization | Location], ...] = (Service, Organization, Location)
 _ALIKE = 60
+_COMPARED = 200
 
 
 def taken(directory: DirectoryStore, records: Iterable[Record]) -> set[Key]:
@@ -63,7 +64,7 @@ def identify(directory: DirectoryStore, name: str, records: Iterable[Record]) ->
 
 
 def _alike(new: str, old: str) -> bool:
-    return fuzz.ratio(new.casefold(), old.casefold()) >= _ALIKE
+    return fuzz.ratio(new[:_COMPARED].casefold(), old[:_COMPARED].casefold()) >= _ALIKE
 
 
 def new_ids(

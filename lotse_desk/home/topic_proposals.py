@@ -18,7 +18,7 @@ def proposer(lexicon: Lexicon) -> ProposeTopics:
     """
 
     def propose(name: str) -> Sequence[tuple[str, float]]:
-        content = content_words(words(name), "de")[:_MOST_WORDS]
+        content = content_words(words(name[:_LONGEST_NAME]), "de")[:_MOST_WORDS]
         if not content:
             return []
         covered: dict[str, set[int]] = {}
@@ -40,6 +40,7 @@ def proposer(lexicon: Lexicon) -> ProposeTopics:
 
 
 _MOST_WORDS = 12
+_LONGEST_NAME = 300
 _AS_GOOD_AS = 0.8
 _WAVERING = 0.8
 

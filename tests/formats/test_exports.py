@@ -275,7 +275,7 @@ def test_the_second_export_is_the_first(records: list[Record]) -> None:
 
 
 @given(directories())
-@settings(max_examples=5)
+@settings(max_examples=3)
 def test_every_package_is_valid(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]
 ) -> None:

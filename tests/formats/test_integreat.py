@@ -152,7 +152,17 @@ def test_json_without_any_page_is_refused(feed: MakeFeed) -> None:
         ("<![CDATA[x]]> y", "y"),
         ("<ol><li>1<li>2</ol>", "- 1\n- 2"),
         ("<" * 50, "<" * 50),
+        ("eins <!-- zwei --> drei <!-- vier", "eins drei <!-- vier"),
+        ("1 < 2 und 3 > 2", "1 < 2 und 3 > 2"),
     ],
 )
 def test_any_html_becomes_text(html: str, text: str) -> None:
     assert page_text(html).text == text
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "part", ["<", "<!--", "<a ", '<a href="x', "</", "<p", "<?", "&#", "<div>"]
+)
+def test_hostile_html_takes_no_more_time_than_its_length(part: str) -> None:
+    page_text(part * (1_000_000 // len(part)))
