@@ -57,8 +57,8 @@ def _row(story: Story, told: Told) -> str:
     words = told.entry.words
     if SLIP_LANGUAGES[told.entry.language].direction == "rtl":
         words = f"\u2067{words}\u2069"
-    hit = f"{told.hit.name.de} ({told.hit.body})" if told.hit else "–"
-    hit = hit.replace(" ()", " (no body known: the slip leaves lines)")
+    body = told.body or "no body known: a slip leaves lines"
+    hit = f"{told.hit.name.de} ({body})" if told.hit else "–"
     why = told.hit.why[0] if told.hit and told.hit.why else "–"
     paper = f"[PDF]({_relative(story, told.slip)})" if told.slip else ""
     undone = " (undone)" if told.entry.undo else ""
