@@ -12,7 +12,13 @@ from lotse_desk.home.clock import now, today
 from lotse_desk.home.exchange_sentences import reason_sentence
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import ListedDesk, list_desks
-from lotse_desk.office.enrolment import Enrolled, enrol_file, enrol_list, revoke
+from lotse_desk.office.enrolment import (
+    Enrolled,
+    enrol_file,
+    enrol_list,
+    revoke,
+    waiting_requests,
+)
 from lotse_desk.office.intake import Taken, take_in
 from lotse_desk.office.publish import Published, publish
 
@@ -156,7 +162,14 @@ def _desk(desk: ListedDesk) -> str:
 def _intake(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
         done = take_in(home, Path(arguments.medium), today())
-    return Answer(_intake_object(done), "\n".join(_intake_lines(done)))
+        waiting = waiting_requests(home, Path(arguments.medium))
+    requests = [{"file": str(path), **asdict(desk)} for path, desk in waiting]
+    lines = _intake_lines(done)
+    lines += [
+        f"Antrag auf Anmeldung: {path} ({desk.town}, {desk.name}), Fingerabdruck {desk.fingerprint}"
+        for path, desk in waiting
+    ]
+    return Answer({**_intake_object(done), "requests": requests}, "\n".join(lines))
 
 
 def _intake_object(done: Taken) -> dict[str, Any]:

@@ -22,7 +22,6 @@ from lotse_desk.sync.keys import same_fingerprint
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.receipts import Confirmed, Diverged, Receipt, conclude, purgeable
 from lotse_desk.sync.release_reader import (
-    OfferedRelease,
     Trust,
     VerifiedRelease,
     first_trust,
@@ -30,7 +29,7 @@ from lotse_desk.sync.release_reader import (
     verify_release,
 )
 from lotse_desk.sync.targets import DESKS, DIRECTORY, POLICY, RECEIPTS, RELEASE
-from lotse_desk.sync.walk import Finding
+from lotse_desk.sync.walk import Finding, FoundFile
 
 OFFICE, OFFICE_NAME = "exchange.office", "exchange.office_name"
 OFFICE_INCARNATION = "exchange.office_incarnation"
@@ -68,9 +67,12 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Candidate:
-    file: str
+    """A release on the medium and what it says of itself; not kept in memory."""
+
+    file: FoundFile
     digest: str
-    offered: OfferedRelease
+    office: str
+    number: int
 
 
 def take_release(
@@ -81,11 +83,10 @@ def take_release(
     A desk that knows no office takes the one whose release names it as enrolled. With a
     `fingerprint` only that office is accepted. Raises `FingerprintDiffers`.
     """
-    trust = known_trust(home)
-    if trust is not None and fingerprint is not None:
+    if fingerprint is not None and known_trust(home) is not None:
         confirm_office(home, fingerprint)
     candidates, problems = _candidates(medium, finding)
-    applied, refused = _apply_newest(home, candidates, trust, fingerprint)
+    applied, refused = _apply_newest(home, medium, candidates, fingerprint)
     return Taken(applied, (*problems, *refused), _is_behind(home, candidates))
 
 
@@ -118,37 +119,35 @@ def _candidates(medium: Medium, finding: Finding) -> tuple[list[_Candidate], lis
         except (FileRefused, MediumFault) as fault:
             problems.append(Problem(file.path.name, fault.kind))
             continue
-        found.append(_Candidate(file.path.name, hashlib.sha256(data).hexdigest(), offered))
-    found.sort(key=lambda candidate: candidate.offered.number, reverse=True)
+        digest = hashlib.sha256(data).hexdigest()
+        found.append(_Candidate(file, digest, offered.office, offered.number))
+    found.sort(key=lambda candidate: candidate.number, reverse=True)
     return found, problems
 
 
 def _apply_newest(
-    home: Home, candidates: list[_Candidate], trust: Trust | None, fingerprint: str | None
+    home: Home, medium: Medium, candidates: list[_Candidate], fingerprint: str | None
 ) -> tuple[int | None, list[Problem]]:
     problems: list[Problem] = []
-    office = home.settings.get(OFFICE)
+    trust, office = known_trust(home), home.settings.get(OFFICE)
     differing = ""
     for candidate in candidates:
-        offered = candidate.offered
-        if trust is not None and (offered.office != office or offered.number <= trust.release):
+        if trust is not None and (candidate.office != office or candidate.number <= trust.release):
             continue
         try:
+            offered = open_release(medium.read(candidate.file))
             pinned = trust or first_trust(offered)
             release = verify_release(offered, pinned)
-            if trust is None:
-                if not _is_enrolled(home, release):
-                    continue
-                if fingerprint is not None and not same_fingerprint(
-                    pinned.fingerprint, fingerprint
-                ):
-                    differing = pinned.fingerprint
-                    continue
+            if trust is None and _state(home, release) != "enrolled":
+                continue
+            if fingerprint and not same_fingerprint(pinned.fingerprint, fingerprint):
+                differing = pinned.fingerprint
+                continue
             _apply(home, release, candidate.digest, confirmed=fingerprint is not None)
         except (ReleaseRolledBack, FileForAnotherOffice):
             continue
-        except FileRefused as fault:
-            problems.append(Problem(candidate.file, fault.kind))
+        except (FileRefused, MediumFault) as fault:
+            problems.append(Problem(candidate.file.path.name, fault.kind))
             continue
         return release.number, problems
     if differing:
@@ -211,10 +210,6 @@ def _confirm(
     log.purge_up_to(purgeable(log.confirmations(), event_days))
 
 
-def _is_enrolled(home: Home, release: VerifiedRelease) -> bool:
-    return _state(home, release) == "enrolled"
-
-
 def _state(home: Home, release: VerifiedRelease) -> str:
     """`enrolled`, `revoked`, or `unknown` where the release does not name this desk and key."""
     own = home.settings.get(DESK_ID), home.settings.get(PUBLIC_KEY)
@@ -227,11 +222,11 @@ def _state(home: Home, release: VerifiedRelease) -> str:
 def _is_behind(home: Home, candidates: list[_Candidate]) -> bool:
     """Whether the newest release here is older than, or another under the number of, ours."""
     office, applied = home.settings.get(OFFICE), int(home.settings.get(APPLIED, "0"))
-    own = [candidate for candidate in candidates if candidate.offered.office == office]
+    own = [candidate for candidate in candidates if candidate.office == office]
     if not own or not applied:
         return False
-    newest = own[0].offered.number
-    digests = {candidate.digest for candidate in own if candidate.offered.number == newest}
+    newest = own[0].number
+    digests = {candidate.digest for candidate in own if candidate.number == newest}
     return newest < applied or digests != {home.settings.get(APPLIED_DIGEST)}
 
 

@@ -1,8 +1,10 @@
 """Enrolling desks, one after a call or thirty from a list; revoking them."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +64,19 @@ def enrol_list(home: Home, path: Path, today: dt.date) -> list[Enrolled]:
     beside = _requests_beside(path) if any(not row.get("file") for row in rows) else []
     requests = [_wanted(row, path, beside) for row in rows]
     return _enrol(home, requests, today)
+
+
+def waiting_requests(home: Home, folder: Path) -> list[tuple[Path, Enrolled]]:
+    """Requests on a medium of desks that are not known yet, with their files."""
+    home.require(OFFICE)
+    known = {desk.id for desk in OfficeRegister(home.database).desks()}
+    medium = Medium.at(folder, [home.folder])
+    found: dict[str, tuple[Path, Enrolled]] = {}
+    for path, request in _requests(medium):
+        if request.desk not in known:
+            enrolled = Enrolled(request.desk, request.town, request.name, request.fingerprint)
+            found.setdefault(request.fingerprint, (path, enrolled))
+    return list(found.values())
 
 
 def revoke(home: Home, desk: str, today: dt.date) -> str:
@@ -127,14 +142,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _requests_beside(path: Path) -> list[EnrolmentRequest]:
-    medium = Medium.at(path.resolve().parent)
-    found: list[EnrolmentRequest] = []
+    return [request for _, request in _requests(Medium.at(path.resolve().parent))]
+
+
+def _requests(medium: Medium) -> Iterator[tuple[Path, EnrolmentRequest]]:
     for file in medium.find().of_kind(FileKind.REQUEST):
-        try:
-            found.append(read_request(medium.read(file)))
-        except (FileRefused, MediumFault):
-            continue
-    return found
+        with contextlib.suppress(FileRefused, MediumFault):
+            yield file.path, read_request(medium.read(file))
 
 
 def _wanted(row: dict[str, str], path: Path, beside: list[EnrolmentRequest]) -> EnrolmentRequest:

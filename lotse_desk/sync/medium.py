@@ -63,7 +63,10 @@ class Medium:
         Raises `MediumGone`, `MediumNotAFolder`, `MediumInsideHome` and what the system says.
         """
         with medium_faults(folder):
-            real = folder.resolve(strict=True)
+            try:
+                real = folder.resolve(strict=True)
+            except (RuntimeError, ValueError) as error:  # a ring of links, no path at all
+                raise MediumNotAFolder(str(folder)) from error
             if not real.is_dir():
                 raise MediumNotAFolder(str(folder))
             for home in homes:
@@ -94,9 +97,9 @@ class Medium:
             raise ValueError(name)
         path = self.folder / name
         with medium_faults(self.folder):
-            free = shutil.disk_usage(self.folder).free
-            if free < len(data) + SPARE:
-                raise MediumFull(str(self.folder), len(data) + SPARE, free)
+            usage = shutil.disk_usage(self.folder)
+            if usage.total and usage.free < len(data) + SPARE:
+                raise MediumFull(str(self.folder), len(data) + SPARE, usage.free)
             write_new(path, data)
             if not reads_back(path, data):
                 raise ReadBackDiffers(str(path))

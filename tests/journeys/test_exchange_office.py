@@ -15,7 +15,7 @@ from lotse_desk.domain.hsds import Organization, Phone, Service
 from lotse_desk.domain.supplement import LocalNote, ScheduleException
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
-from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke
+from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_requests
 from lotse_desk.office.intake import take_in
 from lotse_desk.office.setup import ROOT_FILE, keys_still_here, renew_release_key, set_up_office
 from lotse_desk.storage.event_log import TrustStore
@@ -96,6 +96,19 @@ def test_thirty_desks_from_a_list(empty_district):
         assert len(enrol_list(home, path, district.now.date())) == 5
         assert len(enrol_list(home, path, district.now.date())) == 5
         assert len(list_desks(home)) == 5
+
+
+def test_requests_waiting_on_a_medium(district):
+    district.add_desk("c", enrol=False)
+    request = district.sync("c").request
+    district.sync("c", district.medium("stick"))
+    with open_home(district.office, writing=True) as home:
+        waiting = waiting_requests(home, district.stick)
+        assert [(path.name, desk.name) for path, desk in waiting] == [(request, "Empfang c")]
+        assert waiting[0][1].fingerprint == district.fingerprints["c"]
+    district.enrol(district.stick / request)
+    with open_home(district.office, writing=True) as home:
+        assert waiting_requests(home, district.stick) == []
 
 
 def test_a_list_with_one_mistake_enrols_nobody(empty_district):

@@ -134,6 +134,10 @@ def test_places_that_are_no_medium(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(MediumNotAFolder):
         Medium.at(tmp_path / "file")
+    (tmp_path / "ring").symlink_to(tmp_path / "ring")
+    for strange in (tmp_path / "ring", tmp_path / "a\0b"):
+        with pytest.raises(MediumFault):
+            Medium.at(strange)
     medium = Medium.at(tmp_path)
     gone = Medium(tmp_path / "pulled")
     with pytest.raises(MediumGone):
@@ -198,7 +202,7 @@ def test_a_medium_that_fails_keeps_no_torn_file(tmp_path, monkeypatch, call, cod
 
 
 def test_a_full_medium_is_seen_before_writing(tmp_path, monkeypatch):
-    usage = type("Usage", (), {"free": 100})
+    usage = type("Usage", (), {"free": 100, "total": 1000})
     monkeypatch.setattr("lotse_desk.sync.medium.shutil.disk_usage", lambda _: usage)
     with pytest.raises(MediumFull) as caught:
         Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
