@@ -12,6 +12,7 @@ from lotse_desk.domain.coarsening import LogPolicy, coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.iso_weeks import iso_week, quarter_of, weeks_before
 from lotse_desk.domain.reference import Reference
+from lotse_desk.domain.slip_codes import CODE_WEEKS
 from lotse_desk.home.home import Home
 from lotse_desk.home.log_policy import log_policy
 from lotse_desk.storage.contacts import (
@@ -21,12 +22,10 @@ from lotse_desk.storage.contacts import (
     SlipCodeStore,
     TodayEntry,
     TodayStore,
-    forget_deleted,
 )
+from lotse_desk.storage.erasure import forget_deleted
 
 OPEN_DAY = "counter.open_day"
-CODE_WEEKS = 8
-"""No code is kept longer than this, counted from the Monday of its week."""
 _CODED_KINDS = ("referral", "return")
 
 

@@ -11,6 +11,8 @@ from lotse_desk.domain.faults import InvalidValue
 
 ALPHABET = "34679ACDEFGHJKMNPRTUVWX"
 BODY_LENGTH = 7
+CODE_WEEKS = 8
+"""No code is kept longer than this, counted from the Monday of its week."""
 _PRIME = len(ALPHABET)  # 23 is prime: every single error and every swap of neighbours shows
 
 

@@ -1,7 +1,7 @@
 """Events counted: contacts and mentions by town and value, before anything is hidden."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, Protocol
@@ -68,35 +68,40 @@ class Figures:
 
 
 def count(
-    events: Iterable[EventCount], returns: Iterable[tuple[str, str]], period: Period
+    events: Iterable[EventCount],
+    returns: Iterable[tuple[str, str]],
+    period: Period,
+    answered: Mapping[tuple[str, str], int] | None = None,
 ) -> Figures:
     """Count what lies in the period.
 
     A tally of n counts as n contacts; a month is that of the week's Thursday. `returns` are all
     there are, in order, whenever they came: the last one told of a code is what came of the slip.
+    `answered` counts slips of the period whose codes are deleted, by town and answer.
     """
     figures = Figures()
-    weeks, quarters = frozenset(period.weeks()), frozenset(period.quarters())
+    months = {week: month_of(week) for week in period.weeks()}
+    quarters = frozenset(period.quarters())
     latest = dict(returns)
+    figures.answers.update(answered or {})
     for event in events:
         content = event.content
         if event.kind == "hard-topic":
             if content["quarter"] in quarters:
                 figures.hard[event.town, content["topic"]] += event.count
-        elif content.get("week") not in weeks:
+        elif content.get("week") not in months:
             continue
         elif event.kind == "referral":
             figures.answers[event.town, latest.get(content["code"], OPEN)] += event.count
         elif event.kind in ("contact", "tally"):
-            _count_contact(figures, event)
+            _count_contact(figures, event, months[content["week"]])
     return figures
 
 
-def _count_contact(figures: Figures, event: EventCount) -> None:
+def _count_contact(figures: Figures, event: EventCount, month: str) -> None:
     content, town = event.content, event.town
     n = event.count * (content["count"] if event.kind == "tally" else 1)
     figures.contacts[town] += n
-    month = month_of(content["week"])
     for dimension in CONTACT_DIMENSIONS:
         value = month if dimension == "month" else content.get(dimension, NOT_GIVEN)
         figures.by[dimension][town, value] += n

@@ -15,6 +15,7 @@ from lotse_desk.domain.exchange_faults import (
     MediumFault,
 )
 from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.office.code_retention import delete_old_codes
 from lotse_desk.office.earlier_life import continue_above_seen
 from lotse_desk.office.setup import OFFICE_ID, seal_identity
 from lotse_desk.storage.office_log import (
@@ -93,6 +94,7 @@ def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
             intake.take_file(file.path.name, medium.read(file))
         except (FileRefused, MediumFault) as fault:
             intake.tally.set_aside.append(SetAside(file.path.name, fault.kind))
+    delete_old_codes(home, today)
     tally = intake.tally
     verdicts = list(tally.verdicts.values())
     return Taken(

@@ -16,6 +16,7 @@ from lotse_desk.office.counting import COUNTED_KINDS, count
 from lotse_desk.office.report_files import as_csv, as_json, as_xlsx, head_lines
 from lotse_desk.office.statistics import tables
 from lotse_desk.paper.report_pdf import report_pdf
+from lotse_desk.storage.office_codes import OfficeCodeStore
 from lotse_desk.storage.office_figures import OfficeFigures
 
 
@@ -35,7 +36,13 @@ def make_report(home: Home, first: dt.date, last: dt.date) -> CountedReport:
     home.require(OFFICE)
     period = Period.around(first, last)
     store = OfficeFigures(home.database)
-    figures = count(store.events(COUNTED_KINDS), store.returns(), period)
+    codes = OfficeCodeStore(home.database)
+    figures = count(
+        store.events(COUNTED_KINDS),
+        codes.returns(),
+        period,
+        codes.totals(period.first_week, period.last_week),
+    )
     k = log_policy(home).suppressed_below
     contacts = sum(figures.contacts.values())
     report = Report(

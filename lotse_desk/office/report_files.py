@@ -29,7 +29,7 @@ def head_lines(report: Report) -> list[str]:
         f" gefragt war {first:%d.%m.%Y} bis {last:%d.%m.%Y}.",
         f"Kontakte: {contacts}",
         f"„{HIDDEN_SIGN}“: nicht gezeigt, weil eine Zahl unter {report.k} ist oder sich eine solche"
-        " daraus errechnen ließe.",
+        " daraus errechnen ließe. „Ohne Angabe“: Strichlisten und vertrauliche Themen.",
         f"Grundlage: {report.sources.get('batches', 0)} Lieferungen;"
         f" letzte Ausgabe {report.sources.get('release', 0)}.",
     ]

@@ -10,7 +10,7 @@ from lotse_desk.office.counting import OPEN
 
 OTHER_GROUP = "other"
 TOWN = "Stadt"
-NOT_GIVEN_LABEL = "Ohne Angabe (Strichliste, vertrauliche Themen)"
+NOT_GIVEN_LABEL = "Ohne Angabe"
 DIMENSIONS = {
     "concern": "Anliegen",
     "language": "Benötigte Sprache",

@@ -21,6 +21,7 @@ from lotse_desk.office.table_family import (
 
 CONTACTS, MENTIONS, SLIPS = "Kontakte", "Nennungen", "Zettel"
 HOUSES_FOR_HARD_TOPICS = 3
+MOST_PAIRS = 50
 TOO_FEW_HOUSES = "entfällt: weniger als drei Häuser"
 
 
@@ -122,7 +123,7 @@ class _Tables:
         ]
         rows = [
             Row(pair, tuple(report_labels.topic_label(self._reference, t) for t in pair), n)
-            for n, pair in sorted(frequent, key=lambda item: (-item[0], item[1]))
+            for n, pair in sorted(frequent, key=lambda item: (-item[0], item[1]))[:MOST_PAIRS]
         ]
         dimensions = (DIMENSIONS["topic"], "zusammen mit")
         title = f"Themen, die zusammen kommen (ab {self._k})"

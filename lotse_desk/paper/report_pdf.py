@@ -31,13 +31,14 @@ _REGULAR, _BOLD = "ReportSans", "ReportSans-Bold"
 _MARGIN = 36.0
 _WIDTH = landscape(A4)[0] - 2 * _MARGIN
 _LABEL_WIDTH, _COUNT_WIDTH = 210.0, 50.0
+_GRID_LABEL_WIDTH = 170.0
 _ROW_HEIGHT = 13.0
 _MOST_BARS = 25
 _LINE = Color(0.7, 0.7, 0.7)
 _BAR = Color(0.16, 0.36, 0.55)
 _BODY = ParagraphStyle("body", fontName=_REGULAR, fontSize=9, leading=12)
 _COLUMN = ParagraphStyle(
-    "column", parent=_BODY, fontName=_BOLD, fontSize=6.5, leading=8, alignment=TA_RIGHT
+    "column", parent=_BODY, fontName=_BOLD, fontSize=6, leading=7.5, alignment=TA_RIGHT
 )
 _HEAD = ParagraphStyle("head", parent=_BODY, fontName=_BOLD, fontSize=16, leading=21)
 _TITLE = ParagraphStyle(
@@ -196,20 +197,25 @@ def _grid(table: Table) -> Flowable:
     counts = {row.codes: row.count for row in table.rows}
     lines: list[list[Flowable | str]] = [
         [f"{table.dimensions[1]} / {table.dimensions[0]}"]
-        + [Paragraph(escape(label), _COLUMN) for _, label in across]
+        + [Paragraph(_column_title(label), _COLUMN) for _, label in across]
     ]
     for code, label in down:
         values = [counts[other, code] for other, _ in across]
         if any(value != 0 for value in values):
-            lines.append([_shortened(label, _LABEL_WIDTH), *map(_shown, values)])
-    width = min(68.0, (_WIDTH - _LABEL_WIDTH) / len(across))
+            lines.append([_shortened(label, _GRID_LABEL_WIDTH), *map(_shown, values)])
+    width = min(68.0, (_WIDTH - _GRID_LABEL_WIDTH) / len(across))
     return PaperTable(
         lines,
-        colWidths=[_LABEL_WIDTH, *[width] * len(across)],
+        colWidths=[_GRID_LABEL_WIDTH, *[width] * len(across)],
         style=_CELLS,
         repeatRows=1,
         hAlign="LEFT",
     )
+
+
+def _column_title(label: str) -> str:
+    """The label as markup; a long one with a hyphen goes on two lines."""
+    return escape(label).replace("-", "-<br/>", 1) if len(label) > 13 else escape(label)
 
 
 def _pairs(table: Table) -> Flowable:

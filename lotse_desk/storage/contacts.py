@@ -206,13 +206,3 @@ class HouseTotalStore:
 def _entry(row: tuple[Any, ...]) -> TodayEntry:
     entry_id, half, kind, content = row
     return TodayEntry(entry_id, half, kind, json.loads(content))
-
-
-def forget_deleted(database: Database) -> bool:
-    """Empty the write-ahead log, which still holds pages as they were before a deletion.
-
-    Returns False where a reader keeps it; then the next day close or the last closing connection
-    empties it. Outside a transaction only.
-    """
-    busy = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    return not busy

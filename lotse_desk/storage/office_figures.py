@@ -37,15 +37,6 @@ class OfficeFigures:
         for town, kind, payload, count in rows:
             yield CountedEvent(town, kind, json.loads(payload), count)
 
-    def returns(self) -> list[tuple[str, str]]:
-        """Code and value of all returns, in the order they came in."""
-        rows = self._database.execute(
-            "SELECT payload FROM received_event"
-            " WHERE kind = 'return' AND undone = 0 AND payload IS NOT NULL ORDER BY number"
-        )
-        contents = (json.loads(payload) for (payload,) in rows)
-        return [(content["code"], content["value"]) for content in contents]
-
     def batches(self) -> int:
         """How many batches were taken in."""
         row = self._database.execute(

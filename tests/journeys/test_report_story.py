@@ -7,7 +7,9 @@ import pytest
 
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.faults import InvalidValue, UnknownValue, WrongRole
+from lotse_desk.domain.supplement import MasterText
 from lotse_desk.home.home import open_home
 from lotse_desk.office.report import make_report, write_report
 
@@ -84,3 +86,36 @@ def test_few_contacts_are_a_number_for_the_office_and_none_in_the_file(district,
     assert document["note"] == "Kontakte, nicht Personen"
     counts = [row["count"] for table in document["tables"] for row in table["rows"]]
     assert set(counts) <= {0, None}
+
+
+def test_codes_go_after_eight_weeks_and_what_came_of_slips_stays_counted(district, tmp_path):
+    codes = []
+    with open_home(district.desk("a"), writing=True) as home:
+        with home.transaction():
+            home.directory.upsert([MasterText(id="master.kita", topic="kita", name="Kita")])
+        log = CounterLog(home, desk_events(home))
+        for _ in range(20):
+            logged = log.log(Contact(), district.now, services=["master.kita"])
+            codes.append(logged.codes["master.kita"])
+        for code in codes[:12]:
+            log.record_return(code, "helped", district.now)
+    district.week("a")
+    before = answers(district)
+    assert before == {"helped": 12, "open": 8}
+    assert all(code.encode() in bytes_of(district) for code in codes)
+    district.now += dt.timedelta(weeks=7)
+    district.week("a")
+    assert answers(district) == before
+    assert not [code for code in codes if code.encode() in bytes_of(district)]
+    district.week("a")
+    assert answers(district) == before
+    assert district.contacts() == 20
+
+
+def answers(district):
+    tables = {table.name: table for table in report(district).report.tables}
+    return {row.codes[0]: row.count for row in tables["slip-answer"].rows if row.count}
+
+
+def bytes_of(district):
+    return b"".join(path.read_bytes() for path in district.office.glob("*.sqlite3*"))

@@ -110,7 +110,7 @@ def test_pdf_shows_every_figure_as_text_and_is_the_same_each_time(report: Report
         "02.11.2026 bis 15.11.2026",
         "Weg, Raum & <Zeit>",
         "1200",
-        "Oer-Erkenschwick",
+        "Erkenschwick",
         "Wert Nummer 39",
         "273",
         "entfällt: wenig",

@@ -1,6 +1,19 @@
 """Migrations in the order of their numbers; importing this package registers them all."""
 
-from lotse_desk.storage.migrations import m001_directory, m002_counter, m003_search, m004_exchange
+from lotse_desk.storage.migrations import (
+    m001_directory,
+    m002_counter,
+    m003_search,
+    m004_exchange,
+    m005_office_codes,
+)
 from lotse_desk.storage.migrations.registry import migrations
 
-__all__ = ["m001_directory", "m002_counter", "m003_search", "m004_exchange", "migrations"]
+__all__ = [
+    "m001_directory",
+    "m002_counter",
+    "m003_search",
+    "m004_exchange",
+    "m005_office_codes",
+    "migrations",
+]
