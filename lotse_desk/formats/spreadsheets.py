@@ -4,17 +4,18 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import TYPE_CHECKING
 
 from lotse_desk.domain.record import Record
 from lotse_desk.formats.hsds_package import cell
 from lotse_desk.formats.schema import EXCHANGED_TABLES, columns
 from lotse_desk.formats.service_list import HEADER, service_rows
 from lotse_desk.formats.values import read_text
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
@@ -32,6 +33,8 @@ def excel_csv(records: Iterable[Record]) -> bytes:
 
 def workbook(records: Iterable[Record]) -> bytes:
     """The flat list of services and a sheet for each table that has rows; all cells are text."""
+    from openpyxl import Workbook
+
     given = list(records)
     book = Workbook(write_only=True)
     _write_sheet(book, _FIRST_SHEET, HEADER, service_rows(given))
@@ -57,7 +60,7 @@ def defused(text: str) -> str:
 
 
 def _write_sheet(
-    book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]
+    book: "Workbook", name: str, header: Sequence[str], rows: Iterable[Sequence[str]]
 ) -> None:
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
@@ -66,12 +69,15 @@ def _write_sheet(
         sheet.append([_cell(sheet, _shortened(_clean(value))) for value in row])
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str) -> Cell | str | None:
+def _cell(sheet: "WriteOnlyWorksheet", text: str) -> "Cell | str | None":
     """The text itself; a cell where the library would take it for a formula or an error."""
     return _text_cell(sheet, text) if text.startswith(("=", "#")) else text or None
 
 
-def _text_cell(sheet: WriteOnlyWorksheet, text: str, *, bold: bool = False) -> Cell:
+def _text_cell(sheet: "WriteOnlyWorksheet", text: str, *, bold: bool = False) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     made = WriteOnlyCell(sheet, value=text)
     made.data_type = "s"
     if bold:

@@ -5,15 +5,14 @@ import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateutil.parser import isoparse
-from dateutil.zoneinfo import get_zonefile_instance
 
 from lotse_desk.formats.schema import Kind, bounds
 
 Value = str | float | int | bool | None
 
-_BERLIN = get_zonefile_instance().get("Europe/Berlin")
 _BERLIN_OFFSETS = (dt.timedelta(hours=1), dt.timedelta(hours=2))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
@@ -183,6 +182,16 @@ def _offset(zone: str) -> dt.timedelta:
     return -size if zone[0] == "-" else size
 
 
+@lru_cache
+def _berlin() -> dt.tzinfo:
+    """The zone from the data dateutil brings along; loading them takes time few runs need."""
+    from dateutil.zoneinfo import get_zonefile_instance
+
+    zone = get_zonefile_instance().get("Europe/Berlin")
+    assert zone is not None, "dateutil brings the zone along"
+    return zone
+
+
 def _in_berlin(clock: dt.time, offset: dt.timedelta, day: str | None) -> Read:
     if offset in _BERLIN_OFFSETS:
         return Read(clock.strftime("%H:%M"))
@@ -191,7 +200,7 @@ def _in_berlin(clock: dt.time, offset: dt.timedelta, day: str | None) -> Read:
     date = dt.date.fromisoformat(day) if day else dt.date(2000, 1, 15)
     if date.year in (dt.MINYEAR, dt.MAXYEAR):
         date = date.replace(year=2000)
-    local = dt.datetime.combine(date, clock, dt.timezone(offset)).astimezone(_BERLIN)
+    local = dt.datetime.combine(date, clock, dt.timezone(offset)).astimezone(_berlin())
     reason = "Die Uhrzeit steht in einer anderen Zeitzone; sie gilt jetzt für deutsche Zeit."
     return Read(local.strftime("%H:%M"), reason)
 

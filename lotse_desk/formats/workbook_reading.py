@@ -5,8 +5,6 @@ import io
 import zipfile
 from collections.abc import Iterable
 
-from openpyxl import load_workbook
-
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.csv_reading import Row, Table
 from lotse_desk.formats.source import SourceFile, feed_of_zip
@@ -20,6 +18,8 @@ def read_workbook(file: SourceFile) -> list[Table]:
 
     Raises `Unreadable` (damaged-workbook, and those of an archive) and `TooLarge`.
     """
+    from openpyxl import load_workbook
+
     feed_of_zip(file.name, io.BytesIO(file.content))
     try:
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
