@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lotse_desk.domain.reference import Reference
 from lotse_desk.search.query import Query
-from lotse_desk.search.rank import Scored
+from lotse_desk.search.rank import Reasons
 
 ARROW = " → "
 _MAX_REASONS = 4
@@ -18,16 +18,16 @@ class Explanation:
     topics: tuple[str, ...]
 
 
-def reasons(query: Query, scored: Scored, reference: Reference) -> tuple[str, ...]:
+def reasons(query: Query, answered: Reasons, reference: Reference) -> tuple[str, ...]:
     """A few reasons, strongest first: "Mietzuschuss → Wohngeld", or the word itself."""
     why: list[str] = []
     for guess in query.topics:
-        if guess.slug in scored.topics and guess.slug in reference.topics:
+        if guess.slug in answered.topics and guess.slug in reference.topics:
             name = reference.topics[guess.slug].name
             same = guess.because.casefold() == name.casefold()
             why.append(name if same else f"{guess.because}{ARROW}{name}")
-    explained = {guess.because for guess in query.topics if guess.slug in scored.topics}
-    for position, reading in scored.words:
+    explained = {guess.because for guess in query.topics if guess.slug in answered.topics}
+    for position, reading in answered.words:
         word = query.words[position]
         because = word.readings[reading].because
         if because:
@@ -56,12 +56,12 @@ def explain_query(query: Query, reference: Reference) -> Explanation:
     return Explanation(words, topics)
 
 
-def explain_hit(query: Query, scored: Scored) -> tuple[str, ...]:
+def explain_hit(query: Query, answered: Reasons) -> tuple[str, ...]:
     """Words and topics that made the score, strongest first."""
     words = tuple(
         f"{query.words[position].surface}: {query.words[position].readings[reading].because}"
         if query.words[position].readings[reading].because
         else query.words[position].surface
-        for position, reading in scored.words
+        for position, reading in answered.words
     )
-    return (*(f"#{slug}" for slug in scored.topics), *words)
+    return (*(f"#{slug}" for slug in answered.topics), *words)

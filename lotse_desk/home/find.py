@@ -8,7 +8,7 @@ from functools import partial
 from weakref import WeakKeyDictionary
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
-from lotse_desk.domain.hours import DayState, OpenState
+from lotse_desk.domain.hours import OpenState
 from lotse_desk.domain.hsds import Language, Organization, Service, ServiceAtLocation
 from lotse_desk.domain.languages import SLIP_LANGUAGES
 from lotse_desk.domain.reference import DISTRICT
@@ -18,12 +18,12 @@ from lotse_desk.home import clock
 from lotse_desk.home.explain import Explanation, explain_hit, explain_query, reasons
 from lotse_desk.home.home import Home
 from lotse_desk.home.indexing import analyser_of
+from lotse_desk.home.open_states import is_open, open_states
 from lotse_desk.home.open_text import open_text
-from lotse_desk.home.places import places_of
 from lotse_desk.home.vocabulary import shipped_vocabulary
 from lotse_desk.search.lexicon import Entry, Lexicon
 from lotse_desk.search.query import Query, QueryReader
-from lotse_desk.search.rank import Scored, rank
+from lotse_desk.search.rank import Ranking, Scored
 from lotse_desk.search.typos import Typos
 from lotse_desk.storage.search_index import IndexedRecord, RecordFacts, SearchIndex
 
@@ -31,7 +31,8 @@ ALL_TOWNS = "all"
 DEFAULT_LIMIT = 10
 MAX_LIMIT = 500
 
-_CANDIDATES = 120
+_CANDIDATES = 60
+_FILTERED = 600
 _OWN_SHARE = 0.3
 _SECOND_BODY = 0.93
 _ELSEWHERE = 0.35
@@ -42,8 +43,9 @@ _EVERYWHERE = "de"
 class Hit:
     """A record that answers: `id` of a service or, where no body is known, of a master text.
 
-    `name` holds the translation if there is a current one, `body` the id of the organization. `open` is empty where no hours are
-    known. `explanation` says how the score came about, if asked for.
+    `name` holds the translation if there is a current one, `body` the id of the organization.
+    `open` is empty where no hours are known. `explanation` says how the score came about, if
+    asked for.
     """
 
     id: str
@@ -132,7 +134,8 @@ def find_batch(
 
 def warm_up(home: Home) -> None:
     """Load lexicon and dictionary, so that the first keystroke is as fast as the others."""
-    _finder(home).reader.read("wohngeld")
+    find(home, "wohngeld")
+    _finder(home).reader.warm_up()
 
 
 class _Finder:
@@ -142,6 +145,7 @@ class _Finder:
         self.home = home
         self.index = index
         self.generation = generation
+        self._served_elsewhere: dict[str, frozenset[int]] = {}
         vocabulary = shipped_vocabulary()
         analyser = analyser_of(index)
         self.reader = QueryReader(
@@ -156,17 +160,25 @@ class _Finder:
         """Hits in order, filtered, with names, reasons and hours."""
         moment = wish.open_at or clock.now()
         town = wish.town or self.home.town or ALL_TOWNS
-        scored = rank(query, self.index, max(_CANDIDATES, wish.limit))
-        ordered = self._in_order(scored, self._area(town))
+        ars = self._area(town)
+        filtered = wish.open_at is not None or wish.speaks is not None
+        ranking = Ranking(
+            query,
+            self.index,
+            limit=max(_FILTERED if filtered else _CANDIDATES, wish.limit),
+            elsewhere=self._elsewhere(ars),
+            share_elsewhere=_ELSEWHERE,
+        )
+        ordered = self._in_order(ranking.best, ars)
         count = 0
-        batch = wish.limit if wish.open_at is None and wish.speaks is None else 50
+        batch = 50 if filtered else wish.limit
         for start in range(0, len(ordered), batch):
             chunk = ordered[start : start + batch]
             if wish.speaks:
                 speaking = self._speaking([c.record.id for c in chunk], wish.speaks)
                 chunk = [c for c in chunk if c.record.id in speaking]
-            for hit in self._made(chunk, query, wish, moment):
-                if wish.open_at is not None and not _is_open(hit.open_state):
+            for hit in self._made(chunk, query, ranking, wish, moment):
+                if wish.open_at is not None and not is_open(hit.open_state):
                     continue
                 yield hit
                 count += 1
@@ -177,6 +189,16 @@ class _Finder:
         if town in (ALL_TOWNS, DISTRICT):
             return ""
         return self.home.reference.town(town).ars
+
+    def _elsewhere(self, ars: str) -> frozenset[int]:
+        """Documents that serve people who live elsewhere."""
+        if ars and ars not in self._served_elsewhere:
+            self._served_elsewhere[ars] = frozenset(
+                document
+                for document, areas in self.index.areas()
+                if not _serves(areas.split(), ars)
+            )
+        return self._served_elsewhere.get(ars, frozenset())
 
     def _in_order(self, scored: Sequence[Scored], ars: str) -> list["_Candidate"]:
         """Candidates by score: responsible ones first, one of a topic and body before others."""
@@ -201,16 +223,20 @@ class _Finder:
                 record = records[score.document]
                 candidates[record.id] = _Candidate(record, score, score.score, master_id, False)
         for score in scored:
-            record = records.get(score.document)
-            if record is None or record.entity == MasterText.TABLE or record.id in candidates:
+            found = records.get(score.document)
+            if found is None or found.entity == MasterText.TABLE or found.id in candidates:
                 continue
-            away = _responsible(record.facts, ars) is False
-            whole = score.score * (_ELSEWHERE if away else 1.0)
-            candidates[record.id] = _Candidate(record, score, whole, record.facts.inherits, away)
+            away = _responsible(found.facts, ars) is False
+            candidates[found.id] = _Candidate(found, score, score.score, found.facts.inherits, away)
         return _folded(sorted(candidates.values(), key=lambda c: (-c.score, c.record.id)))
 
     def _made(
-        self, candidates: Sequence["_Candidate"], query: Query, wish: Wish, moment: dt.datetime
+        self,
+        candidates: Sequence["_Candidate"],
+        query: Query,
+        ranking: Ranking,
+        wish: Wish,
+        moment: dt.datetime,
     ) -> Iterator[Hit]:
         store = self.home.directory
         ids = [candidate.record.id for candidate in candidates]
@@ -219,9 +245,9 @@ class _Finder:
         named_by = {c.master for c in candidates if c.master} - set(masters)
         origins = {
             o.entity_id: o
-            for o in store.where_in(RecordOrigin, "entity_id", ids)
-            if o.entity == "service"
+            for o in store.where_in(RecordOrigin, "entity_id", ids, entity=Service.TABLE)
         }
+        states = open_states(self.home, list(services.values()), moment)
         body_ids = sorted({c.record.facts.body for c in candidates if c.record.facts.body})
         bodies = {b.id: b.name or "" for b in store.where_in(Organization, "id", body_ids)}
         translated = self._names(wish.language, [*ids, *named_by])
@@ -239,37 +265,34 @@ class _Finder:
                 ),
                 None,
             )
-            state = self._state(service, moment)
+            state = states.get(record.id)
             origin = origins.get(record.id)
+            why = ranking.reasons(candidate.scored.document)
             yield Hit(
                 id=record.id,
                 source_id=origin.source_id if origin else None,
                 name=LocalText(german, other),
                 topics=record.facts.topics,
                 score=round(candidate.score, 4),
-                why=reasons(query, candidate.scored, self.home.reference),
+                why=reasons(query, why, self.home.reference),
                 open=open_text(state, moment) if state else "",
                 open_state=state,
                 body=record.facts.body,
                 body_name=bodies.get(record.facts.body, ""),
-                explanation=explain_hit(query, candidate.scored) if wish.explain else (),
+                explanation=explain_hit(query, why) if wish.explain else (),
             )
 
     def _names(self, language: str, ids: Sequence[str]) -> dict[str, Translation]:
+        """Id of a service or master text -> its name in a language."""
         if language == "de":
             return {}
         return {
-            t.entity_id: t
-            for t in self.home.directory.where_in(Translation, "entity_id", ids)
-            if t.field == "name" and t.language == language and t.entity in _NAMED
+            translation.entity_id: translation
+            for entity in (MasterText.TABLE, Service.TABLE)
+            for translation in self.home.directory.where_in(
+                Translation, "entity_id", ids, entity=entity, language=language, field="name"
+            )
         }
-
-    def _state(self, service: Service | None, moment: dt.datetime) -> OpenState | None:
-        """The best state among the places: an open one before one with hours before others."""
-        if service is None:
-            return None
-        states = [place.state_at(moment) for place in places_of(self.home, service)]
-        return min(states, key=_preference, default=None)
 
     def _speaking(self, ids: Sequence[str], language: str) -> set[str]:
         """Services that, or at one of whose places, somebody speaks a language."""
@@ -285,7 +308,6 @@ class _Finder:
         }
 
 
-_NAMED = (Service.TABLE, MasterText.TABLE)
 _finders: WeakKeyDictionary[Home, _Finder] = WeakKeyDictionary()
 
 
@@ -314,11 +336,12 @@ class _Candidate:
 
 def _responsible(facts: RecordFacts, ars: str) -> bool | None:
     """Whether a record serves people who live there; None where nobody can say."""
-    if not ars or not facts.areas:
-        return None
-    return any(
-        area == _EVERYWHERE or ars.startswith(area.rstrip("0") or "-") for area in facts.areas
-    )
+    return _serves(facts.areas, ars) if ars and facts.areas else None
+
+
+def _serves(areas: Iterable[str], ars: str) -> bool:
+    """Whether a place lies in one of the areas: the same, or one that contains it."""
+    return any(area == _EVERYWHERE or ars.startswith(area.rstrip("0") or "-") for area in areas)
 
 
 def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
@@ -346,16 +369,6 @@ def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
         bodies[topic] = bodies.get(topic, 0) + 1
     first.sort(key=lambda pair: -pair[0])
     return [candidate for _, candidate in first] + later
-
-
-def _is_open(state: OpenState | None) -> bool:
-    return state is not None and state.state is DayState.OPEN and state.until is not None
-
-
-def _preference(state: OpenState) -> int:
-    if _is_open(state):
-        return 0
-    return 1 if state.next_day or state.state is DayState.BY_APPOINTMENT else 2
 
 
 def _known_words(lexicon: Lexicon, parts: Iterable[str], index: SearchIndex) -> list[str]:

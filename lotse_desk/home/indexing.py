@@ -27,7 +27,7 @@ from lotse_desk.search.analysis import Analyser, IndexDocument, IndexText
 from lotse_desk.search.fold import words
 from lotse_desk.search.german import Splitter
 from lotse_desk.storage.directory import DirectoryStore
-from lotse_desk.storage.search_index import RecordFacts, SearchIndex
+from lotse_desk.storage.search_index import NewDocument, RecordFacts, SearchIndex
 
 INDEX_VERSION = "2"
 """Raised when index terms are made in another way: homes then index all records anew."""
@@ -45,6 +45,7 @@ _SERVICE_TEXTS = (
 )
 _MASTER_TEXTS = ("description", "eligibility", "cost", "steps", "claim_start", "legal_basis")
 _SUMMARIES = ("short_description", "what_to_say")
+_FIELD_OF = {"name": "name", **dict.fromkeys(_SUMMARIES, "summary")}
 
 
 @dataclass(frozen=True)
@@ -79,18 +80,20 @@ def refresh(directory: DirectoryStore, index: SearchIndex) -> int:
         index.put_state("version", _version())
     analyser = analyser_of(index)
     made = 0
-    for entity, kind, build in (
-        ("service", Service, _services),
-        ("master_text", MasterText, _masters),
-    ):
-        ids = stale.get(entity, [])
-        for start in range(0, len(ids), _CHUNK):
-            chunk = ids[start : start + _CHUNK]
-            records = directory.where_in(kind, "id", chunk)
-            index.remove(entity, set(chunk) - {record.id for record in records})
-            made += _put(index, analyser, entity, list(build(directory, records)))
+    for ids in _chunks(stale.get(Service.TABLE, [])):
+        services = directory.where_in(Service, "id", ids)
+        index.remove(Service.TABLE, set(ids) - {record.id for record in services})
+        made += _put(index, analyser, Service.TABLE, list(_services(directory, services)))
+    for ids in _chunks(stale.get(MasterText.TABLE, [])):
+        masters = directory.where_in(MasterText, "id", ids)
+        index.remove(MasterText.TABLE, set(ids) - {record.id for record in masters})
+        made += _put(index, analyser, MasterText.TABLE, list(_masters(directory, masters)))
     index.settle()
     return made
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
 def refresh_after_update(directory: DirectoryStore, index: SearchIndex) -> int:
@@ -112,12 +115,11 @@ def _put(index: SearchIndex, analyser: Analyser, entity: str, drafts: Sequence[_
     prints = {draft.id: draft.fingerprint() for draft in drafts}
     known = index.fingerprints(entity, list(prints))
     changed = [draft for draft in drafts if known.get(draft.id) != prints[draft.id]]
-    new_words = _german_words(changed)
-    analyser.splitter.learn(new_words)
-    index.add_words(word for word in new_words if word in analyser.splitter)
-    for draft in changed:
-        impacts = analyser.impacts(draft.document)
-        index.put(entity, draft.id, draft.facts, prints[draft.id], impacts)
+    index.add_words(analyser.learn(_german_words(changed)))
+    index.put(
+        entity,
+        [NewDocument(d.id, d.facts, prints[d.id], analyser.impacts(d.document)) for d in changed],
+    )
     return len(changed)
 
 
@@ -135,8 +137,12 @@ def _german_words(drafts: Iterable[_Draft]) -> list[str]:
 
 def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator[_Draft]:
     ids = [record.id for record in records]
-    translations = _grouped(directory.where_in(Translation, "entity_id", ids), "entity_id")
-    links = _grouped(directory.where_in(Attribute, "link_id", ids), "link_id")
+    translations = _grouped(
+        directory.where_in(Translation, "entity_id", ids, entity=Service.TABLE), "entity_id"
+    )
+    links = _grouped(
+        directory.where_in(Attribute, "link_id", ids, link_entity=Service.TABLE), "link_id"
+    )
     documents = _grouped(directory.where_in(RequiredDocument, "service_id", ids), "service_id")
     synonyms = _grouped(directory.where_in(Synonym, "target", ids), "target")
     areas = _grouped(directory.where_in(ServiceArea, "service_id", ids), "service_id")
@@ -148,8 +154,8 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
     }
     imported = {
         origin.entity_id
-        for origin in directory.where_in(RecordOrigin, "entity_id", ids)
-        if origin.entity == Service.TABLE and origin.feed
+        for origin in directory.where_in(RecordOrigin, "entity_id", ids, entity=Service.TABLE)
+        if origin.feed
     }
     topics_with_text = {master.topic: master.id for master in directory.rows(MasterText)}
     names = shipped_vocabulary().topic_names
@@ -160,7 +166,7 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
             *_synonyms(synonyms.get(record.id, ())),
             *(t for name in _SERVICE_TEXTS for t in _german("text", getattr(record, name))),
             *(t for d in documents.get(record.id, ()) for t in _german("text", d.document)),
-            *_translated(translations.get(record.id, ()), "service"),
+            *_translated(translations.get(record.id, ())),
         ]
         body = bodies.get(record.organization_id or "")
         if body:
@@ -169,7 +175,7 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
         topics = [
             link.taxonomy_term_id
             for link in links.get(record.id, ())
-            if link.link_entity == "service" and link.taxonomy_term_id in names
+            if link.taxonomy_term_id in names
         ]
         inherits = None
         if topics and topics[0] and not record.description and record.id not in imported:
@@ -190,7 +196,9 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
 
 def _masters(directory: DirectoryStore, records: Sequence[MasterText]) -> Iterator[_Draft]:
     ids = [record.id for record in records]
-    translations = _grouped(directory.where_in(Translation, "entity_id", ids), "entity_id")
+    translations = _grouped(
+        directory.where_in(Translation, "entity_id", ids, entity=MasterText.TABLE), "entity_id"
+    )
     names = _grouped(directory.where_in(MasterName, "master_text_id", ids), "master_text_id")
     links = _grouped(directory.where_in(MasterDocument, "master_text_id", ids), "master_text_id")
     synonyms = _grouped(directory.where_in(Synonym, "target", ids), "target")
@@ -208,7 +216,7 @@ def _masters(directory: DirectoryStore, records: Sequence[MasterText]) -> Iterat
                 for link in links.get(record.id, ())
                 for t in _german("text", documents.get(link.document_id))
             ),
-            *_translated(translations.get(record.id, ()), "master_text"),
+            *_translated(translations.get(record.id, ())),
         ]
         yield _Draft(
             record.id,
@@ -221,17 +229,10 @@ def _german(field: str, text: str | None) -> list[IndexText]:
     return [IndexText(field, "de", text)] if text else []
 
 
-def _translated(translations: Iterable[Translation], entity: str) -> Iterator[IndexText]:
+def _translated(translations: Iterable[Translation]) -> Iterator[IndexText]:
     for translation in translations:
-        if translation.entity == entity:
-            field = (
-                "name"
-                if translation.field == "name"
-                else "summary"
-                if translation.field in _SUMMARIES
-                else "text"
-            )
-            yield IndexText(field, translation.language, translation.text)
+        field = _FIELD_OF.get(translation.field, "text")
+        yield IndexText(field, translation.language, translation.text)
 
 
 def _synonyms(synonyms: Iterable[Synonym]) -> Iterator[IndexText]:

@@ -11,12 +11,15 @@ def open_text(state: OpenState, moment: dt.datetime) -> str:
     """For example "offen bis 12:30", "heute zu, Di 08:30", "nur mit Termin"; empty if unknown."""
     if state.state is DayState.OPEN and state.until is not None:
         return f"offen bis {state.until:%H:%M}"
-    if state.state is DayState.BY_APPOINTMENT:
-        return "nur mit Termin"
-    if state.state is DayState.EMERGENCY_ONLY:
-        return "nur Notfälle" + _because(state)
-    if state.state is DayState.UNKNOWN:
-        return ""
+    if state.state is DayState.CLOSED:
+        return _closed_text(state, moment)
+    return _PLAIN.get(state.state, "") + _because(state)
+
+
+_PLAIN = {DayState.BY_APPOINTMENT: "nur mit Termin", DayState.EMERGENCY_ONLY: "nur Notfälle"}
+
+
+def _closed_text(state: OpenState, moment: dt.datetime) -> str:
     if state.next_day is None:
         return "zu" + _because(state)
     opens = state.next_day.ranges[0].opens

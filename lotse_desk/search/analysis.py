@@ -17,6 +17,7 @@ IMPACT_SCALE = 1000
 TOPIC_MARK = "#"
 """Begins the index term of a topic, which no text can contain."""
 
+_MAX_REMEMBERED = 200_000
 _PART = 0.65
 _INNER_PART = 0.35
 _KIN = 0.7
@@ -73,14 +74,23 @@ class Analyser:
     def __init__(self, splitter: Splitter) -> None:
         self.splitter = splitter
         self._german: dict[str, tuple[tuple[str, float], ...]] = {}
+        self._terms: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+
+    def learn(self, found: Iterable[str]) -> list[str]:
+        """Take folded words of texts into the dictionary of compounds; returns those taken."""
+        taken = self.splitter.learn(found)
+        if taken:
+            self._german.clear()
+            self._terms.clear()
+        return taken
 
     def german_terms(self, word: str) -> tuple[tuple[str, float], ...]:
         """Terms of a folded German word: its stem (1.0), its parts and kin (less)."""
         known = self._german.get(word)
         if known is None:
-            if len(self._german) > 200_000:
-                self._german.clear()
-            known = self._german[word] = tuple(self._weigh(word).items())
+            known = tuple(self._weigh(word).items())
+            if len(self._german) < _MAX_REMEMBERED:
+                self._german[word] = known
         return known
 
     def _weigh(self, word: str) -> dict[str, float]:
@@ -99,16 +109,20 @@ class Analyser:
                 add(german.stem(inner), _INNER_PART)
         return weights
 
-    def terms(self, text: str, language: str) -> Iterable[tuple[str, float]]:
-        """Terms of a text in order of its words, function words left out."""
-        in_german = language in ("de", "de-simple")
-        for word in words(text):
+    def terms(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
+        """Terms of a folded word of a text with weights; none for a function word."""
+        known = self._terms.setdefault(language, {})
+        found = known.get(word)
+        if found is None:
             if is_function_word(word, language):
-                continue
-            if in_german:
-                yield from self.german_terms(word)
+                found = ()
+            elif language in ("de", "de-simple"):
+                found = self.german_terms(word)
             else:
-                yield stems.stem(word, language), 1.0
+                found = ((stems.stem(word, language), 1.0),)
+            if len(known) < _MAX_REMEMBERED:
+                known[word] = found
+        return found
 
     def impacts(self, document: IndexDocument) -> dict[str, int]:
         """Term -> impact, 1 to `IMPACT_SCALE`."""
@@ -138,9 +152,11 @@ class Analyser:
             field = fields[field_name]
             length = sum(len(text.split()) for text in texts)
             norm = 1 - field.length_share + field.length_share * length / field.typical
+            share = field.weight / norm
             for text in texts:
-                for term, weight in self.terms(text, language):
-                    amounts[term] = amounts.get(term, 0.0) + weight * field.weight / norm
+                for word in words(text):
+                    for term, weight in self.terms(word, language):
+                        amounts[term] = amounts.get(term, 0.0) + weight * share
         return amounts
 
 

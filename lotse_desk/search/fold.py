@@ -65,12 +65,28 @@ def _ethiopic() -> dict[str, str]:
     return table
 
 
-_TRANSLITERATION = str.maketrans({**_CYRILLIC, **_ARABIC, **_LATIN, **_ethiopic()})
-_ASCII_WORDS = re.compile(r"[a-z0-9 ]*")
+class _Letters(dict[int, str]):
+    """What each character folds to; filled as characters are met, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        folded = "".join(
+            _TRANSLITERATION.get(character, character)
+            for character in plain
+            if unicodedata.category(character) not in _DROPPED_CATEGORIES
+        )
+        if len(self) < _MAX_LETTERS:
+            self[code] = folded
+        return folded
+
+
+_TRANSLITERATION = {**_CYRILLIC, **_ARABIC, **_LATIN, **_ethiopic()}
+_MAX_LETTERS = 20_000
+_DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Lm"})
+_letters = _Letters(str.maketrans(_TRANSLITERATION))
 _APOSTROPHE_INSIDE = re.compile(r"(?<=[\u0400-\u04ff\u0590-\u06ff])['’ʼ`´](?=[\u0400-\u04ff])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _WRITTEN_UMLAUT = re.compile(r"([ao])e+|(?<![aeouq])(u)e+")
-_DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Lm"})
 
 
 def fold(text: str) -> str:
@@ -80,24 +96,9 @@ def fold(text: str) -> str:
     """
     text = text.casefold()
     if not text.isascii():
-        text = _to_latin(text)
+        text = _APOSTROPHE_INSIDE.sub("", text).translate(_letters)
     text = _NOT_A_WORD.sub(" ", text).strip()
     return _WRITTEN_UMLAUT.sub(r"\1\2", text)
-
-
-def _to_latin(text: str) -> str:
-    text = _APOSTROPHE_INSIDE.sub("", text).translate(_TRANSLITERATION)
-    kept = (
-        character
-        for character in unicodedata.normalize("NFKD", text)
-        if unicodedata.category(character) not in _DROPPED_CATEGORIES
-    )
-    text = unicodedata.normalize("NFKC", "".join(kept)).casefold().translate(_TRANSLITERATION)
-    return "".join(
-        character
-        for character in unicodedata.normalize("NFKD", text)
-        if unicodedata.category(character) not in _DROPPED_CATEGORIES
-    )
 
 
 def words(text: str) -> list[str]:

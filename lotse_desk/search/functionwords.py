@@ -158,6 +158,7 @@ def is_function_word(word: str, language: str) -> bool:
     """Whether a folded word only builds sentences, in German or the language of the query."""
     return word in FUNCTION_WORDS["de"] or word in FUNCTION_WORDS.get(language, ())
 
+
 _NEGATIONS = frozenset(
     words(
         """kein keine keinen keiner keinem nicht nichts ohne nie no not without never none yok değil

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from lotse_desk.search.fold import words
+
 MIN_COMPOUND = 7
 MAX_WORD = 64
 """Letters of the longest word that is taken apart; longer ones stay whole."""
@@ -19,15 +21,18 @@ _UNKNOWN_COST = 2.6
 _SHORT_COST = 0.5
 _LINK_COST = 0.12
 _MIN_LEARNT = 5
+_MAX_REMEMBERED = 200_000
 _SEPARABLE = "ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|um|unter|vor|weg|zu|zuruck"
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})?ge(\w{{3,}}?)(?:e?t|en)(?:e[rsnm]?)?")
 _ZU_INFINITIVE = re.compile(rf"({_SEPARABLE})zu(\w{{3,}}en)")
 _DERIVED = ("ung", "nis", "heit", "keit", "ion", "iv", "itat", "lich", "isch", "ig", "schaft")
 _OWN_S = ("kurs", "hals", "puls", "gans", "dienstags")
 _PARTICLES = frozenset(
-    """ab an auf aus bei dar durch ein ende fort frei gegen haft haftig her hin hinter inter iren los
-    mit nach neben ober reich statt uber um un unter ver vor weg weise weit wider wieder zu zuruck
-    zwischen""".split()
+    words(
+        """ab an auf aus bei dar durch ein ende fort frei gegen haft haftig her hin hinter inter
+        iren los mit nach neben ober reich statt über um un unter ver vor weg weise weit wider
+        wieder zu zurück zwischen"""
+    )
 )
 """Pieces a word is made of that say nothing by themselves."""
 _stemmer = Stemmer.Stemmer("german")
@@ -70,9 +75,13 @@ class Splitter:
     def __contains__(self, word: str) -> bool:
         return word in self._parts
 
-    def learn(self, words: Iterable[str]) -> None:
-        """Add folded words that texts use; short ones and mere compounds are passed over."""
-        for word in words:
+    def learn(self, found: Iterable[str]) -> list[str]:
+        """Add folded words that texts use; short ones and mere compounds are passed over.
+
+        Returns the words added.
+        """
+        taken = []
+        for word in found:
             if (
                 _MIN_LEARNT <= len(word) <= 16
                 and word.isalpha()
@@ -80,11 +89,14 @@ class Splitter:
                 and not self._known_split(word)
             ):
                 self._enter(word, 1.15)
-        self._cache.clear()
+                taken.append(word)
+        if taken:
+            self._cache.clear()
+        return taken
 
-    def recall(self, words: Iterable[str]) -> None:
+    def recall(self, learnt: Iterable[str]) -> None:
         """Add words that were learnt before."""
-        for word in words:
+        for word in learnt:
             self._enter(word, 1.15)
         self._cache.clear()
 
@@ -105,7 +117,7 @@ class Splitter:
         if len(word) < MIN_COMPOUND or len(word) > MAX_WORD or not word.isalpha():
             return ()
         if word not in self._cache:
-            if len(self._cache) > 200_000:
+            if len(self._cache) > _MAX_REMEMBERED:
                 self._cache.clear()
             parts = self._split(word, allow_unknown=word not in self._parts)
             self._cache[word] = tuple(part for part in parts if part not in _PARTICLES)

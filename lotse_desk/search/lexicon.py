@@ -195,9 +195,7 @@ class Lexicon:
 
 def content_words(folded: Sequence[str], language: str) -> list[str]:
     """The words that say something: function words left out, negations kept."""
-    return [
-        word for word in folded if is_negation(word) or not is_function_word(word, language)
-    ]
+    return [word for word in folded if is_negation(word) or not is_function_word(word, language)]
 
 
 def phrase_key(folded: Sequence[str], language: str) -> tuple[str, ...]:

@@ -132,6 +132,11 @@ class QueryReader:
         ]
         return Query(text, (*query_words, *phrases), self._topics(content, found))
 
+    def warm_up(self) -> None:
+        """Load what is loaded only when the first unknown word is looked for."""
+        self._lexicon.like("wort")
+        self._typos.near("wortt")
+
     def _content(self, text: str, language: str) -> list[_Word]:
         seen: dict[str, _Word] = {}
         for surface in text.split():
@@ -154,9 +159,7 @@ class QueryReader:
         telling = [w for w in content if w.importance == 1.0 or is_negation(w.folded)]
         if not telling or all(is_negation(w.folded) for w in telling):
             return content
-        return [
-            w for w in content if w.importance > _FUNCTION_WORD or is_negation(w.folded)
-        ]
+        return [w for w in content if w.importance > _FUNCTION_WORD or is_negation(w.folded)]
 
     def _own_terms(self, folded: str, language: str) -> tuple[tuple[str, float], ...]:
         weights = dict(self._analyser.german_terms(folded))

@@ -6,18 +6,21 @@ of common words are read only as far as their strongest documents, so a common w
 than a rare one, however large the directory.
 """
 
+import heapq
 import math
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Protocol
 
 from lotse_desk.search.analysis import IMPACT_SCALE, TOPIC_MARK
-from lotse_desk.search.query import Query, QueryWord
+from lotse_desk.search.query import Query
 
 _TOPIC_BOOST = 1.1
 _TOPIC_FLOOR = 2.5
-_OTHER_READINGS = 0.15
-_INHERITED = 1.0
+_TOPIC_CEILING = 10.0
+_REFINED = 60
+"""Candidates whose impacts are looked up exactly, where lists were cut."""
 
 
 class Postings(Protocol):
@@ -31,8 +34,8 @@ class Postings(Protocol):
         """Number of documents of each term that the index knows."""
         ...
 
-    def strongest(self, term: str) -> Sequence[tuple[int, int]]:
-        """(document, impact) of the documents where the term is strongest, bounded."""
+    def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
+        """(document, impact) of the documents where the term is strongest."""
         ...
 
     def impacts(
@@ -44,127 +47,191 @@ class Postings(Protocol):
 
 @dataclass(frozen=True)
 class Scored:
-    """A document with its score; `words` are the positions in `Query.words` that it answers,
-    strongest first, each with the reading that counted; `topics` the guesses it carries."""
+    """A document with its score."""
 
     document: int
     score: float
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """What of a query a document answers.
+
+    `words`: (position in `Query.words`, number of the reading that counted), strongest first;
+    `topics`: slugs of the guesses it carries, surest first.
+    """
+
     words: tuple[tuple[int, int], ...]
     topics: tuple[str, ...]
 
 
-def rank(query: Query, postings: Postings, limit: int) -> list[Scored]:
-    """The best documents for a query, best first; at most `limit`."""
-    size = postings.size()
-    if not size or not (query.words or query.topics):
-        return []
-    marks = {TOPIC_MARK + guess.slug: guess for guess in query.topics}
-    known = postings.frequencies(query.terms() | set(marks))
-    rarity = {
-        term: math.log(1 + (size - count + 0.5) / (count + 0.5)) for term, count in known.items()
-    }
-    lists: dict[str, dict[int, int]] = {
-        term: dict(postings.strongest(term)) for term in known
-    }
-    candidates = _accumulate(query, rarity, lists, marks)
-    best = sorted(candidates, key=candidates.__getitem__, reverse=True)[: max(3 * limit, 150)]
-    cut = [term for term in known if known[term] > len(lists[term])]
-    if cut:
-        for document, impacts in postings.impacts(best, cut).items():
-            for term, impact in impacts.items():
-                lists[term][document] = impact
-    scored = [_explain(document, query, rarity, lists, marks) for document in best]
-    scored.sort(key=lambda hit: (-hit.score, hit.document))
-    return scored[:limit]
+@dataclass(frozen=True)
+class _Term:
+    """A term of a reading: what an impact is worth, and the impacts known."""
+
+    worth: float
+    impacts: dict[int, int]
 
 
-def topic_boost(query: Query, rarity: Mapping[str, float]) -> float:
-    """What a sure topic is worth: as much as the telling words of the query together, bounded."""
-    total = sum(
-        word.importance
-        * max((rarity.get(t, 0.0) * w for r in word.readings[:1] for t, w in r.terms), default=0.0)
+@dataclass(frozen=True)
+class _Word:
+    """A word of the query over an index: its readings, each a list of terms it knows."""
+
+    position: int
+    importance: float
+    readings: tuple[tuple[int, tuple[_Term, ...]], ...]
+
+
+class Ranking:
+    """The best documents for a query, and why each is among them."""
+
+    def __init__(
+        self,
+        query: Query,
+        postings: Postings,
+        *,
+        limit: int,
+        elsewhere: AbstractSet[int] = frozenset(),
+        share_elsewhere: float = 1.0,
+    ) -> None:
+        """`elsewhere`: documents for people who live elsewhere, that count only a share."""
+        self._topics: list[tuple[str, _Term]] = []
+        self._words: list[_Word] = []
+        self.best: list[Scored] = []
+        size = postings.size()
+        if not size:
+            return
+        marks = {TOPIC_MARK + guess.slug for guess in query.topics}
+        known = postings.frequencies(query.terms() | marks)
+        rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in known.items()}
+        lists = _lists(query, postings, known)
+        self._read(query, rarity, lists)
+        totals = self._accumulated()
+        for document in elsewhere & totals.keys():
+            totals[document] *= share_elsewhere
+        best = heapq.nlargest(max(limit, _REFINED), totals, key=totals.__getitem__)
+        cut = [term for term, impacts in lists.items() if known[term] > len(impacts)]
+        if cut:
+            for document, impacts in postings.impacts(best, cut).items():
+                for term, impact in impacts.items():
+                    lists[term][document] = impact
+            for document in best:
+                share = share_elsewhere if document in elsewhere else 1.0
+                totals[document] = self._score(document) * share
+            best.sort(key=lambda document: (-totals[document], document))
+        self.best = [Scored(document, totals[document]) for document in best[:limit]]
+
+    def reasons(self, document: int) -> Reasons:
+        """What of the query a document answers."""
+        answered = []
+        for word in self._words:
+            amounts = [(_amount(document, terms), number) for number, terms in word.readings]
+            best, number = max(amounts, default=(0.0, 0), key=lambda pair: pair[0])
+            if best > 0:
+                answered.append((word.importance * best, word.position, number))
+        answered.sort(reverse=True)
+        topics = tuple(slug for slug, term in self._topics if document in term.impacts)
+        return Reasons(tuple((p, r) for _, p, r in answered), topics)
+
+    def _read(
+        self,
+        query: Query,
+        rarity: Mapping[str, float],
+        lists: Mapping[str, dict[int, int]],
+    ) -> None:
+        for position, word in enumerate(query.words):
+            readings = tuple(
+                (number, terms)
+                for number, reading in enumerate(word.readings)
+                if (
+                    terms := tuple(
+                        _Term(weight * rarity[term] / IMPACT_SCALE, lists[term])
+                        for term, weight in reading.terms
+                        if term in rarity
+                    )
+                )
+            )
+            if readings:
+                self._words.append(_Word(position, word.importance, readings))
+        boost = _topic_boost(query, rarity) / IMPACT_SCALE
+        for guess in query.topics:
+            term = TOPIC_MARK + guess.slug
+            if term in lists:
+                self._topics.append((guess.slug, _Term(boost * guess.sureness, lists[term])))
+
+    def _accumulated(self) -> dict[int, float]:
+        """Document -> score, as far as the lists reach."""
+        totals: dict[int, float] = {}
+        for word in self._words:
+            for document, amount in _best_of(word).items():
+                totals[document] = totals.get(document, 0.0) + word.importance * amount
+        for _, term in self._topics:
+            for document, impact in term.impacts.items():
+                totals[document] = totals.get(document, 0.0) + term.worth * impact
+        return totals
+
+    def _score(self, document: int) -> float:
+        """The exact score of a document whose impacts are all known."""
+        total = sum(term.worth * term.impacts.get(document, 0) for _, term in self._topics)
+        for word in self._words:
+            total += word.importance * max(_amount(document, terms) for _, terms in word.readings)
+        return total
+
+
+def _lists(query: Query, postings: Postings, known: Mapping[str, int]) -> dict[str, dict[int, int]]:
+    """Term -> document -> impact; terms that count little are read less far."""
+    weights: dict[str, float] = dict.fromkeys(known, 1.0)
+    own = {
+        term: word.importance * weight
         for word in query.words
-    )
-    return _TOPIC_BOOST * min(max(total, _TOPIC_FLOOR), 4 * _TOPIC_FLOOR)
+        for reading in word.readings
+        for term, weight in reading.terms
+    }
+    weights |= {term: weight for term, weight in own.items() if term in known}
+    return {
+        term: dict(postings.strongest(term, _FAR if weight > _HALF else _NEAR))
+        for term, weight in weights.items()
+    }
 
 
-def _accumulate(
-    query: Query,
-    rarity: Mapping[str, float],
-    lists: Mapping[str, Mapping[int, int]],
-    marks: Mapping[str, object],
-) -> dict[int, float]:
-    totals: dict[int, float] = {}
-    for word in query.words:
-        best: dict[int, float] = {}
-        for reading in word.readings:
-            for document, amount in _reading_scores(reading.terms, rarity, lists).items():
+_FAR, _NEAR, _HALF = 500, 150, 0.5
+
+
+def _best_of(word: _Word) -> dict[int, float]:
+    """Document -> what its best reading of the word amounts to."""
+    best: dict[int, float] = {}
+    for _, terms in word.readings:
+        if len(terms) == 1:
+            worth = terms[0].worth
+            scores = {document: worth * i for document, i in terms[0].impacts.items()}
+        else:
+            scores = {}
+            for term in terms:
+                worth = term.worth
+                for document, impact in term.impacts.items():
+                    scores[document] = scores.get(document, 0.0) + worth * impact
+        if best:
+            for document, amount in scores.items():
                 if amount > best.get(document, 0.0):
                     best[document] = amount
-        for document, amount in best.items():
-            totals[document] = totals.get(document, 0.0) + word.importance * amount
-    boost = topic_boost(query, rarity)
-    for guess in query.topics:
-        for document, impact in lists.get(TOPIC_MARK + guess.slug, {}).items():
-            amount = boost * guess.sureness * impact / IMPACT_SCALE
-            totals[document] = totals.get(document, 0.0) + amount
-    return totals
+        else:
+            best = scores
+    return best
 
 
-def _reading_scores(
-    terms: Sequence[tuple[str, float]],
-    rarity: Mapping[str, float],
-    lists: Mapping[str, Mapping[int, int]],
-) -> dict[int, float]:
-    scores: dict[int, float] = {}
-    for term, weight in terms:
-        if term not in rarity:
-            continue
-        worth = weight * rarity[term] / IMPACT_SCALE
-        for document, impact in lists[term].items():
-            scores[document] = scores.get(document, 0.0) + worth * impact
-    return scores
-
-
-def _explain(
-    document: int,
-    query: Query,
-    rarity: Mapping[str, float],
-    lists: Mapping[str, Mapping[int, int]],
-    marks: Mapping[str, object],
-) -> Scored:
-    """The exact score of one document, word by word."""
-    total = 0.0
-    answered: list[tuple[float, int, int]] = []
-    for position, word in enumerate(query.words):
-        amount, reading = _best_reading(document, word, rarity, lists)
-        if amount > 0:
-            total += word.importance * amount
-            answered.append((word.importance * amount, position, reading))
-    boost = topic_boost(query, rarity)
-    topics = []
-    for guess in query.topics:
-        impact = lists.get(TOPIC_MARK + guess.slug, {}).get(document, 0)
+def _amount(document: int, terms: Sequence[_Term]) -> float:
+    amount = 0.0
+    for term in terms:
+        impact = term.impacts.get(document)
         if impact:
-            total += boost * guess.sureness * impact / IMPACT_SCALE
-            topics.append(guess.slug)
-    answered.sort(reverse=True)
-    return Scored(document, total, tuple((p, r) for _, p, r in answered), tuple(topics))
+            amount += term.worth * impact
+    return amount
 
 
-def _best_reading(
-    document: int,
-    word: QueryWord,
-    rarity: Mapping[str, float],
-    lists: Mapping[str, Mapping[int, int]],
-) -> tuple[float, int]:
-    best, which = 0.0, 0
-    for number, reading in enumerate(word.readings):
-        amount = sum(
-            weight * rarity[term] * lists[term].get(document, 0) / IMPACT_SCALE
-            for term, weight in reading.terms
-            if term in rarity
-        )
-        if amount > best:
-            best, which = amount, number
-    return best, which
+def _topic_boost(query: Query, rarity: Mapping[str, float]) -> float:
+    """What a sure topic is worth: as much as the telling words of the query together, bounded."""
+    total = 0.0
+    for word in query.words:
+        own = word.readings[0].terms
+        total += word.importance * max((rarity.get(t, 0.0) * w for t, w in own), default=0.0)
+    return _TOPIC_BOOST * min(max(total, _TOPIC_FLOOR), _TOPIC_CEILING)

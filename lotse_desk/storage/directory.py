@@ -36,18 +36,26 @@ class DirectoryStore:
         return list(self._select(kind, equal))
 
     def where_in(
-        self, kind: type[AnyRecord], column: str, values: Sequence[str]
+        self,
+        kind: type[AnyRecord],
+        column: str,
+        values: Sequence[str],
+        **equal: str | int | bool | None,
     ) -> list[AnyRecord]:
-        """Records whose column holds one of the values, ordered by id within chunks of 500."""
-        _check_columns(kind, [column])
+        """Records whose column holds one of the values and others equal theirs.
+
+        Ordered by id within chunks of 500 values.
+        """
+        _check_columns(kind, [column, *equal])
+        also = "".join(f"{name} IS ? AND " for name in equal)
         found: list[AnyRecord] = []
         for start in range(0, len(values), _CHUNK):
             chunk = list(values[start : start + _CHUNK])
             marks = ", ".join("?" * len(chunk))
             rows = self._database.execute(
-                f"SELECT {_columns(kind)} FROM {kind.TABLE} WHERE {column} IN ({marks})"  # noqa: S608
-                " ORDER BY id",
-                chunk,
+                f"SELECT {_columns(kind)} FROM {kind.TABLE}"  # noqa: S608 - own names
+                f" WHERE {also}{column} IN ({marks}) ORDER BY id",
+                [*equal.values(), *chunk],
             )
             found.extend(_record(kind, row) for row in rows)
         return found

@@ -8,6 +8,7 @@ documents of each word, and then looks the few best candidates up exactly.
 import contextlib
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -16,9 +17,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from lotse_desk.storage.database import transaction
-
-STRONGEST = 600
-"""Documents of a term that a query reads, the ones where it is strongest."""
 
 _CHUNK = 400
 _RECORD = "id, entity, entity_id, inherits, body, areas, topics"
@@ -36,6 +34,16 @@ class RecordFacts:
     body: str = ""
     areas: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A record to be indexed: its id, facts, the fingerprint of its texts, term -> impact."""
+
+    id: str
+    facts: RecordFacts
+    fingerprint: str
+    impacts: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -65,13 +73,13 @@ class SearchIndex:
         """Number of documents of each term that the index knows."""
         return {term: frequency for term, _, frequency in self._terms(terms) if frequency}
 
-    def strongest(self, term: str) -> Sequence[tuple[int, int]]:
-        """(document, impact) of at most `STRONGEST` documents, strongest first."""
-        rows: list[tuple[int, int]] = self._database.execute(
+    def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
+        """(document, impact) of the documents where a term is strongest, strongest first."""
+        rows: list[tuple[int, int]] = self._database.conn.execute(
             "SELECT document, impact FROM search_posting"
             " WHERE term = (SELECT id FROM search_term WHERE term = ?)"
             " ORDER BY impact DESC LIMIT ?",
-            [term, STRONGEST],
+            (term, limit),
         ).fetchall()
         return rows
 
@@ -118,6 +126,12 @@ class SearchIndex:
         ):
             found.setdefault(row[3], []).append(_record(row))
         return found
+
+    def areas(self) -> list[tuple[int, str]]:
+        """(document, areas with spaces between) of the records that name any."""
+        return self._database.conn.execute(
+            "SELECT id, areas FROM search_document WHERE areas <> ''"
+        ).fetchall()
 
     def words(self) -> list[str]:
         """Folded words that indexed texts brought into the dictionary of compounds."""
@@ -187,46 +201,41 @@ class SearchIndex:
             "INSERT OR IGNORE INTO search_word (word) VALUES (?)", ((word,) for word in words)
         )
 
-    def put(
-        self,
-        entity: str,
-        entity_id: str,
-        facts: RecordFacts,
-        fingerprint: str,
-        impacts: Mapping[str, int],
-    ) -> None:
-        """Index a record anew."""
-        self.remove(entity, [entity_id])
-        numbers = self._numbers(impacts)
-        terms = sorted((numbers[term], impact) for term, impact in impacts.items())
-        cursor = self._database.execute(
-            "INSERT INTO search_document (entity, entity_id, inherits, body, areas, topics,"
-            " fingerprint, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                entity,
-                entity_id,
-                facts.inherits,
-                facts.body,
-                " ".join(facts.areas),
-                " ".join(facts.topics),
-                fingerprint,
-                _packed(terms),
-            ],
-        )
-        document = cursor.lastrowid
+    def put(self, entity: str, documents: Sequence[NewDocument]) -> None:
+        """Index records of one entity anew."""
+        self.remove(entity, [document.id for document in documents])
+        numbers = self._numbers({term for document in documents for term in document.impacts})
         connection = self._database.conn
+        postings: list[tuple[int, int, int]] = []
+        for new in documents:
+            terms = sorted((numbers[term], impact) for term, impact in new.impacts.items())
+            facts = new.facts
+            cursor = connection.execute(
+                "INSERT INTO search_document (entity, entity_id, inherits, body, areas, topics,"
+                " fingerprint, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    entity,
+                    new.id,
+                    facts.inherits,
+                    facts.body,
+                    " ".join(facts.areas),
+                    " ".join(facts.topics),
+                    new.fingerprint,
+                    _packed(terms),
+                ],
+            )
+            number = cursor.lastrowid or 0
+            postings += [(term, impact, number) for term, impact in terms]
+        postings.sort()
         connection.executemany(
-            "INSERT INTO search_posting (term, impact, document) VALUES (?, ?, ?)",
-            [(term, impact, document) for term, impact in terms],
+            "INSERT INTO search_posting (term, impact, document) VALUES (?, ?, ?)", postings
         )
-        connection.executemany(
-            "UPDATE search_term SET frequency = frequency + 1 WHERE id = ?",
-            [(term,) for term, _ in terms],
-        )
+        self._count(Counter(term for term, _, _ in postings))
 
     def remove(self, entity: str, ids: Collection[str]) -> None:
         """Take records out of the index; those that are not in it are no error."""
         connection = self._database.conn
+        gone: Counter[int] = Counter()
         documents = list(
             self._in(
                 "SELECT id, terms FROM search_document WHERE entity = ? AND entity_id IN ({})",
@@ -240,11 +249,16 @@ class SearchIndex:
                 "DELETE FROM search_posting WHERE term = ? AND impact = ? AND document = ?",
                 [(t, i, document) for t, i in zip(terms, impacts, strict=True)],
             )
-            connection.executemany(
-                "UPDATE search_term SET frequency = frequency - 1 WHERE id = ?",
-                [(term,) for term in terms],
-            )
+            gone.subtract(terms)
             connection.execute("DELETE FROM search_document WHERE id = ?", [document])
+        self._count(gone)
+
+    def _count(self, changes: Counter[int]) -> None:
+        """Add to the frequencies of terms, by id."""
+        self._database.conn.executemany(
+            "UPDATE search_term SET frequency = frequency + ? WHERE id = ?",
+            [(change, term) for term, change in sorted(changes.items())],
+        )
 
     def _numbers(self, terms: Collection[str]) -> dict[str, int]:
         """Term -> id, made where missing."""

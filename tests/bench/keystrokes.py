@@ -51,7 +51,7 @@ def keystrokes() -> list[tuple[str, Wish]]:
         (row.words, row.language) for language in lay_words.LANGUAGES
         for row in lay_words.rows(language)
     ]  # fmt: skip
-    random.Random(synthetic.SEED).shuffle(phrases)  # noqa: S311 - sample data
+    random.Random(synthetic.SEED).shuffle(phrases)
     for words, language in phrases:
         wish = Wish(language=language, town="marl")
         typed += [(words[:end], wish) for end in range(1, len(words) + 1)]

@@ -107,7 +107,5 @@ def _shares(
     }
 
 
-def _share(
-    asked: Sequence[Question], search: Callable[[Question], Sequence[str | None]]
-) -> float:
+def _share(asked: Sequence[Question], search: Callable[[Question], Sequence[str | None]]) -> float:
     return round(sum(q.page in search(q) for q in asked) / len(asked), 3)

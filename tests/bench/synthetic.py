@@ -26,7 +26,7 @@ def records(services: int, languages: tuple[str, ...] = LANGUAGES) -> Iterator[R
     German sentences are drawn from the master texts; a language without shipped translations
     gets made-up words with the frequencies of natural ones.
     """
-    draw = random.Random(SEED)  # noqa: S311 - sample data
+    draw = random.Random(SEED)
     masters = _masters()
     names = [text["name"] for text in masters.values()]
     sentences = [s for text in masters.values() for s in text["description"].split(". ") if s]

@@ -33,9 +33,7 @@ def test_sound_and_skeleton_never_raise(text: str) -> None:
 
 @pytest.mark.parametrize(("umlaut", "two", "one"), [("ä", "ae", "a"), ("ö", "oe", "o")])
 @given(before=GERMAN, after=st.text("bcdfghklmnprstz", min_size=1, max_size=6))
-def test_umlauts_meet_both_ways(
-    umlaut: str, two: str, one: str, before: str, after: str
-) -> None:
+def test_umlauts_meet_both_ways(umlaut: str, two: str, one: str, before: str, after: str) -> None:
     spellings = {before + vowel + after for vowel in (umlaut, two, one)}
     assert len({fold(spelling) for spelling in spellings}) == 1
 

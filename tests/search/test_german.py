@@ -4,17 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotse_desk.search.fold import fold
+from lotse_desk.search.fold import fold, words
 from lotse_desk.search.german import Splitter, kin, stem
 
-PARTS = [
-    fold(word)
-    for word in (
-        "Wohnung Geld Antrag Kind Kinder Garten Hilfe Beratung Stelle Schuld Schuldner Miete Rente "
-        "Schwanger Schwangerschaft Konflikt Sprache Kurs Schule Begleitung Kranken Versicherung "
-        "Karte Amt Jugend Pflege Dienst Arbeit Losigkeit"
-    ).split()
-]
+PARTS = words(
+    "Wohnung Geld Antrag Kind Kinder Garten Hilfe Beratung Stelle Schuld Schuldner Miete Rente "
+    "Schwanger Schwangerschaft Konflikt Sprache Kurs Schule Begleitung Kranken Versicherung "
+    "Karte Amt Jugend Pflege Dienst Arbeit Losigkeit"
+)
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def test_what_is_typed_in_latin_letters_sounds_like_the_entry() -> None:
 
 
 def test_completion_gives_the_shortest_terms_first() -> None:
-    assert [entry.term for entry in lexicon().complete("miet", 5)][0] == "Mietzuschuss"
+    assert next(entry.term for entry in lexicon().complete("miet", 5)) == "Mietzuschuss"
 
 
 def test_lines_that_cannot_be_used_are_reported_with_their_number() -> None:
