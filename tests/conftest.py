@@ -39,5 +39,5 @@ def shared_data() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def application(qapp: object) -> object:
-    """One QApplication for all tests of a process: the paper engine alone would make a lesser one."""
+    """One QApplication per process: the paper engine alone would make a lesser one."""
     return qapp

@@ -11,7 +11,9 @@ from lotse_desk.domain.hours import TimeRange
 
 _DAYS = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _DAY = re.compile(
-    r"\b(mo|di|mi|do|fr|sa|so)(?:ntag|enstag|ttwoch|nnerstag|eitag|mstag|nntag)?s?\b\.?", re.IGNORECASE
+    r"\b(mo|di|mi|do|fr|sa|so)"
+    r"(?:ntag|enstag|ttwoch|nnerstag|eitag|mstag|nntag)?s?\b\.?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:–|-|bis)\s*(\d{1,2})(?:[:.](\d{2}))?")
 

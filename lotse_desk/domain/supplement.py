@@ -221,6 +221,9 @@ SUPPLEMENT_TABLES: dict[str, type[SupplementRecord]] = {
     )
 }
 
+LOCAL_ORIGIN = "local"
+"""`origin` of an exception that a desk entered itself; it stays at the desk."""
+
 LOCAL_TABLES = frozenset({LocalNote.TABLE})
 """Tables that never leave the desk."""
 

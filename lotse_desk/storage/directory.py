@@ -9,7 +9,12 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import DIRECTORY_TABLES, LOCAL_TABLES
+from lotse_desk.domain.supplement import (
+    DIRECTORY_TABLES,
+    LOCAL_ORIGIN,
+    LOCAL_TABLES,
+    ScheduleException,
+)
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _CHUNK = 500
@@ -68,13 +73,15 @@ class DirectoryStore:
         """All records that may leave the home, table by table, each ordered by id."""
         for table, kind in DIRECTORY_TABLES.items():
             if table not in LOCAL_TABLES:
-                yield from self.rows(kind)
+                yield from (record for record in self.rows(kind) if not _is_local(record))
 
     def replace_all(self, records: Iterable[Record]) -> None:
         """Put these records in the place of all that may leave the home; local rows stay."""
         for table in DIRECTORY_TABLES:
             if table == "schedule_exception":
-                self._database.execute("DELETE FROM schedule_exception WHERE origin <> 'local'")
+                self._database.execute(
+                    "DELETE FROM schedule_exception WHERE origin <> ?", [LOCAL_ORIGIN]
+                )
             elif table not in LOCAL_TABLES:
                 self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - own table names
         self.upsert(records)
@@ -119,6 +126,10 @@ _BOOLEANS = {
     )
     for table, kind in DIRECTORY_TABLES.items()
 }
+
+
+def _is_local(record: Record) -> bool:
+    return isinstance(record, ScheduleException) and record.origin == LOCAL_ORIGIN
 
 
 def _columns(kind: type[Record]) -> str:
