@@ -156,9 +156,7 @@ class _Intake:
             self.tally.too_new += 1
             return
         except FileRefused as fault:
-            with self._home.transaction():
-                number = self._log.note_batch(digest, name, self._today, SET_ASIDE, None)
-                self._log.set_reason(number, fault.kind)
+            self._refuse(digest, name, fault)
             raise
         if self._take(digest, name, data, batch):
             self._retry_held(batch.header.desk)
@@ -171,6 +169,7 @@ class _Intake:
                 verdict, contacts = self._merge(digest, name, data, batch)
         except HistoryForked as fork:
             with self._home.transaction():
+                self.restored |= self._register.continue_above(batch.header.release)
                 number = self._log.note_batch(digest, name, self._today, SET_ASIDE, batch.header)
                 self._log.set_reason(number, fork.kind)
             self.tally.verdicts[digest] = SET_ASIDE
@@ -191,7 +190,7 @@ class _Intake:
                 return HELD, 0
             case Duplicate():
                 number = log.note_batch(digest, name, self._today, DUPLICATE, header)
-                log.note_last_batch(log.open_log(header, genesis(header.incarnation)), number)
+                log.note_later_batch(log.open_log(header, genesis(header.incarnation)), number)
                 return DUPLICATE, 0
             case Append(after):
                 number = log.note_batch(digest, name, self._today, ACCEPTED, header)
@@ -217,14 +216,22 @@ class _Intake:
             again = any(taken)
 
     def _take_held(self, held: ReceivedBatch) -> bool:
-        if held.sealed is None:
+        sealed = self._log.sealed(held.number)
+        try:
+            batch = read_batch(sealed, self._office, self._identities, self._roster)
+        except FileRefused as fault:  # its key was changed, its sender revoked since
+            self._refuse(held.digest, held.name, fault)
             return False
-        batch = read_batch(held.sealed, self._office, self._identities, self._roster)
         before = self.tally.verdicts.get(held.digest)
-        accepted = self._take(held.digest, held.name, held.sealed, batch)
+        accepted = self._take(held.digest, held.name, sealed, batch)
         if before is None:
             self._leave_out(held.digest)
         return accepted
+
+    def _refuse(self, digest: str, name: str, fault: FileRefused) -> None:
+        with self._home.transaction():
+            number = self._log.note_batch(digest, name, self._today, SET_ASIDE, None)
+            self._log.set_reason(number, fault.kind)
 
     def _leave_out(self, digest: str) -> None:
         """Files held since an earlier medium are not counted as files of this one."""

@@ -17,7 +17,7 @@ ACCEPTED, DUPLICATE, HELD, SET_ASIDE = "accepted", "duplicate", "held", "set-asi
 
 @dataclass(frozen=True)
 class ReceivedBatch:
-    """A file the office has seen; `digest` is its SHA-256, `sealed` its bytes while it is held."""
+    """A file the office has seen; `digest` is its SHA-256."""
 
     number: int
     digest: str
@@ -25,7 +25,6 @@ class ReceivedBatch:
     verdict: str
     reason: str | None
     header: "BatchFacts | None"
-    sealed: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -145,6 +144,13 @@ class OfficeLog:
             "UPDATE received_batch SET sealed = ? WHERE number = ?", [sealed, number]
         )
 
+    def sealed(self, number: int) -> bytes:
+        """The bytes of a held batch."""
+        row = self._database.execute(
+            "SELECT sealed FROM received_batch WHERE number = ?", [number]
+        ).fetchone()
+        return bytes(row[0])
+
     def batch(self, digest: str) -> ReceivedBatch | None:
         """The file with this digest."""
         found = list(self._batches("digest = ?", [digest]))
@@ -222,6 +228,15 @@ class OfficeLog:
     def note_last_batch(self, log: int, batch: int) -> None:
         """Remember the last batch that told anything about a log."""
         self._database.execute("UPDATE desk_log SET last_batch = ? WHERE number = ?", [batch, log])
+
+    def note_later_batch(self, log: int, batch: int) -> None:
+        """The same, unless the desk numbered it no higher than the one remembered."""
+        self._database.execute(
+            "UPDATE desk_log SET last_batch = ?2 WHERE number = ?1 AND"
+            " coalesce((SELECT batch FROM received_batch WHERE number = last_batch), -1)"
+            " < (SELECT batch FROM received_batch WHERE number = ?2)",
+            [log, batch],
+        )
 
     def receipts(self) -> Iterator[Receipt]:
         """Up to where every log of every desk is known."""
@@ -317,13 +332,13 @@ class OfficeLog:
         self, condition: str, values: list[Any], order: str = "number"
     ) -> Iterator[ReceivedBatch]:
         rows = self._database.execute(
-            "SELECT number, digest, name, verdict, reason, sealed, desk, incarnation, batch, first,"  # noqa: S608
-            f" last, release FROM received_batch WHERE {condition} ORDER BY {order}",
+            "SELECT number, digest, name, verdict, reason, desk, incarnation, batch, first, last,"  # noqa: S608
+            f" release FROM received_batch WHERE {condition} ORDER BY {order}",
             values,
         )
-        for number, digest, name, verdict, reason, sealed, *facts in rows:
+        for number, digest, name, verdict, reason, *facts in rows:
             header = None if facts[0] is None else BatchFacts(*facts)
-            yield ReceivedBatch(number, digest, name, verdict, reason, header, sealed)
+            yield ReceivedBatch(number, digest, name, verdict, reason, header)
 
 
 def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, int]:

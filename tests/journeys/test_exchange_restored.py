@@ -125,6 +125,24 @@ def test_an_office_put_back_unnoticed_with_idle_desks_and_a_new_stick(district):
     assert counter(district)[1] != incarnation
 
 
+def test_both_put_back_at_once(district):
+    district.log("a", 2)
+    district.week("a", "b")
+    district.keep("office")
+    district.keep("a")
+    for _ in range(3):
+        district.log("a", 2)
+        district.log("b", 2)
+        district.week("a", "b")
+    district.sync("b")
+    district.put_back("office")
+    district.put_back("a")
+    shutil.rmtree(district.stick)
+    district.log("a", 5)
+    everything_arrived(district, "a", "b")
+    assert district.contacts() >= 2 + 6 + 5
+
+
 def test_an_office_put_back_sees_its_own_later_releases(district):
     district.keep("office")
     for _ in range(3):
@@ -179,6 +197,27 @@ def test_held_batches_are_taken_as_soon_as_the_gap_closes(district, of_kind):
     assert (closing.accepted, closing.held, closing.gaps) == (2, 0, ())
     assert closing.contacts == district.contacts() == 5
     assert district.intake().duplicates == 1
+
+
+def test_late_copies_of_an_earlier_life_do_not_hide_the_present_one(district, of_kind):
+    district.log("a", 3)
+    district.sync("a", district.medium("pile"))
+    district.intake(district.medium("pile"))
+    late = district.medium("late")
+    shutil.copy(of_kind(district.medium("pile"), "b")[0], late)
+    district.log("a", 2)
+    restore_in_place(district, "a")
+    district.log("a", 1)
+    district.week("a")
+    district.intake(late)
+    with open_home(district.office, writing=False) as home:
+        listed = {desk.name: desk for desk in list_desks(home)}
+    assert listed["Empfang a"].confirmed_up_to == len(district.own_events("a")) == 6
+
+
+def restore_in_place(district, name):
+    back_up(district.desk(name), district.folder / "copy.sqlite3")
+    restore(district.desk(name), district.folder / "copy.sqlite3")
 
 
 def test_payloads_go_after_two_confirmations_and_ninety_days(district):
