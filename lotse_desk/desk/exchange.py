@@ -1,6 +1,7 @@
 """Sync: take in what the office left on a medium, leave there what is new."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,20 +41,28 @@ class Synced:
 
 
 def sync(
-    home: Home, folder: Path, now: dt.datetime, office_fingerprint: str | None = None
+    home: Home,
+    folder: Path,
+    now: dt.datetime,
+    office_fingerprint: str | None = None,
+    begins: Callable[[str], None] = lambda _: None,
 ) -> Synced:
     """Exchange with one medium; every step is an act of its own, and again changes nothing.
 
-    Taking comes first, so that what is confirmed is not written again. Raises `MediumFault`,
-    `FingerprintDiffers`, `KeyMissing`.
+    Taking comes first, so that what is confirmed is not written again. `begins` hears each step
+    (look, take, write) before it begins and may raise to stop there: steps done stay done. Raises
+    `MediumFault`, `FingerprintDiffers`, `KeyMissing`.
     """
     home.require(DESK)
+    begins("look")
     medium = Medium.at(folder, [home.folder])
     finding = medium.find()
+    begins("take")
     taken = take_release(home, medium, finding, office_fingerprint)
     state = home.settings.get(STATE)
     problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
     request, left = None, Left(0, 0)
+    begins("write")
     if state in ("", "unknown") or taken.office_is_behind:
         request = leave_request(home, medium, finding)
     if state == "revoked":

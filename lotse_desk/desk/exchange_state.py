@@ -12,6 +12,7 @@ from lotse_desk.desk.release_intake import (
     STATE,
     known_trust,
 )
+from lotse_desk.domain.iso_weeks import monday
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.contacts import TodayStore
 from lotse_desk.storage.event_log import EventLog
@@ -58,7 +59,7 @@ def exchange_state(home: Home, today: dt.date) -> ExchangeState:
         exchanged_on=exchanged_on,
         release=int(home.settings.get(APPLIED, "0")),
         release_on=home.settings.get(APPLIED_ON),
-        reminder=open_contacts > not_closed and _long_ago(exchanged_on, today),
+        reminder=open_contacts > not_closed and _long_ago(log, exchanged_on, today),
     )
 
 
@@ -68,8 +69,11 @@ def note_exchange(home: Home, today: dt.date) -> None:
         home.settings.put(EXCHANGED_ON, today.isoformat())
 
 
-def _long_ago(exchanged_on: str, today: dt.date) -> bool:
-    """Whether a week has passed; a desk that never exchanged has waited long enough."""
-    if not exchanged_on:
-        return True
-    return (today - dt.date.fromisoformat(exchanged_on)).days >= REMIND_AFTER_DAYS
+def _long_ago(log: EventLog, exchanged_on: str, today: dt.date) -> bool:
+    """Whether a week has passed since the last exchange or, before the first, since the start."""
+    if exchanged_on:
+        since = dt.date.fromisoformat(exchanged_on)
+    else:
+        weeks = [str(event.content()["week"]) for event in log.kept(("contact", "tally"))]
+        since = min(map(monday, weeks), default=today)
+    return (today - since).days >= REMIND_AFTER_DAYS

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from lotse_desk.home.qt_runtime import hold_none
+from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.counter_page import CounterPage
@@ -36,7 +36,7 @@ def open_window(folder: Path) -> int:
 
 def make_application() -> QApplication:
     """The application object: the system's palette and font, Qt's own words in German."""
-    hold_none()
+    hold_constants()
     application = QApplication(["lotse-desk"])
     application.setApplicationName("Lotse Desk")
     application.setDesktopFileName("lotse-desk")
@@ -79,6 +79,7 @@ class DeskWindow(QObject):
 
     def start(self) -> None:
         """Open the home; the search field can be typed into meanwhile."""
+        self.workers.reader.open(lambda _: self._warm_up(), lambda _: None)
         self.desk.open(lambda _: self._opened(), self._not_opened)
 
     def close(self) -> None:
@@ -88,22 +89,35 @@ class DeskWindow(QObject):
 
     def _opened(self) -> None:
         self.desk.run(counter_acts.desk, self._known, self._not_opened)
-        self.workers.reader.open(lambda _: None, self._not_opened)
-        self.workers.reader.run(counter_acts.warm_up)
         self.workers.papers.open(lambda _: None, self._not_opened)
 
+    def _warm_up(self) -> None:
+        """The first search needs lexicon and dictionary; long lists come after them."""
+        self.workers.reader.run(counter_acts.warm_up, lambda _: self.counter.search_is_ready())
+
     def _known(self, desk: counter_acts.Desk) -> None:
+        """The home is open for the first time."""
         self.house.town, self.house.name = desk.town, desk.name
-        self.house.printer = desk.printer
         self._make_other_pages()
         self.window.allow_pages(allowed=True)
         if self.window.stack.currentWidget() is not self.counter:
             self.window.show_page(self.counter)
         self.counter.home_opened(desk.counted_languages)
         self.window.show_place(f"{self.house.town_name} · {desk.name}")
+        self._follow(desk)
+        if desk.reminder:
+            words = self.tr("Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).")
+            self.window.say(Said(words, trouble=True))
+        self.desk.run(counter_acts.begin_day)
+
+    def _follow(self, desk: counter_acts.Desk) -> None:
+        """Show what an act may have changed about the desk."""
+        self.house.printer = desk.printer
         self.emergency.set_house_text(desk.emergency_text)
         self._show_samples(desk.samples)
-        self.desk.run(counter_acts.begin_day)
+
+    def _ask_again(self) -> None:
+        self.desk.run(counter_acts.desk, self._follow)
 
     def _show_samples(self, samples: bool) -> None:
         self.window.show_banner(
@@ -138,8 +152,8 @@ class DeskWindow(QObject):
         self.counter.logged.connect(self.log.refresh)
         self.counter.emergency.connect(lambda: self.window.show_page(self.emergency))
         self.emergency.left.connect(lambda: self.window.show_page(self.counter))
-        self.exchange.changed.connect(lambda: self.desk.run(counter_acts.desk, self._known))
-        self.settings.changed.connect(lambda: self.desk.run(counter_acts.desk, self._known))
+        self.exchange.changed.connect(self._ask_again)
+        self.settings.changed.connect(self._ask_again)
 
     def _not_opened(self, error: Exception) -> None:
         from lotse_desk.domain.faults import NoHome
@@ -164,10 +178,10 @@ class DeskWindow(QObject):
         self.window.show_page(self.setup)
 
     def _set_up(self, town: str, name: str) -> None:
-        from lotse_desk.ui.first_start import set_up_desk
+        from lotse_desk.desk.setup import set_up_desk
 
         self.desk.run_without_home(
-            lambda: set_up_desk(self._folder, town, name),
+            lambda: set_up_desk(self._folder, town=town, name=name),
             lambda _: self._set_up_done(),
             lambda error: self.setup.failed("▲ " + trouble(error).text),
         )

@@ -50,6 +50,7 @@ class Desk:
     counted_languages: tuple[str, ...]
     emergency_text: str
     printer: str
+    reminder: bool
 
 
 EMERGENCY_SETTING = "house.emergency"
@@ -58,6 +59,7 @@ PRINTER_SETTING = "desk.printer"
 
 def desk(home: Home) -> Desk:
     """The desk as it stands now; raises `WrongRole` in an office's home."""
+    from lotse_desk.desk.exchange_state import exchange_state
     from lotse_desk.home import clock
     from lotse_desk.home.home import DESK
 
@@ -69,6 +71,7 @@ def desk(home: Home) -> Desk:
         counted_languages(home, clock.today()),
         home.settings.get(EMERGENCY_SETTING),
         home.settings.get(PRINTER_SETTING),
+        exchange_state(home, clock.today()).reminder,
     )
 
 

@@ -92,8 +92,11 @@ class CounterPage(QWidget):
         self.actions_of_page.set_languages(on_keys(counted_languages, LANGUAGE_KEYS))
         self.search.set_towns(self._house.towns_here_first())
         self.slip.set_towns(self._house.other_towns())
-        self._papers.run_without_home(all_languages, self.slip.set_languages)
         self.search.ask()
+
+    def search_is_ready(self) -> None:
+        """The first search is over: now there is time for all languages."""
+        self._papers.run_without_home(all_languages, self.slip.set_languages)
 
     def reset(self) -> None:
         """Everything as for the next person."""
@@ -105,6 +108,11 @@ class CounterPage(QWidget):
         self.search.clear()
         self.search.look_in("")
         self.search.focus()
+
+    @property
+    def preview_pages(self) -> int:
+        """Pages the preview shows; 0 while there is none."""
+        return self._preview.pages if self._preview is not None else 0
 
     # Parts
 

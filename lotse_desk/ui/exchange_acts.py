@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ if TYPE_CHECKING:
     from lotse_desk.home.home import Home
 
 
+STEPS = ("look", "take", "write")
+
+
 class Cancelled(Exception):
-    """The Lotse stopped the exchange before it began."""
+    """The Lotse stopped the exchange between two steps; steps done stay done."""
 
 
 def state(home: Home) -> ExchangeState:
@@ -24,15 +28,23 @@ def state(home: Home) -> ExchangeState:
     return exchange_state(home, clock.today())
 
 
-def exchange(home: Home, folder: Path, cancelled: threading.Event) -> Synced:
-    """Take in what the office left, leave what is new; raises `Cancelled` and medium faults."""
+def exchange(
+    home: Home, folder: Path, cancelled: threading.Event, tell: Callable[[str], object]
+) -> Synced:
+    """Take in what the office left, leave what is new.
+
+    `tell` hears every step, in the desk's thread. Raises `Cancelled` and medium faults.
+    """
     from lotse_desk.desk.exchange import sync
     from lotse_desk.desk.exchange_state import note_exchange
     from lotse_desk.home import clock
 
-    if cancelled.is_set():
-        raise Cancelled
-    result = sync(home, folder, clock.now())
+    def begins(step: str) -> None:
+        if cancelled.is_set():
+            raise Cancelled
+        tell(step)
+
+    result = sync(home, folder, clock.now(), begins=begins)
     note_exchange(home, clock.today())
     return result
 

@@ -42,6 +42,7 @@ class ExchangePage(QWidget):
 
     said = Signal(object)
     changed = Signal()
+    _step = Signal(str)
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class ExchangePage(QWidget):
         self._fingerprint = ""
         self._make_actions()
         self._make_parts()
+        self._step.connect(self._show_step, Qt.ConnectionType.QueuedConnection)
 
     def groups(self) -> tuple[QActionGroup, ...]:
         """What can be done here."""
@@ -131,7 +133,12 @@ class ExchangePage(QWidget):
             return
         self._cancel_asked = threading.Event()
         self._busy(busy=True)
-        act = partial(exchange_acts.exchange, folder=Path(text), cancelled=self._cancel_asked)
+        act = partial(
+            exchange_acts.exchange,
+            folder=Path(text),
+            cancelled=self._cancel_asked,
+            tell=self._step.emit,
+        )
         self._desk.run(act, self._done, self._failed)
 
     def cancel(self) -> None:
@@ -149,6 +156,16 @@ class ExchangePage(QWidget):
         self._desk.run(act, lambda _: self._confirmed(), self._failed)
 
     # Inside
+
+    def _show_step(self, step: str) -> None:
+        words = {
+            "look": self.tr("Der Stick wird gelesen …"),
+            "take": self.tr("Die Ausgabe der Leitstelle wird geprüft und übernommen …"),
+            "write": self.tr("Kontakte werden geschrieben und geprüft …"),
+        }
+        self.progress.setValue(exchange_acts.STEPS.index(step) + 1)
+        if not self._cancel_asked.is_set():
+            self.result.setText(words[step] + " " + self.tr("Bitte stecken lassen."))
 
     def _done(self, done: Synced) -> None:
         self._busy(busy=False)
@@ -178,7 +195,8 @@ class ExchangePage(QWidget):
         self._cancel.setEnabled(busy)
         self.folder.setEnabled(not busy)
         if busy:
-            self.result.setText(self.tr("Wird ausgetauscht. Bitte den Stick stecken lassen …"))
+            self.progress.setValue(0)
+            self.result.setText(self.tr("Der Austausch beginnt …"))
 
     def _make_actions(self) -> None:
         self._group = action_group(self)
@@ -203,7 +221,8 @@ class ExchangePage(QWidget):
         self.folder.returnPressed.connect(self.exchange)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(self.tr("Austausch läuft"))
-        self.progress.setRange(0, 0)
+        self.progress.setRange(0, len(exchange_acts.STEPS))
+        self.progress.setTextVisible(False)
         self.progress.hide()
         self.result = _large(QLabel(self), 1.2)
         self.result.setAccessibleName(self.tr("Ergebnis des Austauschs"))

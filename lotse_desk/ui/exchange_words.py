@@ -21,7 +21,7 @@ def result_sentences(done: Synced) -> list[str]:
             if count == 1
             else _tr("{count} Kontakte geschrieben und geprüft.").format(count=count)
         )
-    elif done.request:
+    elif done.request and not done.enrolled:
         sentences.append(
             _tr(
                 "Die Anmeldung dieses Platzes liegt jetzt dort. Bringen Sie sie zur Leitstelle; "

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from lotse_desk.home.qt_runtime import hold_none
+from lotse_desk.desk.setup import set_up_desk
+from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.ui.application import DeskWindow
-from lotse_desk.ui.first_start import set_up_desk
 from lotse_desk.ui.printing import PrintJob, PrintResult
 
 MONDAY_MORNING = "2026-11-23T09:40"
@@ -37,14 +37,14 @@ def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
-    hold_none()
+    hold_constants()
     return ["lotse-desk"]
 
 
 @pytest.fixture(scope="session")
 def fresh_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fresh") / "home"
-    set_up_desk(folder, "herten", "Empfang 1")
+    set_up_desk(folder, town="herten", name="Empfang 1")
     return folder
 
 

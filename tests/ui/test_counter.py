@@ -237,8 +237,8 @@ def test_the_preview_is_the_very_pdf(counter) -> None:
     counter.press("Return")
     counter.until(lambda: len(counter.page.slip.cards) == 1)
     counter.press("Ctrl+T")
-    counter.until(lambda: counter.page._preview.pages > 0)
-    assert counter.page.middle.currentWidget() is counter.page._preview
+    counter.until(lambda: counter.page.preview_pages > 0)
+    assert counter.page.middle.currentWidget() is not counter.page.service
     counter.press("Ctrl+T")
     assert counter.page.middle.currentWidget() is counter.page.service
 

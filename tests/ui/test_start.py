@@ -1,0 +1,93 @@
+"""First start, a home that cannot be opened, and what is shown then."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lotse_desk.home.home import open_home
+from lotse_desk.office.setup import set_up_office
+from lotse_desk.ui.application import DeskWindow
+
+
+@pytest.fixture
+def opened(qtbot, printer) -> Iterator:  # type: ignore[type-arg]
+    made = []
+
+    def open_on(folder: Path) -> DeskWindow:
+        desk = DeskWindow(folder, printer)
+        qtbot.addWidget(desk.window)
+        desk.window.show()
+        desk.start()
+        made.append(desk)
+        return desk
+
+    yield open_on
+    for desk in made:
+        desk.close()
+
+
+def test_first_start_asks_for_town_and_place_and_is_ready(opened, qtbot, tmp_path) -> None:
+    folder = tmp_path / "new" / "home"
+    desk = opened(folder)
+    qtbot.waitUntil(lambda: hasattr(desk, "setup") and desk.setup.isVisible(), timeout=20_000)
+    page = desk.setup
+    page.button.click()
+    assert "Stadt wählen" in page.message.text()
+    page.town.setCurrentIndex(page.town.findData("marl"))
+    page.place.setText("Empfang Nord")
+    page.button.click()
+    qtbot.waitUntil(lambda: desk.house.town == "marl", timeout=30_000)
+    qtbot.waitUntil(desk.counter.isVisible)
+    assert desk.counter.search.field.hasFocus()
+    assert desk.window.line.place.text() == "Marl · Empfang Nord"
+    assert "Musterdaten" in desk.window.banner_text.text()
+    with open_home(folder, writing=False) as home:
+        assert (home.role, home.town, home.name) == ("desk", "marl", "Empfang Nord")
+
+
+def test_a_home_somebody_else_writes_in_is_said_and_tried_again(
+    opened, qtbot, desk_folder, monkeypatch
+) -> None:
+    monkeypatch.setattr("lotse_desk.home.writer_lock.WAIT_SECONDS", 0.1)
+    with open_home(desk_folder, writing=True):
+        desk = opened(desk_folder)
+        qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
+        assert "schreibt gerade" in desk.notice.text.text()
+    desk.notice._first.click()
+    qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
+
+
+def test_an_offices_home_is_refused_in_words(opened, qtbot, tmp_path) -> None:
+    folder = tmp_path / "office"
+    set_up_office(folder, name="Leitstelle (Muster)", empty=True)
+    desk = opened(folder)
+    qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
+    assert "Rolle" in desk.notice.text.text()
+
+
+def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) -> None:
+    path = desk_folder / "lotse-desk.sqlite3"
+    path.write_bytes(b"not a database" * 1000)
+    desk = opened(desk_folder)
+    qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
+    assert "beschädigt" in desk.notice.text.text()
+    assert path.read_bytes() == b"not a database" * 1000
+
+
+def test_words_typed_before_the_home_is_open_are_searched_then(opened, qtbot, desk_folder) -> None:
+    desk = opened(desk_folder)
+    desk.counter.search.field.setText("wohngeld")
+    qtbot.waitUntil(lambda: desk.counter.search.model.rowCount() > 0, timeout=30_000)
+
+
+def test_nothing_heavy_is_imported_before_the_window_stands() -> None:
+    heavy = ("reportlab", "sqlite_utils", "babel", "holidays", "PySide6.QtPdf", "openpyxl", "tuf")
+    code = (
+        "import sys, lotse_desk.ui.application;"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
