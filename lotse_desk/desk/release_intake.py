@@ -140,7 +140,7 @@ def _apply_newest(
             release = verify_release(offered, pinned)
             if trust is None and _state(home, release) != "enrolled":
                 continue
-            if fingerprint and not same_fingerprint(pinned.fingerprint, fingerprint):
+            if fingerprint is not None and not same_fingerprint(pinned.fingerprint, fingerprint):
                 differing = pinned.fingerprint
                 continue
             _apply(home, release, candidate.digest, confirmed=fingerprint is not None)
