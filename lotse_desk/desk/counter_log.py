@@ -33,6 +33,9 @@ from lotse_desk.storage.contacts import (
 )
 
 LARGEST_TALLY = 9999
+MOST_VALUES = 40
+LONGEST_ID = 200
+"""Bounds of the exchange format (`sync.kinds`): what is logged today must be able to travel."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ class CounterLog:
         """Log a contact. Services bring their topics and, where policy allows, a code each.
 
         `codes` (by service) are those of a slip just made with `propose_codes`; they are stored in
-        the same act. Raises `UnknownValue`, `NotFound` (a service).
+        the same act. Raises `UnknownValue`, `NotFound` (a service), `InvalidValue` for more than
+        40 topics, languages or unmet needs.
         """
         hard = tuple(hard)
         complete = self._with_topics(contact, services).checked(self._home.reference)
@@ -76,6 +80,9 @@ class CounterLog:
             checked_language(language)
         for topic in hard:
             self._home.reference.topic(topic)
+        for several in (complete.topics, complete.slip_languages, complete.unmet):
+            if len(several) > MOST_VALUES:
+                raise InvalidValue("several", str(len(several)), f"höchstens {MOST_VALUES}")
         begin_day(self._home, self._events, now)
         entry = _entry("contact", content_of(complete, hard), now)
         given = self.propose_codes(services) if codes is None else codes
@@ -123,6 +130,10 @@ class CounterLog:
             return {}
         proposed: dict[str, str] = {}
         for service in dict.fromkeys(services):
+            if (
+                len(service) > LONGEST_ID
+            ):  # an id from a feed; a slip without a code is still a slip
+                continue
             code = new_code()
             while self._codes.get(code) is not None or code in proposed.values():
                 code = new_code()

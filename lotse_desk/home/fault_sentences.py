@@ -20,6 +20,7 @@ _KINDS_OF_VALUE = {
     "reason": "Der Grund",
     "return": "Die Rückmeldung",
     "count": "Die Anzahl",
+    "several": "Die Anzahl der Angaben",
     "date": "Das Datum",
     "period": "Der Zeitraum",
     "file": "Die Datei",

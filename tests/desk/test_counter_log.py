@@ -13,6 +13,7 @@ from lotse_desk.desk.house_totals import LANGUAGE, TOPIC, WEEKDAY_HALF, house_to
 from lotse_desk.desk.log_list import listed
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.faults import InvalidValue, NotFound, NothingToUndo, UnknownValue
+from lotse_desk.domain.hsds import Service
 from lotse_desk.domain.slip_codes import new_code, parse_code
 from lotse_desk.home.home import Home
 from lotse_desk.home.log_policy import SETTING
@@ -273,3 +274,28 @@ def check_counts(
     assert counted == expected
     totals = house_totals(home, "2000-01", "2999-12")
     assert sum(t.count or 0 for t in totals if t.dimension == WEEKDAY_HALF) == expected
+
+
+def test_what_could_not_travel_is_refused_when_it_is_logged(
+    home: Home, log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    topics = tuple(home.reference.topics)
+    with pytest.raises(InvalidValue):
+        log.log(Contact(topics=topics[:41]), morning)
+    plain = [t for t in topics if not home.reference.flagged([t], "sensitive")]
+    log.log(Contact(topics=tuple(plain[:40])), morning, hard=plain[:40])
+    log.begin_day(morning + DAY)
+    assert [len(content["topics"]) for content in events.of("contact")] == [40]
+    assert len(events.of("hard-topic")) == 40
+
+
+def test_a_service_with_a_monstrous_id_gets_no_code(
+    home: Home, log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    monstrous = "s" * 300
+    with home.transaction():
+        home.directory.upsert([Service(id=monstrous, organization_id="o", name="Aus einem Feed")])
+    assert log.log(Contact(), morning, services=[monstrous]).codes == {}
+    log.begin_day(morning + DAY)
+    assert events.of("referral") == []
+    assert len(events.of("contact")) == 1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse_desk.domain.iso_weeks import Period
@@ -151,7 +151,6 @@ EVENTS = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(EVENTS)
 def test_no_hidden_figure_follows_from_all_tables_together(events: list[Said]) -> None:
     """One unknown per figure, whatever table it stands in; one equation per sum; then Gauss."""
