@@ -18,15 +18,16 @@ from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.code_retention import delete_old_codes
 from lotse_desk.office.earlier_life import continue_above_seen
 from lotse_desk.office.setup import OFFICE_ID, seal_identity
-from lotse_desk.storage.office_log import (
+from lotse_desk.storage.office_log import OfficeLog
+from lotse_desk.storage.office_register import REVOKED, OfficeRegister
+from lotse_desk.storage.received_batches import (
     ACCEPTED,
     DUPLICATE,
     HELD,
     SET_ASIDE,
-    OfficeLog,
     ReceivedBatch,
+    ReceivedBatches,
 )
-from lotse_desk.storage.office_register import REVOKED, OfficeRegister
 from lotse_desk.sync.batch_reader import DeskKey, VerifiedBatch, read_batch
 from lotse_desk.sync.events import Event, genesis
 from lotse_desk.sync.frame import FileKind
@@ -112,7 +113,7 @@ def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
 def gaps(home: Home) -> Iterator[Gap]:
     """What is missing before each log with held batches goes on, one gap a log."""
     log, seen = OfficeLog(home.database), set[tuple[str, str]]()
-    for batch in log.held():
+    for batch in ReceivedBatches(home.database).held():
         facts = batch.header
         if facts is None or (facts.desk, facts.incarnation) in seen:
             continue
@@ -127,6 +128,7 @@ class _Intake:
     def __init__(self, home: Home, today: dt.date) -> None:
         self._home, self._today = home, today.isoformat()
         self._log = OfficeLog(home.database)
+        self._files = ReceivedBatches(home.database)
         self._register = OfficeRegister(home.database)
         self._office = home.settings.get(OFFICE_ID)
         self._identities: tuple[SealIdentity, ...] = (seal_identity(home),)
@@ -143,7 +145,7 @@ class _Intake:
         if digest in self.tally.verdicts:
             self.tally.duplicates += 1
             return
-        seen = self._log.batch(digest)
+        seen = self._files.batch(digest)
         if seen is not None and seen.verdict in (ACCEPTED, DUPLICATE):
             self.tally.verdicts[digest] = DUPLICATE
             return
@@ -170,8 +172,8 @@ class _Intake:
         except HistoryForked as fork:
             with self._home.transaction():
                 self.restored |= self._register.continue_above(batch.header.release)
-                number = self._log.note_batch(digest, name, self._today, SET_ASIDE, batch.header)
-                self._log.set_reason(number, fork.kind)
+                number = self._files.note(digest, name, self._today, SET_ASIDE, batch.header)
+                self._files.give_reason(number, fork.kind)
             self.tally.verdicts[digest] = SET_ASIDE
             self.tally.set_aside.append(SetAside(name, fork.kind))
             return False
@@ -185,15 +187,15 @@ class _Intake:
             case Fork(seq):
                 raise HistoryForked(seq)
             case Hold():
-                number = log.note_batch(digest, name, self._today, HELD, header)
-                log.keep_sealed(number, data)
+                number = self._files.note(digest, name, self._today, HELD, header)
+                self._files.keep_sealed(number, data)
                 return HELD, 0
             case Duplicate():
-                number = log.note_batch(digest, name, self._today, DUPLICATE, header)
+                number = self._files.note(digest, name, self._today, DUPLICATE, header)
                 log.note_later_batch(log.open_log(header, genesis(header.incarnation)), number)
                 return DUPLICATE, 0
             case Append(after):
-                number = log.note_batch(digest, name, self._today, ACCEPTED, header)
+                number = self._files.note(digest, name, self._today, ACCEPTED, header)
                 return ACCEPTED, self._append(batch, after, number)
 
     def _append(self, batch: VerifiedBatch, after: int, number: int) -> int:
@@ -212,11 +214,11 @@ class _Intake:
     def _retry_held(self, desk: str) -> None:
         again = True
         while again:
-            taken = [self._take_held(held) for held in self._log.held(desk)]
+            taken = [self._take_held(held) for held in self._files.held(desk)]
             again = any(taken)
 
     def _take_held(self, held: ReceivedBatch) -> bool:
-        sealed = self._log.sealed(held.number)
+        sealed = self._files.sealed(held.number)
         try:
             batch = read_batch(sealed, self._office, self._identities, self._roster)
         except FileRefused as fault:  # its key was changed, its sender revoked since
@@ -230,8 +232,8 @@ class _Intake:
 
     def _refuse(self, digest: str, name: str, fault: FileRefused) -> None:
         with self._home.transaction():
-            number = self._log.note_batch(digest, name, self._today, SET_ASIDE, None)
-            self._log.set_reason(number, fault.kind)
+            number = self._files.note(digest, name, self._today, SET_ASIDE, None)
+            self._files.give_reason(number, fault.kind)
 
     def _leave_out(self, digest: str) -> None:
         """Files held since an earlier medium are not counted as files of this one."""
