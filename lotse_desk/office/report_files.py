@@ -30,7 +30,7 @@ def head_lines(report: Report) -> list[str]:
         f"Kontakte: {contacts}",
         f"„{HIDDEN_SIGN}“: nicht gezeigt, weil eine Zahl unter {report.k} ist oder sich eine solche"
         " daraus errechnen ließe. „Ohne Angabe“: Strichlisten und vertrauliche Themen.",
-        f"Grundlage: {report.sources.get('batches', 0)} Lieferungen;"
+        f"Grundlage: {report.sources.get('batches', 0)} Stapel;"
         f" letzte Ausgabe {report.sources.get('release', 0)}.",
     ]
 
