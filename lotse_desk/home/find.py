@@ -21,7 +21,7 @@ from lotse_desk.home.indexing import analyser_of
 from lotse_desk.home.open_states import is_open, open_states
 from lotse_desk.home.open_text import open_text
 from lotse_desk.home.vocabulary import shipped_vocabulary
-from lotse_desk.search.lexicon import Entry, Lexicon
+from lotse_desk.search.lexicon import Lexicon
 from lotse_desk.search.query import Query, QueryReader
 from lotse_desk.search.rank import Ranking, Scored
 from lotse_desk.search.typos import Typos
@@ -373,11 +373,5 @@ def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
 
 def _known_words(lexicon: Lexicon, parts: Iterable[str], index: SearchIndex) -> list[str]:
     """Words a misspelling may stand for: of the lexicon in German, the dictionary, the texts."""
-    return [*parts, *index.words(), *(_single_words(lexicon))]
-
-
-def _single_words(lexicon: Lexicon) -> Iterator[str]:
-    entries: Iterator[Entry] = iter(lexicon)
-    for entry in entries:
-        if entry.language in ("de", "de-simple"):
-            yield from entry.folded
+    lay = (word for entry in lexicon.entries("de") for word in entry.folded)
+    return [*parts, *index.words(), *lay]

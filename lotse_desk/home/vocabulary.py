@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from lotse_desk.home.reference import shipped_reference
@@ -16,34 +17,53 @@ _NAME_BREAKS = re.compile(r"[,:;()/–]| und ")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """`parts` are folded words that German compounds are made of; `problems` maps files of the
-    lexicon to lines not understood."""
+    """`parts` are folded words that German compounds are made of, `topic_names` slug -> name."""
 
     lexicon: Lexicon
     parts: frozenset[str]
     topic_names: dict[str, str]
-    problems: dict[str, tuple[LexiconProblem, ...]]
 
 
 @cache
 def shipped_vocabulary() -> Vocabulary:
-    """Lexicon of resources/lexicon/, with the names of the topics, read once a process."""
+    """Lexicon of resources/lexicon/ with the names of the topics; kept as long as the process."""
     folder = resources() / "lexicon"
-    entries: list[Entry] = list(_topic_entries())
-    problems: dict[str, tuple[LexiconProblem, ...]] = {}
-    for path in _tables(folder):
-        found, unread = parse_lexicon(path.read_text("utf-8"), path.stem)
-        entries += found
-        if unread:
-            problems[path.relative_to(folder).as_posix()] = tuple(unread)
-    lexicon = Lexicon(entries)
+    languages = dict.fromkeys(["de", *(path.stem for path in _tables(folder))])
+    lexicon = Lexicon({language: partial(_entries, language) for language in languages})
     text = (folder / "general" / "de.txt").read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
-    parts = frozenset(word for line in lines for word in words(line)) | frozenset(
-        word for word in lexicon.german_words() if len(word) >= 4
-    )
+    parts = {word for line in lines for word in words(line)}
+    for entry in lexicon.entries("de"):
+        parts.update(word for word in _german_words(entry) if len(word) >= 4)
     names = {topic.slug: topic.name for topic in shipped_reference().topics.values()}
-    return Vocabulary(lexicon, parts, names, problems)
+    return Vocabulary(lexicon, frozenset(parts), names)
+
+
+def lexicon_problems() -> dict[str, list[LexiconProblem]]:
+    """File of the lexicon -> lines that could not be used."""
+    folder = resources() / "lexicon"
+    return {
+        path.relative_to(folder).as_posix(): problems
+        for path in _tables(folder)
+        if (problems := parse_lexicon(path.read_text("utf-8"), path.stem)[1])
+    }
+
+
+def _entries(language: str) -> list[Entry]:
+    """The entries of a language from all its tables; German ones with the names of topics."""
+    entries = _topic_entries() if language == "de" else []
+    for path in _tables(resources() / "lexicon"):
+        if path.stem == language:
+            entries += parse_lexicon(path.read_text("utf-8"), language)[0]
+    return entries
+
+
+def _german_words(entry: Entry) -> Iterator[str]:
+    """Folded single words of a German entry, its term and what it points to."""
+    if len(entry.folded) == 1:
+        yield entry.folded[0]
+    for target in entry.german:
+        yield from words(target)
 
 
 def vocabulary_digest() -> str:

@@ -2,8 +2,9 @@
 
 import bisect
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 from lotse_desk.search import stems
@@ -33,10 +34,10 @@ class Entry:
     topics: tuple[str, ...] = ()
     german: tuple[str, ...] = ()
 
-    @property
-    def folded(self) -> list[str]:
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
         """The folded words of the term."""
-        return words(self.term)
+        return tuple(words(self.term))
 
 
 @dataclass(frozen=True)
@@ -63,89 +64,116 @@ def parse_lexicon(text: str, language: str) -> tuple[list[Entry], list[LexiconPr
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
-        row = _cells(line)
-        if tuple(cell.strip() for cell in row[:3]) == _HEADER:
+        row = [cell.strip() for cell in _cells(line)]
+        if tuple(row[:3]) == _HEADER:
             continue
-        if len(row) < 3:
-            problems.append(LexiconProblem(number, "columns"))
-            continue
-        term, kind, target = (cell.strip() for cell in row[:3])
-        if kind not in KIND_WEIGHTS:
-            problems.append(LexiconProblem(number, "kind"))
-        elif not words(term) or len(words(term)) > 2 * MAX_PHRASE:
-            problems.append(LexiconProblem(number, "term"))
-        elif not target.strip("= "):
-            problems.append(LexiconProblem(number, "target"))
+        read = _entry(row, language)
+        if isinstance(read, Entry):
+            entries.append(read)
         else:
-            entries.append(_entry(term, language, kind, target))
+            problems.append(LexiconProblem(number, read))
     return entries, problems
 
 
 def _cells(line: str) -> list[str]:
+    if '"' not in line:
+        return line.split(";")
     try:
         return next(csv.reader([line.strip("\r\n")], delimiter=";"), [])
     except csv.Error:
         return []
 
 
-def _entry(term: str, language: str, kind: str, target: str) -> Entry:
+def _entry(row: list[str], language: str) -> Entry | str:
+    """The entry of a row, or which column is wrong."""
+    if len(row) < 3:
+        return "columns"
+    term, kind, target = row[:3]
+    if kind not in KIND_WEIGHTS:
+        return "kind"
+    if not target.strip("= "):
+        return "target"
     if "=" in target:
-        german = tuple(word for part in target.split("=") for word in part.split())
-        return Entry(term, language, kind, german=german)
-    return Entry(term, language, kind, topics=tuple(target.replace(",", " ").split()))
+        entry = Entry(term, language, kind, german=tuple(target.replace("=", " ").split()))
+    else:
+        entry = Entry(term, language, kind, topics=tuple(target.replace(",", " ").split()))
+    return entry if 1 <= len(entry.folded) <= 2 * MAX_PHRASE else "term"
+
+
+class _Shelf:
+    """The entries of one language, by what they are looked up by."""
+
+    def __init__(self, language: str, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(dict.fromkeys(entries))
+        self.stemmed: dict[tuple[str, ...], list[Entry]] = {}
+        self.exact: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            folded = entry.folded
+            self.exact.setdefault(" ".join(folded), []).append(entry)
+            key = phrase_key(content_words(folded, language) or folded, language)
+            self.stemmed.setdefault(key, []).append(entry)
+
+    @cached_property
+    def sorted(self) -> list[str]:
+        """Folded terms in order."""
+        return sorted(self.exact)
+
+    @cached_property
+    def loose(self) -> dict[str, list[Entry]]:
+        """Entries of one word by sound, those of unvowelled scripts also by their consonants."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            if len(entry.folded) != 1:
+                continue
+            found.setdefault(sound(entry.folded[0]), []).append(entry)
+            bare = skeleton(entry.folded[0])
+            if entry.language in _UNVOWELLED and len(bare) >= _MIN_CONSONANTS:
+                found.setdefault(_CONSONANTS + bare, []).append(entry)
+        return found
+
+
+_UNVOWELLED = frozenset({"ar", "fa", "prs", "ps", "ur"})
+_CONSONANTS = "|"
+_MIN_CONSONANTS = 3
 
 
 class Lexicon:
-    """Entries of all languages, found by folded, stemmed phrases."""
+    """Entries of all languages, found by folded, stemmed phrases; a language is read when asked."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._stemmed: dict[str, dict[tuple[str, ...], list[Entry]]] = {}
-        self._exact: dict[str, list[Entry]] = {}
-        self._sorted: list[str] = []
-        self._loose: dict[str, list[Entry]] | None = None
-        self.languages: tuple[str, ...] = ()
-        self._entries = tuple(dict.fromkeys(entries))
-        for entry in self._entries:
-            self._file(entry)
-        self._sorted = sorted(self._exact)
-        self.languages = tuple(self._stemmed)
+    def __init__(self, sources: Mapping[str, Callable[[], Iterable[Entry]]]) -> None:
+        """`sources`: language -> a function that reads its entries."""
+        self._sources = dict(sources)
+        self._shelves: dict[str, _Shelf] = {}
 
-    def __len__(self) -> int:
-        return len(self._entries)
+    def entries(self, language: str) -> tuple[Entry, ...]:
+        """All entries of a language."""
+        return self._shelf(language).entries
 
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages there are entries of."""
+        return tuple(self._sources)
 
-    def _file(self, entry: Entry) -> None:
-        folded = words(entry.term)
-        self._exact.setdefault(" ".join(folded), []).append(entry)
-        language = "de" if entry.language in _GERMAN else entry.language
-        key = phrase_key(content_words(folded, language) or folded, language)
-        self._stemmed.setdefault(language, {}).setdefault(key, []).append(entry)
-
-    def german_words(self) -> set[str]:
-        """Folded single German words of the lexicon, terms and targets alike."""
-        found: set[str] = set()
-        for entry in self._entries:
-            texts = (*entry.german, entry.term) if entry.language in _GERMAN else entry.german
-            for text in texts:
-                folded = words(text)
-                if len(folded) == 1:
-                    found.add(folded[0])
-        return found
+    def _shelf(self, language: str) -> _Shelf:
+        shelf = self._shelves.get(language)
+        if shelf is None:
+            read = self._sources.get(language, tuple)
+            shelf = self._shelves[language] = _Shelf(language, read())
+        return shelf
 
     def find(self, content: Sequence[str], language: str) -> list[Found]:
         """Entries whose phrase stands among the content words of a query, best first.
 
         The language is a hint: where it or German know a word, other languages are not asked.
         """
-        preferred = ["de", language] if language not in _GERMAN else ["de"]
+        preferred = _preferred(language)
         found = self._find_in(content, preferred, 1.0)
         known = {position for match in found for position in match.positions}
-        rest = [other for other in self.languages if other not in preferred]
-        for match in self._find_in(content, rest, 0.9):
-            if not known.issuperset(match.positions):
-                found.append(match)
+        if len(known) < len(content):
+            rest = [other for other in self._sources if other not in preferred]
+            for match in self._find_in(content, rest, 0.9):
+                if not known.issuperset(match.positions):
+                    found.append(match)
         found.sort(key=lambda match: (-len(match.positions), -match.weight))
         return found
 
@@ -153,44 +181,51 @@ class Lexicon:
         self, content: Sequence[str], languages: Sequence[str], trust: float
     ) -> list[Found]:
         found: list[Found] = []
+        windows = list(_windows(len(content)))
         for language in languages:
-            table = self._stemmed.get(language)
-            if not table:
-                continue
+            table = self._shelf(language).stemmed
             stemmed = [stems.stem(word, language) for word in content]
-            for positions in _windows(len(content)):
+            for positions in windows:
                 key = tuple(sorted(stemmed[position] for position in positions))
                 for entry in table.get(key, ()):
-                    exact = " ".join(content[p] for p in positions) == " ".join(words(entry.term))
+                    exact = tuple(content[p] for p in positions) == entry.folded
                     weight = KIND_WEIGHTS[entry.kind] * trust * (1.0 if exact else 0.92)
                     found.append(Found(positions, entry, weight))
         return found
 
-    def like(self, word: str) -> list[Entry]:
-        """Entries of a single word that sounds alike, or has the same consonants, as typed."""
-        if self._loose is None:
-            self._loose = {}
-            for entry in self._entries:
-                folded = words(entry.term)
-                if len(folded) == 1:
-                    self._loose.setdefault(sound(folded[0]), []).append(entry)
-                    bare = skeleton(folded[0])
-                    if entry.language in ("ar", "fa", "prs", "ps", "ur") and len(bare) >= 3:
-                        self._loose.setdefault("|" + bare, []).append(entry)
-        return self._loose.get(sound(word)) or (
-            self._loose.get("|" + skeleton(word), []) if len(skeleton(word)) >= 3 else []
-        )
+    def like(self, word: str, language: str) -> list[Entry]:
+        """Entries of one word that sounds alike, or has the same consonants, as it was typed."""
+        keys = [sound(word)]
+        if len(skeleton(word)) >= _MIN_CONSONANTS:
+            keys.append(_CONSONANTS + skeleton(word))
+        preferred = _preferred(language)
+        rest = [other for other in self._sources if other not in preferred]
+        for languages in (preferred, rest):
+            for key in keys:
+                found = [e for code in languages for e in self._shelf(code).loose.get(key, ())]
+                if found:
+                    return found
+        return []
 
-    def complete(self, beginning: str, limit: int) -> list[Entry]:
-        """Entries whose folded term begins like this, shortest terms first."""
-        start = bisect.bisect_left(self._sorted, beginning)
-        keys = []
-        for key in self._sorted[start : start + 60]:
-            if not key.startswith(beginning):
-                break
-            keys.append(key)
-        keys.sort(key=len)
-        return [entry for key in keys for entry in self._exact[key]][:limit]
+    def complete(self, beginning: str, language: str, limit: int) -> list[Entry]:
+        """Entries in German and the language whose term begins like this, short ones first."""
+        keys: list[tuple[int, str, str]] = []
+        for code in _preferred(language):
+            terms = self._shelf(code).sorted
+            start = bisect.bisect_left(terms, beginning)
+            for key in terms[start : start + _COMPLETIONS_READ]:
+                if not key.startswith(beginning):
+                    break
+                keys.append((len(key), key, code))
+        keys.sort()
+        return [e for _, key, code in keys for e in self._shelf(code).exact[key]][:limit]
+
+
+_COMPLETIONS_READ = 60
+
+
+def _preferred(language: str) -> list[str]:
+    return ["de"] if language in _GERMAN else ["de", language]
 
 
 def content_words(folded: Sequence[str], language: str) -> list[str]:

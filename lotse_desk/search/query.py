@@ -123,7 +123,7 @@ class QueryReader:
         self._read_entries(content, found, phrases, language)
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
         if open_end and words(text)[-1:] == [content[-1].folded]:
-            found += self._complete(content)
+            found += self._complete(content, language)
         found += self._mend(content, language)
         query_words = [
             QueryWord(word.surface, word.importance, tuple(word.readings))
@@ -134,7 +134,8 @@ class QueryReader:
 
     def warm_up(self) -> None:
         """Load what is loaded only when the first unknown word is looked for."""
-        self._lexicon.like("wort")
+        self._lexicon.find(["unbekannteswort"], "de")
+        self._lexicon.like("unbekannteswort", "de")
         self._typos.near("wortt")
 
     def _content(self, text: str, language: str) -> list[_Word]:
@@ -216,7 +217,7 @@ class QueryReader:
             return None
         return Reading(tuple(weights.items()), because=" ".join(german) if entry.german else "")
 
-    def _complete(self, content: Sequence[_Word]) -> list[Found]:
+    def _complete(self, content: Sequence[_Word], language: str) -> list[Found]:
         last = content[-1]
         if len(last.folded) < _MIN_PREFIX:
             return []
@@ -226,7 +227,7 @@ class QueryReader:
         position = len(content) - 1
         return [
             Found((position,), entry, _COMPLETION)
-            for entry in self._lexicon.complete(last.folded, 8)
+            for entry in self._lexicon.complete(last.folded, language, 8)
             if entry.topics and len(last.folded) > _MIN_PREFIX
         ]
 
@@ -242,7 +243,7 @@ class QueryReader:
         ]
         found: list[Found] = []
         for position, word in unknown[:8]:
-            for entry in self._lexicon.like(word.folded)[:4]:
+            for entry in self._lexicon.like(word.folded, language)[:4]:
                 found.append(Found((position,), entry, _LIKE))
                 reading = self._reading(entry, _LIKE)
                 if reading:

@@ -1,10 +1,12 @@
 """The lexicon: phrases to topics and German words, whatever the order and the ending."""
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse_desk.search.fold import words
-from lotse_desk.search.lexicon import Lexicon, content_words, parse_lexicon
+from lotse_desk.search.lexicon import Entry, Lexicon, content_words, parse_lexicon
 
 GERMAN = """term;kind;target
 Mietzuschuss;lay;wohngeld
@@ -20,7 +22,7 @@ UKRAINIAN = "term;kind;target\nжитло;general;=wohnung unterkunft\nорен�
 def lexicon() -> Lexicon:
     german, _ = parse_lexicon(GERMAN, "de")
     ukrainian, _ = parse_lexicon(UKRAINIAN, "uk")
-    return Lexicon([*german, *ukrainian])
+    return Lexicon({"de": lambda: german, "uk": lambda: ukrainian})
 
 
 def topics(text: str, language: str = "de") -> list[str]:
@@ -55,11 +57,11 @@ def test_foreign_words_mean_german_ones_in_their_endings_and_without_the_hint() 
 
 
 def test_what_is_typed_in_latin_letters_sounds_like_the_entry() -> None:
-    assert [entry.term for entry in lexicon().like("zhytlo")] == ["житло"]
+    assert [entry.term for entry in lexicon().like("zhytlo", "de")] == ["житло"]
 
 
 def test_completion_gives_the_shortest_terms_first() -> None:
-    assert next(entry.term for entry in lexicon().complete("miet", 5)) == "Mietzuschuss"
+    assert next(entry.term for entry in lexicon().complete("miet", "de", 5)) == "Mietzuschuss"
 
 
 def test_lines_that_cannot_be_used_are_reported_with_their_number() -> None:
@@ -79,3 +81,18 @@ def test_lines_that_cannot_be_used_are_reported_with_their_number() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read_as_a_lexicon(text: str) -> None:
     parse_lexicon(text, "de")
+
+
+def test_a_language_is_read_only_when_a_word_asks_for_it() -> None:
+    read: list[str] = []
+
+    def source(language: str) -> list[Entry]:
+        read.append(language)
+        return parse_lexicon(GERMAN if language == "de" else UKRAINIAN, language)[0]
+
+    lazy = Lexicon({language: partial(source, language) for language in ("de", "uk")})
+    lazy.find(["mietzuschuss"], "de")
+    assert read == ["de"]
+    lazy.find(["zhitlo"], "de")
+    lazy.find(["zhitlo"], "de")
+    assert read == ["de", "uk"]
