@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+os.environ.setdefault("LOTSE_DESK_KEYS", "file")
 
 NIGHT = bool(os.environ.get("LOTSE_DESK_NIGHT"))
 settings.register_profile(
