@@ -84,6 +84,13 @@ def style_sheet(palette: QPalette) -> str:
         QLineEdit {{ border: 1px solid {edge}; border-radius: {RADIUS - 2}px; padding: 4px 8px;
             background: palette(base); color: palette(text);
             selection-background-color: palette(highlight); }}
+        QComboBox {{ border: 1px solid {edge}; border-radius: {RADIUS - 2}px;
+            padding: 3px 22px 3px 8px; background: palette(base); color: palette(text); }}
+        QComboBox:focus {{ border: 2px solid {ring}; padding: 2px 21px 2px 7px; }}
+        QComboBox::drop-down {{ border: none; width: 22px; }}
+        QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
+        QComboBox QAbstractItemView {{ background: palette(base);
+            selection-background-color: {tint(palette).name()}; selection-color: palette(text); }}
         QComboBox QLineEdit {{ border: none; padding: 0 2px; background: transparent; }}
         QLineEdit:focus {{ border: 2px solid {ring}; padding: 3px 7px; }}
         QComboBox QLineEdit:focus {{ border: none; padding: 0 2px; }}

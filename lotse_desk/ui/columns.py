@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidg
 
 _NARROW_EMS = 88
 """Below this many widths of the letter M, three columns would cut their words."""
-_SHARES = (330, 500, 500)
+_SHARES = (320, 490, 520)
 
 
 class Columns(QWidget):
@@ -23,7 +23,7 @@ class Columns(QWidget):
             splitter.setHandleWidth(8)
         self._inner.addWidget(left)
         self._inner.addWidget(middle)
-        self._outer.addWidget(self._inner)
+        self._outer.addWidget(scrolled(self._inner))
         self._outer.addWidget(right)
         self._inner.setStretchFactor(1, 1)
         self._outer.setStretchFactor(0, 1)

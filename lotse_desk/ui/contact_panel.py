@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFont, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.ui import colours
+from lotse_desk.ui.choice import Choice
 from lotse_desk.ui.counter_actions import CounterActions
 from lotse_desk.ui.headings import heading_row
 from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.reflow_grid import ReflowGrid
 
 _COLUMNS = 4
 _USUAL = Contact()
@@ -37,8 +39,8 @@ class ContactPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(colours.GAP - 2)
         layout.addLayout(heading_row(self.tr("Anliegen"), self.tr("mit Umschalttaste: nur +1")))
-        layout.addLayout(self._make_concerns())
-        layout.addLayout(self._make_choices(lists))
+        layout.addWidget(self._make_concerns())
+        layout.addWidget(self._make_choices(lists))
         layout.addWidget(self._make_unmet(lists["reason"]))
 
     def contact(self) -> Contact:
@@ -81,7 +83,7 @@ class ContactPanel(QWidget):
         self.unmet_reason.setCurrentIndex(0)
         self.expect(())
 
-    def _make_concerns(self) -> QGridLayout:
+    def _make_concerns(self) -> QWidget:
         short = {
             "first-advice": self.tr("Beratung"),
             "way": self.tr("Weg, Raum"),
@@ -96,54 +98,36 @@ class ContactPanel(QWidget):
             "for-someone-else": self.tr("Für andere"),
             "other-office": self.tr("Anderes Amt"),
         }
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for number, action in enumerate(self._actions.concerns.actions()):
-            button = KeyButton(action, short.get(str(action.data()), ""), parent=self)
-            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 72)
-        return grid
+        buttons = [
+            KeyButton(action, short.get(str(action.data()), ""), parent=self)
+            for action in self._actions.concerns.actions()
+        ]
+        return ReflowGrid(buttons, _COLUMNS, self)
 
-    def _make_choices(self, lists: Mapping[str, Mapping[str, str]]) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(colours.GAP)
-        grid.setVerticalSpacing(2)
+    def _make_choices(self, lists: Mapping[str, Mapping[str, str]]) -> QWidget:
         self.outcome = _choice(lists["outcome"], self)
         self.channel = _choice(lists["channel"], self)
         self.interpreter = _choice(lists["interpreter"], self)
         self.outcome.activated.connect(self._touch_outcome)
-        for column, (combo, name, action) in enumerate(
-            (
+        cells = [
+            _labelled(name, action, choice)
+            for choice, name, action in (
                 (self.outcome, self.tr("Ergebnis"), self._actions.outcome),
                 (self.channel, self.tr("Weg zu uns"), self._actions.channel),
                 (self.interpreter, self.tr("Sprachmittlung"), self._actions.interpreter),
             )
-        ):
-            grid.addWidget(_label(name, action, combo), 0, column)
-            grid.addWidget(combo, 1, column)
-            grid.setColumnStretch(column, 1)
-        return grid
+        ]
+        return ReflowGrid(cells, 3, self)
 
     def _make_unmet(self, reasons: Mapping[str, str]) -> QWidget:
-        box = QWidget(self)
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        button = KeyButton(self._actions.unmet, self.tr("Blieb offen"), parent=box)
-        self.unmet_topic = _choice(self._topics, box)
+        button = KeyButton(self._actions.unmet, self.tr("Etwas blieb offen"), parent=self)
+        self.unmet_topic = _choice(self._topics, self)
         self.unmet_topic.setAccessibleName(self.tr("Was offen blieb"))
-        self.unmet_reason = _choice(reasons, box)
+        self.unmet_reason = _choice(reasons, self)
         self.unmet_reason.setAccessibleName(self.tr("Warum es offen blieb"))
-        grid.addWidget(button, 0, 0)
-        grid.addWidget(self.unmet_topic, 0, 1)
-        grid.addWidget(self.unmet_reason, 0, 2)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
         self._actions.unmet.toggled.connect(self._show_unmet)
         self._show_unmet(shown=False)
-        return box
+        return ReflowGrid([button, self.unmet_topic, self.unmet_reason], 3, self)
 
     def _show_unmet(self, shown: bool) -> None:
         self.unmet_topic.setVisible(shown)
@@ -155,25 +139,29 @@ class ContactPanel(QWidget):
         self._outcome_touched = True
 
 
-def _choice(entries: Mapping[str, str], parent: QWidget) -> QComboBox:
-    combo = QComboBox(parent)
+def _choice(entries: Mapping[str, str], parent: QWidget) -> Choice:
+    choice = Choice(parent)
     for code, name in entries.items():
-        combo.addItem(name, code)
-    combo.setMinimumContentsLength(4)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    return combo
+        choice.addItem(name.split(" (")[0], code)
+        choice.setItemData(choice.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+    return choice
 
 
-def _label(name: str, action: QAction, combo: QComboBox) -> QLabel:
-    """The label with its key; pressing the key goes to the list."""
+def _labelled(name: str, action: QAction, choice: Choice) -> QWidget:
+    """The list under its name and key; pressing the key goes to the list."""
     key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     label = QLabel(f"{name} · {key}")
     label.setProperty("second", True)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     font = QFont(label.font())
     font.setPointSizeF(font.pointSizeF() * 0.9)
     label.setFont(font)
-    label.setBuddy(combo)
-    combo.setAccessibleName(name)
-    action.triggered.connect(lambda: combo.setFocus(Qt.FocusReason.ShortcutFocusReason))
-    return label
+    label.setBuddy(choice)
+    choice.setAccessibleName(name)
+    action.triggered.connect(lambda: choice.setFocus(Qt.FocusReason.ShortcutFocusReason))
+    cell = QWidget()
+    layout = QVBoxLayout(cell)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(2)
+    layout.addWidget(label)
+    layout.addWidget(choice)
+    return cell

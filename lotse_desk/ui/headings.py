@@ -13,7 +13,7 @@ def heading_row(
     `wide` controls take all the room there is.
     """
     row = QHBoxLayout()
-    row.setSpacing(4)
+    row.setSpacing(12)
     heading = QLabel(text)
     heading.setProperty("heading", True)
     row.addWidget(heading)

@@ -24,15 +24,14 @@ from PySide6.QtWidgets import (
 from lotse_desk.ui import colours
 
 _PADDING = 8
-_TICK = "✓ "
+_TICK = "✓"
 
 
 class KeyButton(QPushButton):
     """Mirrors an action: pressing either does the same.
 
     The key stands small beside the label (`hint` in its place, where a heading names the rest of
-    it), or below a label of two lines. What is chosen has a tick, a thicker border and bold text
-    besides its colour.
+    it). What is chosen has a tick in the place of the key and a thicker border besides its colour.
     """
 
     def __init__(
@@ -42,7 +41,6 @@ class KeyButton(QPushButton):
         *,
         hint: str = "",
         primary: bool = False,
-        two_lines: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,7 +48,6 @@ class KeyButton(QPushButton):
         self._label = label
         self._hint = hint
         self._primary = primary
-        self._two_lines = two_lines
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         self.clicked.connect(self._press)
@@ -76,14 +73,11 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the label and the key."""
-        metrics, keys = QFontMetrics(self._bold()), QFontMetrics(self._small())
-        key_width = keys.horizontalAdvance(self._shown_key()) if self._shown_key() else 0
-        if not self._two_lines:
-            width = metrics.horizontalAdvance(_TICK + self.text()) + key_width + 3 * _PADDING
-            return QSize(width, metrics.height() + 2 * _PADDING - 2)
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        height = metrics.height() * 2 + keys.height() + _PADDING
-        return QSize(max(longest, key_width) + 2 * _PADDING, height)
+        metrics, keys = QFontMetrics(self._label_font()), QFontMetrics(self._small())
+        key = self._shown_key()
+        key_width = max(keys.horizontalAdvance(key), metrics.horizontalAdvance(_TICK)) if key else 0
+        width = metrics.horizontalAdvance(self.text()) + key_width + 3 * _PADDING - 2
+        return QSize(width, metrics.height() + 2 * _PADDING - 2)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Narrower than wished for the label is cut with an ellipsis; the tool tip has it all."""
@@ -106,9 +100,10 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def _bold(self) -> QFont:
+    def _label_font(self) -> QFont:
         font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
+        if self._primary:
+            font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def _small(self) -> QFont:
@@ -159,31 +154,25 @@ class KeyButton(QPushButton):
         return ground, edge, text, second
 
     def _paint_words(self, painter: QPainter, area: QRectF, text: QColor, second: QColor) -> None:
-        label = (_TICK if self.isChecked() else "") + self.text()
-        key, keys = self._shown_key(), QFontMetrics(self._small())
+        chosen = self.isChecked()
+        key = _TICK if chosen else self._shown_key()
+        key_font = self._label_font() if chosen else self._small()
         inner = area.adjusted(_PADDING - 3, 1, 3 - _PADDING, -1)
         painter.setPen(second)
-        painter.setFont(self._small())
-        if self._two_lines:
-            below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-            painter.drawText(inner.adjusted(0, 0, 0, -2), int(below), key)
-            room = inner.adjusted(0, 0, 0, -keys.height() if key else 0)
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        else:
-            end = self._mirrored(Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(inner, int(end), key)
-            taken = keys.horizontalAdvance(key) + 3 if key else 0
-            left, right = (0, -taken) if self.isLeftToRight() else (taken, 0)
-            room = inner.adjusted(left, 0, right, 0)
-            start = self._mirrored(Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
-            flags = int(start) | int(Qt.TextFlag.TextSingleLine)
+        painter.setFont(key_font)
+        end = self._mirrored(Qt.AlignmentFlag.AlignRight) | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, int(end), key)
+        taken = QFontMetrics(key_font).horizontalAdvance(key) + 3 if key else 0
+        left_to_right = self.layoutDirection() == Qt.LayoutDirection.LeftToRight
+        left, right = (0, -taken) if left_to_right else (taken, 0)
+        room = inner.adjusted(left, 0, right, 0)
+        start = self._mirrored(Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(text)
-        font = self._bold() if self.isChecked() or self._primary else self.font()
-        painter.setFont(font)
-        if not self._two_lines:
-            shown = QFontMetrics(font)
-            label = shown.elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()) + 1)
-        painter.drawText(room, flags, label)
+        painter.setFont(self._label_font())
+        metrics = QFontMetrics(self._label_font())
+        elide = Qt.TextElideMode.ElideRight
+        label = metrics.elidedText(self.text(), elide, int(room.width()) + 1)
+        painter.drawText(room, int(start) | int(Qt.TextFlag.TextSingleLine), label)
 
     def _mirrored(self, alignment: Qt.AlignmentFlag) -> Qt.AlignmentFlag:
         return QStyle.visualAlignment(self.layoutDirection(), alignment)

@@ -7,8 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QRectF, QSize, QSizeF, Qt, Signal, Slot
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 DPI = 300
 _POINTS = 72
@@ -43,28 +47,33 @@ def printer_names() -> list[str]:
 
 
 def print_with_system(job: PrintJob) -> PrintResult:
-    """Send every page to the printer in its own size; blocks until the system took it."""
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-    from PySide6.QtPdf import QPdfDocument
+    """Send every page to the printer; blocks until the system took it."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     name = job.printer or QPrinterInfo.defaultPrinterName()
     info = QPrinterInfo.printerInfo(name) if name else QPrinterInfo()
     if info.isNull():
         return PrintResult.NO_PRINTER
+    return paint_pages(job.pdf, QPrinter(info, QPrinter.PrinterMode.HighResolution))
+
+
+def paint_pages(pdf: bytes, printer: QPrinter) -> PrintResult:
+    """Paint every page in its own size onto the printer's paper."""
+    from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPrintSupport import QPrinter
+
     buffer = QBuffer()
-    buffer.setData(job.pdf)
+    buffer.setData(pdf)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
     if document.pageCount() < 1:
         return PrintResult.REFUSED
-    printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setResolution(DPI)
     printer.setFullPage(True)
     printer.setDocName("Lotse Desk")
-    size = document.pagePointSize(0)
-    printer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
+    printer.setPageSize(QPageSize(document.pagePointSize(0), QPageSize.Unit.Point))
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     painter = QPainter()
     if not painter.begin(printer):
@@ -76,10 +85,8 @@ def print_with_system(job: PrintJob) -> PrintResult:
         picture = document.render(page, _pixels(document.pagePointSize(page)))
         painter.drawImage(QRectF(picture.rect()), picture)
     sound = painter.end() and sound
-    if not sound or printer.printerState() in (
-        QPrinter.PrinterState.Error,
-        QPrinter.PrinterState.Aborted,
-    ):
+    failed = (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    if not sound or printer.printerState() in failed:
         return PrintResult.REFUSED
     return PrintResult.PRINTED
 

@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
+from lotse_desk.ui.choice import Choice
 
-class SearchBox(QComboBox):
+
+class SearchBox(Choice):
     """Entries carry a code as data; text that names none of them does not stay."""
 
     def __init__(self, name: str, hint: str, parent: QWidget | None = None) -> None:
@@ -13,8 +15,6 @@ class SearchBox(QComboBox):
         self.setEditable(True)
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from lotse_desk.ui import colours
+from lotse_desk.ui.choice import Choice
 from lotse_desk.ui.counter_actions import CounterActions
 from lotse_desk.ui.hit_list import HitDelegate, HitModel
 from lotse_desk.ui.key_button import KeyButton
@@ -120,7 +120,7 @@ class SearchPanel(QFrame):
     def _make_filters(self, actions: CounterActions) -> None:
         self._filters = QGridLayout()
         self._filters.setSpacing(colours.GAP - 2)
-        self.town = QComboBox(self)
+        self.town = Choice(self)
         self.town.setAccessibleName(self.tr("Zuständig für Menschen in"))
         self.town.setToolTip(self.tr("Zuständig für Menschen in … (Alt+T)"))
         self.town.activated.connect(self.ask)
@@ -145,7 +145,7 @@ class SearchPanel(QFrame):
         self.hits.setItemDelegate(HitDelegate(self.hits))
         self.hits.setAccessibleName(self.tr("Treffer"))
         self.hits.setUniformItemSizes(True)
-        self.hits.setMinimumHeight(2 * self.fontMetrics().height())
+        self.hits.setMinimumHeight(5 * self.fontMetrics().height())
         self.hits.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.selectionModel().currentChanged.connect(self._moved)
@@ -265,7 +265,12 @@ class SearchPanel(QFrame):
         self._settle.start()
 
     def _moved(self) -> None:
-        self.chosen.emit(self.model.hit(self.hits.currentIndex().row()))
+        index = self.hits.currentIndex()
+        self.chosen.emit(self.model.hit(index.row()))
+        if index.isValid() and self.field.hasFocus():
+            # The focus stays in the field, so a screen reader must be told where the arrows went.
+            said = QAccessibleAnnouncementEvent(self.hits, str(index.data()))
+            QAccessible.updateAccessibility(said)
 
     def _move_to(self, row: int) -> None:
         index = self.model.index(row)

@@ -27,7 +27,7 @@ class ServiceView(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.1)
         self.browser.setFont(font)
-        self.browser.setMinimumHeight(3 * self.fontMetrics().height())
+        self.browser.setMinimumHeight(8 * self.fontMetrics().height())
         self.setFocusProxy(self.browser)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QLabel,
     QPlainTextEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.actions import action_group, make_action
+from lotse_desk.ui.choice import Choice
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.said import Said, trouble
@@ -47,7 +47,7 @@ class SettingsPage(QWidget):
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 20, 24, 20)
         inner.setSpacing(8)
-        self.printer = QComboBox(card)
+        self.printer = Choice(card)
         self.printer.setAccessibleName(self.tr("Drucker für Zettel"))
         inner.addWidget(_heading(self.tr("&Drucker für Zettel"), self.printer))
         inner.addWidget(self.printer)

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QProgressBar,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lotse_desk.ui.choice import Choice
 from lotse_desk.ui.page import MenuEntries
 
 
@@ -33,7 +34,7 @@ class SetupPage(QWidget):
         super().__init__(parent)
         card = QFrame(self)
         card.setProperty("panel", True)
-        card.setMaximumWidth(620)
+        card.setFixedWidth(560)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(36, 32, 36, 32)
         inner.setSpacing(14)
@@ -49,9 +50,13 @@ class SetupPage(QWidget):
             _paragraph(self.tr("Der Name meint einen Ort, nie eine Person: er steht auf Zetteln."))
         )
         self._make_foot(inner, folder)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
         layout = QVBoxLayout(self)
         layout.addStretch(1)
-        layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(middle)
         layout.addStretch(2)
         self.button.clicked.connect(self._go)
         self.place.returnPressed.connect(self._go)
@@ -60,7 +65,7 @@ class SetupPage(QWidget):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(12)
-        self.town = QComboBox(self)
+        self.town = Choice(self)
         self.town.setAccessibleName(self.tr("Stadt"))
         for slug, name in towns.items():
             self.town.addItem(name, slug)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QGridLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from lotse_desk.ui import colours
 from lotse_desk.ui.counter_actions import CounterActions
 from lotse_desk.ui.headings import heading_row
 from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.reflow_grid import ReflowGrid
 from lotse_desk.ui.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -42,14 +42,15 @@ class SlipPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(colours.GAP - 2)
-        layout.addLayout(heading_row(self.tr("Zettel"), self._paper_buttons()))
+        layout.addLayout(heading_row(self.tr("Zettel"), [self._make_paper()], wide=True))
         layout.addWidget(self._make_list(), 1)
         languages = self._make_languages()
         heading = self.tr("Sprache · Alt + Ziffer")
         layout.addLayout(heading_row(heading, [self.other_language], wide=True))
-        layout.addLayout(languages)
+        layout.addWidget(languages)
         layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer")))
-        layout.addLayout(self._make_residence())
+        layout.addWidget(self._make_residence())
+        layout.addWidget(self.other_town)
 
     # What the page asks
 
@@ -100,12 +101,17 @@ class SlipPanel(QWidget):
 
     # Inside
 
-    def _paper_buttons(self) -> list[QWidget]:
-        return [
-            KeyButton(self._actions.a5, self.tr("A5"), parent=self),
-            KeyButton(self._actions.discreet, self.tr("Diskret"), parent=self),
-            KeyButton(self._actions.preview, self.tr("Vorschau"), parent=self),
-        ]
+    def _make_paper(self) -> QWidget:
+        acts = self._actions
+        return ReflowGrid(
+            [
+                KeyButton(acts.a5, self.tr("A5"), parent=self),
+                KeyButton(acts.discreet, self.tr("Diskret"), parent=self),
+                KeyButton(acts.preview, self.tr("Vorschau"), parent=self),
+            ],
+            3,
+            self,
+        )
 
     def _make_list(self) -> QListWidget:
         self.list = QListWidget(self)
@@ -123,37 +129,30 @@ class SlipPanel(QWidget):
         self._show_cards()
         return self.list
 
-    def _make_languages(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(4)
-        for number, action in enumerate(self._actions.language_keys):
-            button = KeyButton(action, hint=str(number + 1), parent=self)
-            grid.addWidget(button, number // _COLUMNS, number % _COLUMNS)
+    def _make_languages(self) -> QWidget:
+        buttons = [
+            KeyButton(action, hint=str(number), parent=self)
+            for number, action in enumerate(self._actions.language_keys, start=1)
+        ]
         self.other_language = SearchBox(
             self.tr("Andere Sprache der Person"), self.tr("Andere Sprache · Alt+9"), self
         )
         self.other_language.currentIndexChanged.connect(self._other_language_chosen)
         self._actions.all_languages.triggered.connect(self.other_language.start)
         self._actions.languages.triggered.connect(self._language_key)
-        for column in range(_COLUMNS):
-            grid.setColumnStretch(column, 1)
-            grid.setColumnMinimumWidth(column, 60)
-        return grid
+        return ReflowGrid(buttons, _COLUMNS, self)
 
-    def _make_residence(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(4)
+    def _make_residence(self) -> QWidget:
         labels = {
             "this-town": self.tr("hier"),
             OTHER_TOWN: self.tr("im Kreis"),
             "outside": self.tr("außerhalb"),
             "no-fixed-address": self.tr("wohnungslos"),
         }
-        for number, action in enumerate(self._actions.residences.actions()):
-            label = labels.get(str(action.data()), action.text())
-            button = KeyButton(action, label, hint=str(number + 1), parent=self)
-            grid.addWidget(button, 0, number)
-            grid.setColumnStretch(number, 1)
+        buttons = [
+            KeyButton(action, labels.get(str(action.data()), ""), hint=str(number), parent=self)
+            for number, action in enumerate(self._actions.residences.actions(), start=1)
+        ]
         self.other_town = SearchBox(
             self.tr("Andere Stadt der Person"),
             self.tr("Anfang des Namens oder Postleitzahl"),
@@ -162,8 +161,7 @@ class SlipPanel(QWidget):
         self.other_town.setVisible(False)
         self.other_town.currentIndexChanged.connect(self._town_chosen)
         self._actions.residences.triggered.connect(self._residence_chosen)
-        grid.addWidget(self.other_town, 1, 0, 1, 4)
-        return grid
+        return ReflowGrid(buttons, _COLUMNS, self)
 
     def _show_cards(self) -> None:
         self.list.clear()

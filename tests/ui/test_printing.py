@@ -1,0 +1,84 @@
+"""Paper: every page in its own size, in a thread of its own, and never a false "printed"."""
+
+import io
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from reportlab.pdfgen.canvas import Canvas
+
+from lotse_desk.ui.printing import (
+    PrintJob,
+    PrintResult,
+    SlipPrinter,
+    paint_pages,
+    print_with_system,
+)
+
+
+def pdf(pages: int, size: tuple[float, float] = (420, 595)) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    for number in range(pages):
+        canvas.drawString(50, 500, f"Seite {number + 1}")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def test_every_page_is_painted_in_its_size(qapp, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert paint_pages(pdf(3), printer) is PrintResult.PRINTED
+    document = QPdfDocument()
+    document.load(str(tmp_path / "out.pdf"))
+    assert document.pageCount() == 3
+    size = document.pagePointSize(0)
+    assert (round(size.width()), round(size.height())) == (420, 595)
+    picture = document.render(0, size.toSize())
+    assert any(
+        picture.pixelColor(x, y).lightness() < 100 for x in range(45, 110) for y in range(80, 100)
+    )
+
+
+def test_what_cannot_be_painted_is_not_called_printed(qapp, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no folder" / "out.pdf"))
+    assert paint_pages(b"not a pdf", printer) is PrintResult.REFUSED
+
+
+def test_a_printer_that_is_not_there_is_said(qapp) -> None:
+    assert print_with_system(PrintJob(pdf(1), "no such printer")) is PrintResult.NO_PRINTER
+    if not QPrinterInfo.availablePrinterNames():
+        assert print_with_system(PrintJob(pdf(1))) is PrintResult.NO_PRINTER
+
+
+def test_printing_happens_elsewhere_and_its_result_comes_home(qtbot) -> None:
+    threads: list[int] = []
+
+    def send(_: PrintJob) -> PrintResult:
+        threads.append(threading.get_ident())
+        return PrintResult.PRINTED
+
+    printer = SlipPrinter(send)
+    with qtbot.waitSignal(printer.printed, timeout=5000) as answer:
+        printer.print(PrintJob(b""))
+    assert answer.args == [PrintResult.PRINTED]
+    assert threads != [threading.get_ident()]
+    printer.close()
+
+
+@pytest.mark.parametrize("error", [OSError, RuntimeError])
+def test_a_printer_that_fails_is_a_refusal(qtbot, error: type[Exception]) -> None:
+    def send(_: PrintJob) -> PrintResult:
+        raise error
+
+    printer = SlipPrinter(send)
+    with qtbot.waitSignal(printer.printed, timeout=5000) as answer:
+        printer.print(PrintJob(b""))
+    assert answer.args == [PrintResult.REFUSED]
+    printer.close()
