@@ -1,102 +1,27 @@
 """Find: from words to the services and master texts of a home that they ask for."""
 
-import datetime as dt
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from lotse_desk.domain.faults import InvalidValue, UnknownValue
-from lotse_desk.domain.hours import OpenState
-from lotse_desk.domain.hsds import Language, Organization, Service, ServiceAtLocation
 from lotse_desk.domain.languages import SLIP_LANGUAGES
-from lotse_desk.domain.reference import DISTRICT
-from lotse_desk.domain.service_card import LocalText
-from lotse_desk.domain.supplement import MasterText, RecordOrigin, Translation, text_hash
-from lotse_desk.home import clock
-from lotse_desk.home.explain import Explanation, explain_hit, explain_query, reasons
+from lotse_desk.home.explain import explain_query
+from lotse_desk.home.finder import Finder
+from lotse_desk.home.hits import ALL_TOWNS, DEFAULT_LIMIT, BatchQuery, Found, Hit, Wish
 from lotse_desk.home.home import Home
-from lotse_desk.home.indexing import analyser_of
-from lotse_desk.home.open_states import is_open, open_states
-from lotse_desk.home.open_text import open_text
-from lotse_desk.home.vocabulary import shipped_vocabulary
-from lotse_desk.search.lexicon import Lexicon
-from lotse_desk.search.query import Query, QueryReader
-from lotse_desk.search.rank import Ranking, Scored
-from lotse_desk.search.typos import Typos
-from lotse_desk.storage.search_index import IndexedRecord, RecordFacts, SearchIndex
 
-ALL_TOWNS = "all"
-DEFAULT_LIMIT = 10
-MAX_LIMIT = 500
-
-_CANDIDATES = 60
-_FILTERED = 600
-_OWN_SHARE = 0.3
-_SECOND_BODY = 0.93
-_ELSEWHERE = 0.35
-_EVERYWHERE = "de"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record that answers: `id` of a service or, where no body is known, of a master text.
-
-    `name` holds the translation if there is a current one, `body` the id of the organization.
-    `open` is empty where no hours are known. `explanation` says how the score came about, if
-    asked for.
-    """
-
-    id: str
-    source_id: str | None
-    name: LocalText
-    topics: tuple[str, ...]
-    score: float
-    why: tuple[str, ...]
-    open: str
-    open_state: OpenState | None = None
-    body: str = ""
-    body_name: str = ""
-    explanation: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer to one query; `took_ms` in milliseconds, `explanation` of how it was read."""
-
-    hits: tuple[Hit, ...]
-    took_ms: float
-    explanation: Explanation | None = None
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a query asks for besides its words.
-
-    `language` of the words is a hint, never a filter. `town`: slug, `ALL_TOWNS`, or None for the
-    desk's town. `open_at`: only what is open at this local moment. `speaks`: only where this
-    language is spoken.
-    """
-
-    language: str = "de"
-    town: str | None = None
-    open_at: dt.datetime | None = None
-    speaks: str | None = None
-    limit: int = DEFAULT_LIMIT
-    explain: bool = False
-    typing: bool = True
-
-    def checked(self, home: Home) -> "Wish":
-        """The wish itself; raises `UnknownValue` or `InvalidValue`."""
-        if self.town not in (None, ALL_TOWNS):
-            home.reference.town(self.town or "")
-        for code in (self.language, self.speaks or "de"):
-            if code not in SLIP_LANGUAGES:
-                raise UnknownValue("language", code[:20], tuple(SLIP_LANGUAGES))
-        if not 1 <= self.limit <= MAX_LIMIT:
-            raise InvalidValue("limit", str(self.limit), f"1 to {MAX_LIMIT}")
-        return self
+__all__ = [
+    "ALL_TOWNS",
+    "DEFAULT_LIMIT",
+    "BatchQuery",
+    "Found",
+    "Hit",
+    "Wish",
+    "find",
+    "find_batch",
+    "warm_up",
+]
 
 
 def find(home: Home, words: str, wish: Wish | None = None) -> Found:
@@ -111,15 +36,6 @@ def find(home: Home, words: str, wish: Wish | None = None) -> Found:
     hits = tuple(finder.hits(query, checked))
     explanation = explain_query(query, home.reference) if checked.explain else None
     return Found(hits, (time.perf_counter() - started) * 1000, explanation)
-
-
-@dataclass(frozen=True)
-class BatchQuery:
-    """A query of a batch, with the id its answer carries and the language of its words."""
-
-    id: object
-    words: str
-    language: str = "de"
 
 
 def find_batch(
@@ -138,240 +54,12 @@ def warm_up(home: Home) -> None:
     _finder(home).reader.warm_up()
 
 
-class _Finder:
-    """Search over one state of a home's index."""
-
-    def __init__(self, home: Home, index: SearchIndex, generation: str) -> None:
-        self.home = home
-        self.index = index
-        self.generation = generation
-        self._served_elsewhere: dict[str, frozenset[int]] = {}
-        vocabulary = shipped_vocabulary()
-        analyser = analyser_of(index)
-        self.reader = QueryReader(
-            analyser,
-            vocabulary.lexicon,
-            vocabulary.topic_names,
-            index,
-            Typos(partial(_known_words, vocabulary.lexicon, vocabulary.parts, index)),
-        )
-
-    def hits(self, query: Query, wish: Wish) -> Iterator[Hit]:
-        """Hits in order, filtered, with names, reasons and hours."""
-        moment = wish.open_at or clock.now()
-        town = wish.town or self.home.town or ALL_TOWNS
-        ars = self._area(town)
-        filtered = wish.open_at is not None or wish.speaks is not None
-        ranking = Ranking(
-            query,
-            self.index,
-            limit=max(_FILTERED if filtered else _CANDIDATES, wish.limit),
-            elsewhere=self._elsewhere(ars),
-            share_elsewhere=_ELSEWHERE,
-        )
-        ordered = self._in_order(ranking.best, ars)
-        count = 0
-        batch = 50 if filtered else wish.limit
-        for start in range(0, len(ordered), batch):
-            chunk = ordered[start : start + batch]
-            if wish.speaks:
-                speaking = self._speaking([c.record.id for c in chunk], wish.speaks)
-                chunk = [c for c in chunk if c.record.id in speaking]
-            for hit in self._made(chunk, query, ranking, wish, moment):
-                if wish.open_at is not None and not is_open(hit.open_state):
-                    continue
-                yield hit
-                count += 1
-                if count >= wish.limit:
-                    return
-
-    def _area(self, town: str) -> str:
-        if town in (ALL_TOWNS, DISTRICT):
-            return ""
-        return self.home.reference.town(town).ars
-
-    def _elsewhere(self, ars: str) -> frozenset[int]:
-        """Documents that serve people who live elsewhere."""
-        if ars and ars not in self._served_elsewhere:
-            self._served_elsewhere[ars] = frozenset(
-                document
-                for document, areas in self.index.areas()
-                if not _serves(areas.split(), ars)
-            )
-        return self._served_elsewhere.get(ars, frozenset())
-
-    def _in_order(self, scored: Sequence[Scored], ars: str) -> list["_Candidate"]:
-        """Candidates by score: responsible ones first, one of a topic and body before others."""
-        records = self.index.records([s.document for s in scored])
-        own = {s.document: s for s in scored}
-        masters = {
-            records[s.document].id: s
-            for s in scored
-            if s.document in records and records[s.document].entity == MasterText.TABLE
-        }
-        heirs = self.index.heirs(list(masters))
-        candidates: dict[str, _Candidate] = {}
-        for master_id, score in masters.items():
-            known = False
-            for heir in heirs.get(master_id, ()):
-                away = _responsible(heir.facts, ars) is False
-                known = known or not away
-                extra = own[heir.document].score * _OWN_SHARE if heir.document in own else 0.0
-                whole = (score.score + extra) * (_ELSEWHERE if away else 1.0)
-                candidates[heir.id] = _Candidate(heir, score, whole, master_id, away)
-            if not known:
-                record = records[score.document]
-                candidates[record.id] = _Candidate(record, score, score.score, master_id, False)
-        for score in scored:
-            found = records.get(score.document)
-            if found is None or found.entity == MasterText.TABLE or found.id in candidates:
-                continue
-            away = _responsible(found.facts, ars) is False
-            candidates[found.id] = _Candidate(found, score, score.score, found.facts.inherits, away)
-        return _folded(sorted(candidates.values(), key=lambda c: (-c.score, c.record.id)))
-
-    def _made(
-        self,
-        candidates: Sequence["_Candidate"],
-        query: Query,
-        ranking: Ranking,
-        wish: Wish,
-        moment: dt.datetime,
-    ) -> Iterator[Hit]:
-        store = self.home.directory
-        ids = [candidate.record.id for candidate in candidates]
-        services = {s.id: s for s in store.where_in(Service, "id", ids)}
-        masters = {m.id: m for m in store.where_in(MasterText, "id", ids)}
-        named_by = {c.master for c in candidates if c.master} - set(masters)
-        origins = {
-            o.entity_id: o
-            for o in store.where_in(RecordOrigin, "entity_id", ids, entity=Service.TABLE)
-        }
-        states = open_states(self.home, list(services.values()), moment)
-        body_ids = sorted({c.record.facts.body for c in candidates if c.record.facts.body})
-        bodies = {b.id: b.name or "" for b in store.where_in(Organization, "id", body_ids)}
-        translated = self._names(wish.language, [*ids, *named_by])
-        for candidate in candidates:
-            record = candidate.record
-            service = services.get(record.id)
-            german = (service.name if service else masters[record.id].name) or record.id
-            other = next(
-                (
-                    translation.text
-                    for key in (record.id, candidate.master)
-                    if key
-                    and (translation := translated.get(key))
-                    and translation.source_hash == text_hash(german)
-                ),
-                None,
-            )
-            state = states.get(record.id)
-            origin = origins.get(record.id)
-            why = ranking.reasons(candidate.scored.document)
-            yield Hit(
-                id=record.id,
-                source_id=origin.source_id if origin else None,
-                name=LocalText(german, other),
-                topics=record.facts.topics,
-                score=round(candidate.score, 4),
-                why=reasons(query, why, self.home.reference),
-                open=open_text(state, moment) if state else "",
-                open_state=state,
-                body=record.facts.body,
-                body_name=bodies.get(record.facts.body, ""),
-                explanation=explain_hit(query, why) if wish.explain else (),
-            )
-
-    def _names(self, language: str, ids: Sequence[str]) -> dict[str, Translation]:
-        """Id of a service or master text -> its name in a language."""
-        if language == "de":
-            return {}
-        return {
-            translation.entity_id: translation
-            for entity in (MasterText.TABLE, Service.TABLE)
-            for translation in self.home.directory.where_in(
-                Translation, "entity_id", ids, entity=entity, language=language, field="name"
-            )
-        }
-
-    def _speaking(self, ids: Sequence[str], language: str) -> set[str]:
-        """Services that, or at one of whose places, somebody speaks a language."""
-        store = self.home.directory
-        spoken = {x.service_id for x in store.where_in(Language, "service_id", ids) if x.service_id
-                  and x.code == language}  # fmt: skip
-        links = store.where_in(ServiceAtLocation, "service_id", ids)
-        places = sorted({link.location_id for link in links if link.location_id})
-        there = {x.location_id for x in store.where_in(Language, "location_id", places)
-                 if x.code == language}  # fmt: skip
-        return spoken | {
-            link.service_id for link in links if link.service_id and link.location_id in there
-        }
+_finders: WeakKeyDictionary[Home, Finder] = WeakKeyDictionary()
 
 
-_finders: WeakKeyDictionary[Home, _Finder] = WeakKeyDictionary()
-
-
-def _finder(home: Home) -> _Finder:
-    index = SearchIndex(home.database)
-    generation = index.state("generation")
+def _finder(home: Home) -> Finder:
+    generation = home.search_index.state("generation")
     finder = _finders.get(home)
     if finder is None or finder.generation != generation:
-        finder = _finders[home] = _Finder(home, index, generation)
+        finder = _finders[home] = Finder(home, generation)
     return finder
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A record in the running; `scored` is its own or its master text's score.
-
-    `away`: it serves people who live elsewhere.
-    """
-
-    record: IndexedRecord
-    scored: Scored
-    score: float
-    master: str | None
-    away: bool
-
-
-def _responsible(facts: RecordFacts, ars: str) -> bool | None:
-    """Whether a record serves people who live there; None where nobody can say."""
-    return _serves(facts.areas, ars) if ars and facts.areas else None
-
-
-def _serves(areas: Iterable[str], ars: str) -> bool:
-    """Whether a place lies in one of the areas: the same, or one that contains it."""
-    return any(area == _EVERYWHERE or ars.startswith(area.rstrip("0") or "-") for area in areas)
-
-
-def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
-    """Of the records that inherit a master text, one of each topic and body before all others.
-
-    Those for people who live elsewhere come last if somebody is responsible here.
-    """
-    heirs = [c for c in ordered if c.record.facts.inherits is not None]
-    served_here = {c.record.facts.topics[0] for c in heirs if not c.away}
-    seen: set[tuple[str, str]] = set()
-    bodies: dict[str, int] = {}
-    first: list[tuple[float, _Candidate]] = []
-    later: list[_Candidate] = []
-    for candidate in ordered:
-        facts = candidate.record.facts
-        if facts.inherits is None:
-            first.append((candidate.score, candidate))
-            continue
-        topic = facts.topics[0]
-        if (topic, facts.body) in seen or (candidate.away and topic in served_here):
-            later.append(candidate)
-            continue
-        seen.add((topic, facts.body))
-        first.append((candidate.score * _SECOND_BODY ** bodies.get(topic, 0), candidate))
-        bodies[topic] = bodies.get(topic, 0) + 1
-    first.sort(key=lambda pair: -pair[0])
-    return [candidate for _, candidate in first] + later
-
-
-def _known_words(lexicon: Lexicon, parts: Iterable[str], index: SearchIndex) -> list[str]:
-    """Words a misspelling may stand for: of the lexicon in German, the dictionary, the texts."""
-    lay = (word for entry in lexicon.entries("de") for word in entry.folded)
-    return [*parts, *index.words(), *lay]

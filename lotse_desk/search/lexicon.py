@@ -86,9 +86,11 @@ def _cells(line: str) -> list[str]:
 
 def _entry(row: list[str], language: str) -> Entry | str:
     """The entry of a row, or which column is wrong."""
-    if len(row) < 3:
-        return "columns"
-    term, kind, target = row[:3]
+    return make_entry(row[0], language, row[1], row[2]) if len(row) >= 3 else "columns"
+
+
+def make_entry(term: str, language: str, kind: str, target: str) -> Entry | str:
+    """The entry of a term, or what is wrong: kind, target or term."""
     if kind not in KIND_WEIGHTS:
         return "kind"
     if not target.strip("= "):
@@ -144,10 +146,25 @@ class Lexicon:
         """`sources`: language -> a function that reads its entries."""
         self._sources = dict(sources)
         self._shelves: dict[str, _Shelf] = {}
+        self._base: Lexicon | None = None
 
     def entries(self, language: str) -> tuple[Entry, ...]:
         """All entries of a language."""
         return self._shelf(language).entries
+
+    def extended(self, entries: Iterable[Entry]) -> "Lexicon":
+        """This lexicon with more entries; languages without any are shared with this one."""
+        more: dict[str, list[Entry]] = {}
+        for entry in entries:
+            more.setdefault("de" if entry.language in _GERMAN else entry.language, []).append(entry)
+        if not more:
+            return self
+        wider = Lexicon(dict.fromkeys((*self._sources, *more), tuple))
+        wider._base = self
+        for language, added in more.items():
+            shelf = _Shelf(language, (*added, *self.entries(language)))
+            wider._shelves[language] = shelf
+        return wider
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -156,6 +173,8 @@ class Lexicon:
 
     def _shelf(self, language: str) -> _Shelf:
         shelf = self._shelves.get(language)
+        if shelf is None and self._base is not None:
+            return self._base._shelf(language)
         if shelf is None:
             read = self._sources.get(language, tuple)
             shelf = self._shelves[language] = _Shelf(language, read())

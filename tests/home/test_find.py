@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
 from lotse_desk.domain.hsds import Language, Organization, Service, ServiceArea
-from lotse_desk.domain.supplement import RecordOrigin, ScheduleException
+from lotse_desk.domain.supplement import RecordOrigin, ScheduleException, Synonym
 from lotse_desk.home.find import BatchQuery, Hit, Wish, find, find_batch
 from lotse_desk.home.home import DESK, Home, create_home, open_home
 from lotse_desk.home.open_states import open_states
@@ -193,6 +193,20 @@ def test_a_changed_a_new_and_a_deleted_record_are_found_as_they_are(writable: Ho
         writable.directory.delete(ServiceArea, ["a"])
         writable.directory.delete(Service, ["s"])
     assert "s" not in {hit.id for hit in hits(writable, "Apfelkelter")}
+
+
+def test_words_the_office_adds_count_like_those_shipped(writable: Home) -> None:
+    assert "wohngeld" not in topics(writable, "Mietknete")
+    with writable.transaction():
+        writable.directory.upsert(
+            [
+                Synonym(id="s1", term="Mietknete", language="de", kind="lay", target="wohngeld"),
+                Synonym(id="s2", term="kirapara", language="tr", kind="lay", target="=wohngeld"),
+            ]
+        )
+    assert hits(writable, "Mietknete")[0].topics == ("wohngeld",)
+    assert hits(writable, "kirapara", language="tr")[0].topics == ("wohngeld",)
+    assert hits(writable, "Mietzuschuss")[0].topics == ("wohngeld",)
 
 
 def test_an_act_that_fails_leaves_the_index_as_it_was(writable: Home) -> None:
