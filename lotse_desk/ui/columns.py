@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 _NARROW_EMS = 88
 """Below this many widths of the letter M, three columns would cut their words."""
@@ -23,7 +23,7 @@ class Columns(QWidget):
             splitter.setHandleWidth(8)
         self._inner.addWidget(left)
         self._inner.addWidget(middle)
-        self._outer.addWidget(scrolled(self._inner))
+        self._outer.addWidget(Scrolled(self._inner))
         self._outer.addWidget(right)
         self._inner.setStretchFactor(1, 1)
         self._outer.setStretchFactor(0, 1)
@@ -54,12 +54,19 @@ class Columns(QWidget):
             self._outer.setSizes([self.width() - right, right])
 
 
-def scrolled(content: QWidget) -> QScrollArea:
-    """The content in an area that scrolls only where it must."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class Scrolled(QScrollArea):
+    """Scrolls only where it must, and to whatever gets the focus by whatever key."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)

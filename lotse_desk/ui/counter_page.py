@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.ui import colours, counter_acts
-from lotse_desk.ui.columns import Columns, scrolled
+from lotse_desk.ui.columns import Columns, Scrolled
 from lotse_desk.ui.contact_panel import ContactPanel
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
 from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
@@ -148,7 +148,7 @@ class CounterPage(QWidget):
         stacked.setSpacing(colours.GAP)
         stacked.addWidget(self.slip, 1)
         stacked.addWidget(self.contact)
-        column.addWidget(scrolled(content), 1)
+        column.addWidget(Scrolled(content), 1)
         column.addWidget(self.foot)
         self.columns = Columns(self.search, middle, right, self)
         layout = QVBoxLayout(self)

@@ -18,35 +18,36 @@ class FootButtons(QWidget):
         )
         self.log = KeyButton(actions.log, self.tr("Nur zählen"), parent=self)
         self.undo = KeyButton(actions.undo, self.tr("Zurück"), parent=self)
+        self._buttons = (self.print_and_log, self.log, self.undo)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(colours.GAP - 2)
         self._layout = layout
         self._two_rows: bool | None = None
-        for button in (self.print_and_log, self.log, self.undo):
+        for button in self._buttons:
             button.setMinimumHeight(2 * self.fontMetrics().height() + 2)
         self._arrange(two_rows=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Printing gets a row of its own where three do not fit."""
         super().resizeEvent(event)
-        needed = sum(
-            button.sizeHint().width() for button in (self.print_and_log, self.log, self.undo)
-        )
+        needed = sum(button.sizeHint().width() + colours.GAP for button in self._buttons)
         self._arrange(two_rows=needed > self.width())
 
     def _arrange(self, *, two_rows: bool) -> None:
         if two_rows == self._two_rows:
             return
         self._two_rows = two_rows
-        for button in (self.print_and_log, self.log, self.undo):
+        for button in self._buttons:
             self._layout.removeWidget(button)
         if two_rows:
             self._layout.addWidget(self.print_and_log, 0, 0, 1, 2)
             self._layout.addWidget(self.log, 1, 0)
             self._layout.addWidget(self.undo, 1, 1)
         else:
-            for column, button in enumerate((self.print_and_log, self.log, self.undo)):
+            for column, button in enumerate(self._buttons):
                 self._layout.addWidget(button, 0, column)
-        for column, share in enumerate((1, 1, 0) if two_rows else (9, 6, 5)):
+        first_row = (self.log, self.undo) if two_rows else self._buttons
+        for column in range(len(self._buttons)):
+            share = first_row[column].sizeHint().width() if column < len(first_row) else 0
             self._layout.setColumnStretch(column, share)

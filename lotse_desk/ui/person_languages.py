@@ -28,10 +28,15 @@ def is_right_to_left(code: str) -> bool:
 
 
 def on_keys(counted: Iterable[str], places: int) -> list[tuple[str, str]]:
-    """The languages for the keys: German, then those counted here, then the usual ones."""
+    """The languages for the keys: German and those most needed here, filled up with the usual.
+
+    Which ones follows the log; where each stands does not, so that hands can learn it.
+    """
     names = slip_languages()
-    order = dict.fromkeys((_GERMAN, *counted, *USUALLY_NEEDED, *names))
-    return [(code, names[code]) for code in order if code in names][:places]
+    wanted = dict.fromkeys((_GERMAN, *counted, *USUALLY_NEEDED, *names))
+    chosen = set([code for code in wanted if code in names][:places])
+    order = dict.fromkeys((*USUALLY_NEEDED, *names))
+    return [(code, names[code]) for code in order if code in chosen]
 
 
 def all_languages() -> list[tuple[str, str]]:

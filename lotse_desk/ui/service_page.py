@@ -92,7 +92,7 @@ class ServicePage:
                 f'<p style="font-weight:600; margin:0 0 4px 0">{sign} {escape(self._open_text)}</p>'
             )
         where = self._address(place)
-        when = state + self._days(place)
+        when = state if state and place.by_appointment else state + self._days(place)
         return (
             f'<table width="100%" cellspacing="0" cellpadding="10" style="margin-top:10px">'
             f'<tr><td width="50%" bgcolor="{self._tint}">{self._heading(_tr("Wo"))}{where}</td>'
