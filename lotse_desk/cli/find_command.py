@@ -50,7 +50,7 @@ def _run(arguments: argparse.Namespace) -> Answer:
         explain=arguments.explain,
     )
     if (arguments.words is None) == (arguments.batch is None):
-        raise InvalidValue("find", "", "either words or --batch")
+        raise InvalidValue("find", "", "Wörter oder --batch")
     with open_home(arguments.home, writing=False) as home:
         if arguments.batch is None:
             found = find(home, arguments.words, wish)

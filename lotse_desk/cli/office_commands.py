@@ -7,7 +7,7 @@ from typing import Any
 
 from lotse_desk.cli import exchange_commands
 from lotse_desk.cli.answer import Answer
-from lotse_desk.domain.faults import InvalidValue
+from lotse_desk.domain.faults import InvalidValue, NotAvailableYet
 from lotse_desk.home.home import open_home
 from lotse_desk.office.report import FORMATS, write_report
 
@@ -23,6 +23,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     report.add_argument("--format", default="pdf", help=" oder ".join(FORMATS))
     report.add_argument("--out", required=True, metavar="DATEI")
     report.set_defaults(run=_report)
+    warehouse = acts.add_parser("warehouse", parents=[common])  # of the design, not built yet
+    warehouse.add_argument("url")
+    warehouse.set_defaults(run=_warehouse)
 
 
 def _report(arguments: argparse.Namespace) -> Answer:
@@ -37,6 +40,10 @@ def _report(arguments: argparse.Namespace) -> Answer:
     }
     weeks = f"{period.first_day:%d.%m.%Y} bis {period.last_day:%d.%m.%Y}"
     return Answer(data, f"{arguments.out}: {made.contacts} Kontakte, nicht Personen ({weeks}).")
+
+
+def _warehouse(_: argparse.Namespace) -> Answer:
+    raise NotAvailableYet("office warehouse")
 
 
 def _date(text: str) -> dt.date:

@@ -53,7 +53,7 @@ class UnknownValue(WrongUse):
 
 @dataclass(eq=False)
 class InvalidValue(WrongUse):
-    """A value of the wrong form; `expected` says the form."""
+    """A value of the wrong form; `expected` says the form, in German."""
 
     kind_of_value: str
     value: str

@@ -36,7 +36,7 @@ def parse_code(text: str) -> str:
         or any(c not in ALPHABET for c in code)
         or check_character(code[:-1]) != code[-1]
     ):
-        raise InvalidValue("code", text[:20], "eight characters with a right check character")
+        raise InvalidValue("code", text[:20], "acht Zeichen, das letzte zur Prüfung")
     return code
 
 

@@ -47,7 +47,7 @@ def restore(folder: Path, source: Path) -> str:
     if reason is not None:
         raise HomeRefused(str(folder), reason)
     if not source.is_file():
-        raise Unreadable(str(source), "keine Datei")
+        raise Unreadable(str(source), "not-a-file" if source.exists() else "missing")
     folder.mkdir(parents=True, exist_ok=True)
     arriving = folder / f"arriving-{secrets.token_hex(4)}.sqlite3"
     with locked(folder):

@@ -29,5 +29,5 @@ def parse_moment(text: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError as error:
-        raise InvalidValue("time", text[:40], "ISO 8601, e.g. 2026-11-23T09:30") from error
+        raise InvalidValue("time", text[:40], "ISO 8601 wie 2026-11-23T09:30") from error
     return moment if moment.tzinfo is None else moment.astimezone(_ZONE).replace(tzinfo=None)

@@ -42,7 +42,7 @@ def export_directory(home: Home, path: Path, format_name: str) -> dict[str, int]
 def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
     """Write the files of a package; the descriptor last, so that a torn export has none."""
     if folder.exists() and not folder.is_dir():
-        raise InvalidValue("path", str(folder), "a folder or a name ending in .zip")
+        raise InvalidValue("path", str(folder), "ein Ordner oder ein Name auf .zip")
     _make(folder)
     stale = [folder / name for name in ("datapackage.json", *files)]
     try:
@@ -65,7 +65,7 @@ def _packed(files: dict[str, bytes]) -> bytes:
 
 def _refuse_folder(path: Path) -> None:
     if path.is_dir():
-        raise InvalidValue("path", str(path), "the name of a file")
+        raise InvalidValue("path", str(path), "der Name einer Datei")
 
 
 def _make_parent(path: Path) -> None:

@@ -37,7 +37,7 @@ class ImportReport:
 def import_directory(home: Home, path: Path, format_name: str = AUTO) -> ImportReport:
     """Read a feed and take all of it in, in one transaction.
 
-    Raises `NotFound`, `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`, `NotAvailableYet`;
+    Raises `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`, `NotAvailableYet`;
     then nothing was changed.
     """
     feed = open_feed(path)

@@ -27,6 +27,16 @@ _KINDS_OF_VALUE = {
     "format": "Das Format",
     "path": "Der Pfad",
     "unmet": "Der ungelöste Bedarf",
+    "name": "Der Name",
+    "time": "Die Zeit",
+    "limit": "Die Höchstzahl",
+    "paper": "Das Papier",
+    "list": "Die Liste",
+    "desk": "Der Platz",
+    "link": "Die Adresse",
+    "week": "Die Woche",
+    "find": "Die Suche",
+    "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
 _HOME_REASONS = {
     "share": "er liegt auf einer Netzfreigabe",
@@ -36,6 +46,7 @@ _HOME_REASONS = {
     "not-writable": "dort darf nicht geschrieben werden",
 }
 _READING_REASONS = {
+    "missing": "es gibt sie nicht",
     "empty-file": "die Datei ist leer",
     "wrong-encoding": "die Zeichen sind in keiner bekannten Kodierung",
     "not-text": "es ist keine Textdatei",

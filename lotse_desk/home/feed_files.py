@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from lotse_desk.domain.faults import DiskFailure, NotFound, Unreadable
+from lotse_desk.domain.faults import DiskFailure, Unreadable
 from lotse_desk.domain.problems import Problem
 from lotse_desk.formats.source import (
     DEFAULT_BOUNDS,
@@ -25,13 +25,13 @@ MAX_DEPTH = 8
 def open_feed(path: Path, bounds: Bounds = DEFAULT_BOUNDS) -> Feed:
     """Read a feed whole; its name is that of the file or folder, without ending.
 
-    Links are not followed. Raises `NotFound`, `DiskFailure`, `TooLarge`, `Unreadable`.
+    Links are not followed. Raises `DiskFailure`, `TooLarge`, `Unreadable`.
     """
     try:
         if path.is_dir():
             return _feed_of_folder(path, bounds)
         if not path.exists():
-            raise NotFound("file", str(path))
+            raise Unreadable(str(path), "missing")
         if not path.is_file():
             raise Unreadable(str(path), "not-a-file")
         with path.open("rb") as stream:

@@ -24,6 +24,7 @@ from lotse_desk.home.indexing import analyser_of
 from lotse_desk.home.open_states import is_open, open_states
 from lotse_desk.home.open_text import open_text
 from lotse_desk.home.vocabulary import shipped_vocabulary
+from lotse_desk.search.fold import fold, words
 from lotse_desk.search.lexicon import Entry, Lexicon, make_entry
 from lotse_desk.search.query import Query, QueryReader
 from lotse_desk.search.rank import Ranking, Scored
@@ -36,6 +37,8 @@ _OWN_SHARE = 0.3
 _SECOND_BODY = 0.93
 _ELSEWHERE = 0.35
 _EVERYWHERE = "de"
+_MIN_TOWN = 4
+"""Letters of the shortest word that names a town: of "Haltern am See" only the first does."""
 
 
 class Finder:
@@ -46,6 +49,12 @@ class Finder:
         self.index = index = home.search_index
         self.generation = generation
         self._served_elsewhere: dict[str, frozenset[int]] = {}
+        self._towns = {
+            word: slug
+            for slug, town in home.reference.towns.items()
+            for word in words(town.name)
+            if slug != DISTRICT and len(word) >= _MIN_TOWN
+        }
         vocabulary = shipped_vocabulary()
         lexicon = vocabulary.lexicon.extended(_own_entries(home))
         analyser = analyser_of(index)
@@ -60,7 +69,7 @@ class Finder:
     def hits(self, query: Query, wish: Wish) -> Iterator[Hit]:
         """Hits in order, filtered, with names, reasons and hours."""
         moment = wish.open_at or clock.now()
-        town = wish.town or self.home.town or ALL_TOWNS
+        town = wish.town or self._named_town(query.text) or self.home.town or ALL_TOWNS
         ars = self._area(town)
         filtered = wish.open_at is not None or wish.speaks is not None
         ranking = Ranking(
@@ -85,6 +94,12 @@ class Finder:
                 count += 1
                 if count >= wish.limit:
                     return
+
+    def _named_town(self, text: str) -> str:
+        """The town that the words name, as in "Wohngeld in Marl"; empty if none or several."""
+        said = fold(text).replace("kreis recklinghausen", "").split()
+        named = {self._towns[word] for word in said if word in self._towns}
+        return named.pop() if len(named) == 1 else ""
 
     def _area(self, town: str) -> str:
         if town in (ALL_TOWNS, DISTRICT):

@@ -39,7 +39,7 @@ def qr_rows(uri: str) -> tuple[tuple[Bar, ...], ...]:
     Raises `InvalidValue` for anything but an https, tel or geo URI.
     """
     if not _LINK.fullmatch(uri):
-        raise InvalidValue("link", uri[:40], "https, tel or geo")
+        raise InvalidValue("link", uri[:40], "https, tel oder geo")
     symbol = segno.make_qr(uri, error="m", boost_error=False)
     return tuple(tuple(_dark_runs(row)) for row in symbol.matrix_iter(border=0))
 

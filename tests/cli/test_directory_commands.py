@@ -58,7 +58,7 @@ def test_export_answers_with_counts(command: Command, tmp_path: Path, format_nam
 @pytest.mark.parametrize(
     ("arguments", "code", "kind"),
     [
-        (["import", "{tmp}/fehlt.csv"], 2, "not-found"),
+        (["import", "{tmp}/fehlt.csv"], 1, "unreadable"),
         (["import", "{tmp}/kaputt.json"], 1, "unreadable"),
         (["import", "{tmp}/kaputt.json", "--format", "airs"], 2, "not-available-yet"),
         (["import", "{tmp}/kaputt.json", "--format", "word"], 2, "unknown-value"),

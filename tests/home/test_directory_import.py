@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lotse_desk.domain.faults import Fault, NotAvailableYet, NotFound, TooLarge, Unreadable
+from lotse_desk.domain.faults import Fault, NotAvailableYet, TooLarge, Unreadable
 from lotse_desk.domain.hsds import Address, Attribute, Organization, Phone, Service
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, LocalNote, RecordOrigin
 from lotse_desk.formats.source import Bounds
@@ -211,8 +211,8 @@ def test_bad_files_change_nothing(
     assert state(home) == before
 
 
-def test_a_missing_path_is_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(NotFound):
+def test_a_missing_path_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
         open_feed(tmp_path / "fehlt")
 
 

@@ -97,6 +97,21 @@ def test_who_is_responsible_where_the_person_lives_comes_first(starter_home: Hom
     assert there.id.endswith("stadt-marl")
 
 
+@pytest.mark.parametrize(
+    ("words", "town"),
+    [
+        ("Wohngeld in Marl", "marl"),
+        ("wohngeld castrop", "castrop-rauxel"),
+        ("Wohngeld Haltern am See", "haltern-am-see"),
+        ("Wohngeld im Kreis Recklinghausen", TOWN),
+    ],
+)
+def test_a_town_in_the_words_is_where_the_person_lives(
+    starter_home: Home, words: str, town: str
+) -> None:
+    assert hits(starter_home, words)[0].id == f"wohngeld.stadt-{town}"
+
+
 def test_other_towns_come_after_other_topics(starter_home: Home) -> None:
     found = hits(starter_home, "Wohngeld", limit=5)
     assert [hit.topics for hit in found].count(("wohngeld",)) == 1
