@@ -24,9 +24,9 @@ def test_every_fault_has_a_german_sentence(kind: type[Fault]) -> None:
     example = {
         field.name: 42
         if field.type in ("int", int)
-        else ("a",)
+        else ("A",)
         if "tuple" in str(field.type)
-        else "x"
+        else "X"
         for field in dataclasses.fields(kind)
     }
     text = sentence(kind(**example))
