@@ -91,7 +91,7 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "
     "Es wurde nichts geändert.",
     faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
-    faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}",
+    faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {megabytes} MB). Es wurde nichts geändert.",
 } | EXCHANGE_SENTENCES
 

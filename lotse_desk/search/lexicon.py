@@ -112,7 +112,9 @@ class _Shelf:
         for entry in self.entries:
             folded = entry.folded
             self.exact.setdefault(" ".join(folded), []).append(entry)
-            key = phrase_key(content_words(folded, language) or folded, language)
+            content = content_words(folded, language)
+            telling = any(not is_negation(word) for word in content)
+            key = phrase_key(content if telling else folded, language)
             self.stemmed.setdefault(key, []).append(entry)
 
     @cached_property

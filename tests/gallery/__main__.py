@@ -1,4 +1,4 @@
-"""Pictures of every screen: `python -m tests.gallery OUT` writes PNG files into OUT."""
+"""Pictures of every screen and paper: `python -m tests.gallery OUT` writes PNG files into OUT."""
 
 import os
 import sys
@@ -15,13 +15,15 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1:
         print("python -m tests.gallery OUT", file=sys.stderr)
         return 2
+    from tests.gallery.papers import take_papers
     from tests.gallery.screens import take_screens
 
     out = Path(arguments[0])
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        for picture in take_screens(out, Path(folder)):
-            print(picture)
+        for take in (take_screens, take_papers):
+            for picture in take(out, Path(folder)):
+                print(picture)
     return 0
 
 

@@ -45,6 +45,11 @@ def test_a_negation_belongs_to_the_phrase() -> None:
     assert topics("Geld") == []
 
 
+def test_a_negation_alone_means_nothing() -> None:
+    entries, _ = parse_lexicon("term;kind;target\nnicht mehr;lay;psychische-krise\n", "de")
+    assert Lexicon({"de": lambda: entries}).find(["nicht"], "de") == []
+
+
 def test_several_topics_come_in_their_order() -> None:
     assert topics("Sozialamt") == ["sozialhilfe", "grundsicherung-alter"]
 
