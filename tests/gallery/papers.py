@@ -1,0 +1,54 @@
+"""Every paper in every language a slip exists in, as pictures of its pages."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtPdf import QPdfDocument
+
+from lotse_desk.desk.setup import set_up_desk
+from lotse_desk.home.find import find
+from lotse_desk.home.home import Home, open_home
+from lotse_desk.home.slips import PAPERS, SlipRequest, make_slip
+from lotse_desk.ui.person_languages import slip_languages
+
+PIXELS_PER_POINT = 1.6
+MOMENT = dt.datetime(2026, 11, 23, 9, 40)
+
+
+def take_papers(out: Path, folder: Path) -> Iterator[Path]:
+    """Make the slips in a home in `folder` and take a picture of each page."""
+    home_folder = folder / "papers"
+    set_up_desk(home_folder, town="herten", name="Empfang 1")
+    with open_home(home_folder, writing=False) as home:
+        one = (_first(home, "wohngeld"),)
+        two = (*one, _first(home, "kita"))
+        for language in slip_languages():
+            for paper in PAPERS:
+                yield from _take(
+                    out, home, f"{paper}-{language}", SlipRequest(one, (language,), paper)
+                )
+            yield from _take(out, home, f"two-services-{language}", SlipRequest(two, (language,)))
+            yield from _take(
+                out, home, f"discreet-{language}", SlipRequest(one, (language,), discreet=True)
+            )
+
+
+def _first(home: Home, words: str) -> str:
+    return find(home, words).hits[0].id
+
+
+def _take(out: Path, home: Home, name: str, request: SlipRequest) -> Iterator[Path]:
+    buffer = QBuffer()
+    buffer.setData(make_slip(home, request, MOMENT).pdf)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument()
+    document.load(buffer)
+    for page in range(document.pageCount()):
+        size = (document.pagePointSize(page) * PIXELS_PER_POINT).toSize()
+        picture = document.render(page, size)
+        path = out / f"paper-{name}-{page + 1}.png"
+        if not picture.save(str(path)):
+            raise OSError(f"cannot write {path}")
+        yield path
