@@ -76,6 +76,7 @@ def refresh(directory: DirectoryStore, index: SearchIndex) -> int:
     stale = index.stale()
     if not stale:
         return 0
+    index.begin()
     if not index.state("version"):
         index.put_state("version", _version())
     analyser = analyser_of(index)

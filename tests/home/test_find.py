@@ -13,6 +13,7 @@ from lotse_desk.domain.hsds import Language, Organization, Service, ServiceArea
 from lotse_desk.domain.supplement import RecordOrigin, ScheduleException, Synonym
 from lotse_desk.home.find import BatchQuery, Hit, Wish, find, find_batch
 from lotse_desk.home.home import DESK, Home, create_home, open_home
+from lotse_desk.home.indexing import refresh
 from lotse_desk.home.open_states import open_states
 from lotse_desk.home.places import places_of
 from lotse_desk.home.starter import starter_records
@@ -227,8 +228,13 @@ def test_words_the_office_adds_count_like_those_shipped(writable: Home) -> None:
 def test_an_act_that_fails_leaves_the_index_as_it_was(writable: Home) -> None:
     with pytest.raises(RuntimeError), writable.transaction():
         writable.directory.upsert([Service(id="s", name="Mostpresse")])
+        refresh(writable.directory, writable.search_index)
         raise RuntimeError
     assert "s" not in {hit.id for hit in hits(writable, "Mostpresse")}
+    with writable.transaction():
+        writable.directory.upsert([Service(id="t", name="Quittenpresse")])
+    assert hits(writable, "Quittenpresse")[0].id == "t"
+    assert "t" not in {hit.id for hit in hits(writable, "Mostfest")}
 
 
 def test_an_empty_home_finds_nothing_and_does_not_mind(tmp_path: Path) -> None:
