@@ -79,7 +79,6 @@ class DeskWindow(QObject):
 
     def start(self) -> None:
         """Open the home; the search field can be typed into meanwhile."""
-        self.workers.reader.open(lambda _: self._warm_up(), lambda _: None)
         self.desk.open(lambda _: self._opened(), self._not_opened)
 
     def close(self) -> None:
@@ -88,6 +87,8 @@ class DeskWindow(QObject):
         self.printer.close()
 
     def _opened(self) -> None:
+        # Only now: the thread that writes has brought an older database up to date.
+        self.workers.reader.open(lambda _: self._warm_up(), self._not_opened)
         self.desk.run(counter_acts.desk, self._known, self._not_opened)
         self.workers.papers.open(lambda _: None, self._not_opened)
 

@@ -85,8 +85,8 @@ def style_sheet(palette: QPalette) -> str:
             background: palette(base); color: palette(text);
             selection-background-color: palette(highlight); }}
         QComboBox {{ border: 1px solid {edge}; border-radius: {RADIUS - 2}px;
-            padding: 3px 22px 3px 8px; background: palette(base); color: palette(text); }}
-        QComboBox:focus {{ border: 2px solid {ring}; padding: 2px 21px 2px 7px; }}
+            padding: 3px 20px 3px 7px; background: palette(base); color: palette(text); }}
+        QComboBox:focus {{ border: 2px solid {ring}; padding: 2px 19px 2px 6px; }}
         QComboBox::drop-down {{ border: none; width: 22px; }}
         QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
         QComboBox QAbstractItemView {{ background: palette(base);

@@ -120,7 +120,7 @@ class ContactPanel(QWidget):
         return ReflowGrid(cells, 3, self)
 
     def _make_unmet(self, reasons: Mapping[str, str]) -> QWidget:
-        button = KeyButton(self._actions.unmet, self.tr("Etwas blieb offen"), parent=self)
+        button = KeyButton(self._actions.unmet, self.tr("Blieb offen"), parent=self)
         self.unmet_topic = _choice(self._topics, self)
         self.unmet_topic.setAccessibleName(self.tr("Was offen blieb"))
         self.unmet_reason = _choice(reasons, self)

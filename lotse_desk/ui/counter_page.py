@@ -62,6 +62,7 @@ class CounterPage(QWidget):
         self._desk, self._reader, self._papers = workers.desk, workers.reader, workers.papers
         self._hit: Hit | None = None
         self._card: ServiceCard | None = None
+        self._home_is_open = False
         self._taking = 0
         self._after_taking: Callable[[], None] | None = None
         self._preview: SlipPreview | None = None
@@ -92,6 +93,7 @@ class CounterPage(QWidget):
         self.actions_of_page.set_languages(on_keys(counted_languages, LANGUAGE_KEYS))
         self.search.set_towns(self._house.towns_here_first())
         self.slip.set_towns(self._house.other_towns())
+        self._home_is_open = True
         self.search.ask()
 
     def search_is_ready(self) -> None:
@@ -104,6 +106,7 @@ class CounterPage(QWidget):
         self.actions_of_page.reset()
         self.slip.clear()
         self.slip.hide_other_town()
+        self._name_language()
         self.contact.reset()
         self.search.clear()
         self.search.look_in("")
@@ -185,6 +188,8 @@ class CounterPage(QWidget):
     # Finding
 
     def _ask(self, asked: Asked) -> None:
+        if not self._home_is_open:
+            return  # asked again as soon as it is
         search = partial(
             counter_acts.hits,
             words=asked.words,
@@ -342,15 +347,17 @@ class CounterPage(QWidget):
             self._preview_timer.start()
 
     def _language_changed(self) -> None:
-        self.search.spoken.set_label(
-            self.tr("spricht {language}").format(language=self._language_name())
-        )
+        self._name_language()
         if self._hit is not None:
             self._load(self._hit, self._show_card)
         if self.actions_of_page.spoken.isChecked():
             self.search.ask()
         self._slip_changed()
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _name_language(self) -> None:
+        label = self.tr("spricht {language}").format(language=self._language_name())
+        self.search.spoken.set_label(label)
 
     def _language_name(self) -> str:
         return slip_languages().get(self.slip.language, self.slip.other_language.currentText())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class LastSlip(QObject):
         self._house, self._papers, self._printer = house, papers, printer
         self._ask_file, self._actions = ask_file, actions
         self._pdf = b""
+        self._folder: Path | None = None
         actions.reprint.triggered.connect(self._send)
         actions.save_slip.triggered.connect(self.save)
         printer.printed.connect(self._printed)
@@ -67,9 +69,7 @@ class LastSlip(QObject):
         if result is PrintResult.PRINTED:
             self.said.emit(Said(self.tr("Gezählt und gedruckt.")))
         elif result is PrintResult.NO_PRINTER:
-            words = self.tr("Gezählt. Hier ist kein Drucker: Wohin soll die Datei?")
-            self.said.emit(Said(words, trouble=True))
-            self.save()
+            self._save_instead()
         else:
             words = self.tr(
                 "Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. "
@@ -77,7 +77,17 @@ class LastSlip(QObject):
             )
             self.said.emit(Said(words, trouble=True))
 
+    def _save_instead(self) -> None:
+        """Without a printer: where the last one went, or where the Lotse says."""
+        if self._folder is not None:
+            self._save(_free_name(self._folder))
+            return
+        words = self.tr("Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?")
+        self.said.emit(Said(words, trouble=True))
+        self.save()
+
     def _save(self, path: Path) -> None:
+        self._folder = path.parent
         pdf = self._pdf
         words = self.tr("Zettel gespeichert: {path}").format(path=path)
         self._papers.run_without_home(
@@ -85,3 +95,9 @@ class LastSlip(QObject):
             lambda _: self.said.emit(Said(words)),
             lambda error: self.said.emit(trouble(error)),
         )
+
+
+def _free_name(folder: Path) -> Path:
+    """A name no file in the folder has; it says nothing about the slip."""
+    names = (folder / f"zettel-{number}.pdf" for number in count(1))
+    return next(path for path in names if not path.exists())

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QFileDialog
 
 from lotse_desk.ui.printing import PrintResult
 
@@ -47,6 +48,7 @@ def test_after_a_contact_everything_is_ready_for_the_next(counter) -> None:
     assert counter.page.search.field.text() == ""
     assert counter.page.slip.cards == ()
     assert counter.page.slip.language == "de"
+    assert counter.page.search.spoken.text() == "spricht Deutsch"
     assert counter.page.actions_of_page.concern == "first-advice"
     assert counter.today()[0]["concern"] == "letter"
 
@@ -230,6 +232,27 @@ def test_a_refusing_printer_loses_no_contact(counter, printer) -> None:
     counter.until_said("gedruckt.")
     assert len(printer.slips) == 1
     assert len(counter.today()) == 1
+
+
+def test_without_a_printer_slips_go_to_files_and_only_the_first_asks(counter, printer) -> None:
+    printer.answer = PrintResult.NO_PRINTER
+    folder = printer.folder
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until(lambda: bool(counter.desk.window.findChildren(QFileDialog)))
+    [dialog] = counter.desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(folder / "erster.pdf"))
+    dialog.reject()
+    counter.until_said("erster.pdf")
+    assert "Wohngeld" in text_of(folder / "erster.pdf")
+    counter.desk.window.activateWindow()
+    counter.page.search.focus()
+    counter.until(counter.page.search.field.hasFocus)
+    counter.search("kindergeld")
+    counter.press("Ctrl+P")
+    counter.until_said("zettel-1.pdf")
+    assert "Kindergeld" in text_of(folder / "zettel-1.pdf")
+    assert len(counter.today()) == 2
 
 
 def test_the_preview_is_the_very_pdf(counter) -> None:

@@ -50,6 +50,12 @@ def test_on_the_counter_pc_nothing_is_cut_and_nothing_scrolls(noto, counter) -> 
         assert not area.verticalScrollBar().isVisible()
         assert not area.horizontalScrollBar().isVisible()
     assert cut(counter) == []
+    counter.press("Ctrl+2")
+    counter.press("Ctrl+O")
+    settle()
+    for area in counter.page.findChildren(QScrollArea):
+        assert not area.verticalScrollBar().isVisible()
+    assert cut(counter) == []
 
 
 @pytest.mark.parametrize("size", [(960, 510), (683, 384)])

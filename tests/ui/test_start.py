@@ -80,7 +80,9 @@ def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) 
 def test_words_typed_before_the_home_is_open_are_searched_then(opened, qtbot, desk_folder) -> None:
     desk = opened(desk_folder)
     desk.counter.search.field.setText("wohngeld")
+    desk.counter.search.ask()
     qtbot.waitUntil(lambda: desk.counter.search.model.rowCount() > 0, timeout=30_000)
+    assert desk.window.line.text == ""
 
 
 def test_nothing_heavy_is_imported_before_the_window_stands() -> None:
