@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.home.reference import shipped_reference
+from lotse_desk.locations import resources
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.counter_page import CounterPage
 from lotse_desk.ui.home_worker import Workers
@@ -21,6 +23,8 @@ from lotse_desk.ui.plain_page import PlainPage
 from lotse_desk.ui.printing import Print, SlipPrinter, print_with_system
 from lotse_desk.ui.said import Said, trouble
 
+LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
+"""Environment variable with the language of the window, de or en; German where it is not set."""
 SMALLEST_FONT = 10.0
 """Points; the screen is read at arm's length."""
 
@@ -41,14 +45,25 @@ def make_application() -> QApplication:
     application.setApplicationName("Lotse Desk")
     application.setDesktopFileName("lotse-desk")
     application.setStyle("fusion")
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    translator = QTranslator(application)
-    if translator.load("qtbase_de", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
+    _install_words(application, os.environ.get(LANGUAGE_VARIABLE, "de"))
     font = QFont(application.font())
     font.setPointSizeF(max(SMALLEST_FONT, font.pointSizeF()))
     application.setFont(font)
     return application
+
+
+def _install_words(application: QApplication, language: str) -> None:
+    """Qt's own words and, where it is not German, the window's in a language."""
+    QLocale.setDefault(QLocale("en_GB" if language == "en" else "de_DE"))
+    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    own_folder = str(resources() / "translations")
+    for name, folder in (
+        (f"qtbase_{language}", qt_folder),
+        (f"lotse_desk_{language}", own_folder),
+    ):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
 
 
 class DeskWindow(QObject):

@@ -104,13 +104,14 @@ class EmergencyPage(QWidget):
         house = escape(self._house_text).replace("\n", "<br>") or self.tr(
             "Noch nichts hinterlegt. Seite Einstellungen: Vorgehen im Notfall."
         )
+        here = self.tr("In diesem Haus")
         tint = colours.tint(self.palette()).name()
         self.browser.setHtml(
             f'<table width="100%" cellspacing="0" cellpadding="10"><tr>'
             f'<td width="66%"><table width="100%" cellspacing="0" cellpadding="7">'
             f"{''.join(rows)}</table></td>"
             f'<td width="34%" bgcolor="{tint}"><p style="font-weight:600; margin:0 0 6px 0">'
-            f'{self.tr("In diesem Haus")}</p><p style="margin:0">{house}</p></td></tr></table>'
+            f'{here}</p><p style="margin:0">{house}</p></td></tr></table>'
         )
 
     def _row(self, head: str, lines: list[HelpLine], second: str) -> str:

@@ -56,4 +56,4 @@ def problem_sentence(problem: Problem) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("ExchangeWords", text)
+    return QCoreApplication.translate("", text)

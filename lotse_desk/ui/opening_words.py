@@ -34,4 +34,4 @@ def hours_of_day(day: DayHours) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("OpeningWords", text)
+    return QCoreApplication.translate("", text)

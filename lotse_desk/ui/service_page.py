@@ -14,7 +14,6 @@ from lotse_desk.ui.opening_words import day_name, hours_of_day
 from lotse_desk.ui.person_languages import is_right_to_left
 
 DAYS = 5
-_SAMPLE = "MUSTER"
 
 
 class ServicePage:
@@ -64,11 +63,13 @@ class ServicePage:
         card = self._card
         name = escape(card.name.de)
         if card.former_name:
-            name += f" ({_tr('bisher')} {escape(card.former_name)})"
+            name += " (" + _tr("bisher {name}").format(name=escape(card.former_name)) + ")"
         body = ", ".join(filter(None, (card.body, card.unit)))
         if not card.responsible_body_known:
             body = _tr("Zuständige Stelle für diesen Ort nicht bekannt")
-        marks = [f"<b>{_SAMPLE}: {_tr('Raum und Zeiten sind erfunden')}</b>"] if card.sample else []
+        marks = []
+        if card.sample:
+            marks.append("<b>" + _tr("MUSTER: Raum und Zeiten sind erfunden") + "</b>")
         if card.to_be_checked and card.responsible_body_known:
             marks.append(_tr("Zuständigkeit noch zu prüfen"))
         if "discreet" in card.flags:
@@ -93,23 +94,25 @@ class ServicePage:
             )
         where = self._address(place)
         when = state if state and place.by_appointment else state + self._days(place)
+        where_heading, when_heading = self._heading(_tr("Wo")), self._heading(_tr("Wann"))
         return (
             f'<table width="100%" cellspacing="0" cellpadding="10" style="margin-top:10px">'
-            f'<tr><td width="50%" bgcolor="{self._tint}">{self._heading(_tr("Wo"))}{where}</td>'
-            f'<td width="50%" bgcolor="{self._tint}">{self._heading(_tr("Wann"))}{when}</td></tr>'
+            f'<tr><td width="50%" bgcolor="{self._tint}">{where_heading}{where}</td>'
+            f'<td width="50%" bgcolor="{self._tint}">{when_heading}{when}</td></tr>'
             f"</table>"
         )
 
     def _place(self, place: Place) -> str:
-        return f"{self._heading(_tr('Auch hier'))}{self._address(place)}{self._days(place)}"
+        return self._heading(_tr("Auch hier")) + self._address(place) + self._days(place)
 
     def _address(self, place: Place) -> str:
         room = ""
         if place.room:
-            room = (
-                f'<p style="font-size:xx-large; font-weight:600; margin:0">'
-                f"{_tr('Raum')} {escape(place.room)}</p>"
-            )
+            words = _tr("Raum {room}").format(room=escape(place.room))
+            room = f'<p style="font-size:xx-large; font-weight:600; margin:0">{words}</p>'
+        for part in place.allocations:
+            words = escape(f"{part.range_from}–{part.range_to}: {part.room or part.phone or ''}")
+            room += f'<p style="font-size:x-large; font-weight:600; margin:0">{words}</p>'
         lines = [
             place.building or place.name,
             place.floor,
@@ -119,12 +122,7 @@ class ServicePage:
             place.local_note,
             self._step_free(place),
         ]
-        parts = [
-            f"{escape(part.range_from)}–{escape(part.range_to)}: "
-            + escape(" ".join(filter(None, (part.room, part.phone))))
-            for part in place.allocations
-        ]
-        known = [escape(text) for text in lines if text] + parts
+        known = [escape(text) for text in lines if text]
         lines_known = "<br>".join(known) or _tr("Adresse nicht bekannt")
         return f'{room}<p style="margin:0">{lines_known}</p>'
 
@@ -136,9 +134,9 @@ class ServicePage:
     def _days(self, place: Place) -> str:
         days = place.next_days(self._moment.date(), DAYS)
         if all(day.state is DayState.UNKNOWN for day in days):
-            return f'<p style="margin:0">{_tr("Zeiten nicht bekannt: vorher fragen")}</p>'
+            return _paragraph(_tr("Zeiten nicht bekannt: vorher fragen"))
         if all(day.state is DayState.BY_APPOINTMENT for day in days):
-            return f'<p style="margin:0">{_tr("Nur mit Termin")}</p>'
+            return _paragraph(_tr("Nur mit Termin"))
         rows = "".join(
             f'<tr><td style="padding-right:12px">{day_name(day.date)}</td>'
             f"<td>{escape(hours_of_day(day))}</td></tr>"
@@ -174,7 +172,8 @@ class ServicePage:
             f"<b>{escape(phone.number)}</b> {escape(phone.description)}"
             for phone in self._card.phones
         ]
-        return self._heading(_tr("Telefon")) + f'<p style="margin:0">{"<br>".join(lines)}</p>'
+        numbers = f'<p style="margin:0">{"<br>".join(lines)}</p>'
+        return self._heading(_tr("Telefon")) + numbers
 
     def _text(self, heading: str, *fields: str) -> str:
         """The first of these fields that has a text, German and beside it the translation."""
@@ -188,12 +187,20 @@ class ServicePage:
         text = self._card.texts.get("steps")
         if text is None:
             return ""
-        steps = "".join(f"<li>{escape(step)}</li>" for step in text.de.splitlines() if step)
-        return f'{self._heading(_tr("So geht es weiter"))}<ol style="margin:0">{steps}</ol>'
+        german = [step for step in text.de.splitlines() if step]
+        other = [step for step in (text.other or "").splitlines() if step]
+        both: list[str | None] = [*other] if len(other) == len(german) else [None] * len(german)
+        rows = "".join(
+            self._both(f"{number}. {escape(step)}", LocalText(step, translated))
+            for number, (step, translated) in enumerate(zip(german, both, strict=True), start=1)
+        )
+        return self._heading(_tr("So geht es weiter")) + self._table(rows)
 
     def _checked(self) -> str:
         day = self._card.last_checked
-        words = f"{_tr('Zuletzt geprüft')}: {day:%d.%m.%Y}" if day else _tr("Noch nie geprüft")
+        words = _tr("Noch nie geprüft")
+        if day:
+            words = _tr("Zuletzt geprüft: {day:%d.%m.%Y}").format(day=day)
         return f'<p style="color:{self._second}; margin-top:14px">{words}</p>'
 
     def _heading(self, text: str) -> str:
@@ -230,4 +237,4 @@ def _paragraph(text: str) -> str:
 
 
 def _tr(text: str) -> str:
-    return QCoreApplication.translate("ServicePage", text)
+    return QCoreApplication.translate("", text)

@@ -89,7 +89,8 @@ class ServiceView(QWidget):
             f'<td style="padding:3px 0; color:{second}">{what}</td></tr>'
             for key, what in steps
         )
+        ready = self.tr("Bereit")
         return (
             f'<p style="font-size:x-large; font-weight:600; margin:6px 0 14px 0">'
-            f'{self.tr("Bereit")}</p><table cellspacing="0">{rows}</table>'
+            f'{ready}</p><table cellspacing="0">{rows}</table>'
         )

@@ -1,0 +1,1133 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_GB" sourcelanguage="de_DE">
+<context>
+    <name></name>
+    <message>
+        <source>1 Kontakt geschrieben und geprüft.</source>
+        <translation>1 contact written and checked.</translation>
+    </message>
+    <message>
+        <source>{count} Kontakte geschrieben und geprüft.</source>
+        <translation>{count} contacts written and checked.</translation>
+    </message>
+    <message>
+        <source>Die Anmeldung dieses Platzes liegt jetzt dort. Bringen Sie sie zur Leitstelle; danach können Kontakte übergeben werden.</source>
+        <translation>The enrolment request of this desk lies there now. Take it to the district office; then contacts can be handed over.</translation>
+    </message>
+    <message>
+        <source>Es gab nichts Neues zu schreiben.</source>
+        <translation>There was nothing new to write.</translation>
+    </message>
+    <message>
+        <source>Ausgabe {number} des Verzeichnisses übernommen.</source>
+        <translation>Release {number} of the directory taken in.</translation>
+    </message>
+    <message>
+        <source>Sie können den Stick abziehen.</source>
+        <translation>You can take the stick out.</translation>
+    </message>
+    <message>
+        <source>Dieser Platz ist bei der Leitstelle abgemeldet. Bitte dort anrufen.</source>
+        <translation>This desk has been revoked by the district office. Please call there.</translation>
+    </message>
+    <message>
+        <source>Die Uhr dieses Rechners steht vor dem Datum der letzten Ausgabe. Bitte prüfen.</source>
+        <translation>The clock of this computer is before the date of the last release. Please check.</translation>
+    </message>
+    <message>
+        <source>Eine Datei ist unvollständig kopiert; sie bleibt liegen.</source>
+        <translation>A file was copied incompletely; it stays there.</translation>
+    </message>
+    <message>
+        <source>Eine Datei stammt von einer neueren Version des Programms.</source>
+        <translation>A file comes from a newer version of the program.</translation>
+    </message>
+    <message>
+        <source>Eine ältere Ausgabe liegt dabei; sie bleibt liegen.</source>
+        <translation>An older release lies there; it stays there.</translation>
+    </message>
+    <message>
+        <source>Eine Datei wurde nicht genommen ({reason}).</source>
+        <translation>A file was not taken ({reason}).</translation>
+    </message>
+    <message>
+        <source>geschlossen</source>
+        <translation>closed</translation>
+    </message>
+    <message>
+        <source>nur mit Termin</source>
+        <translation>by appointment only</translation>
+    </message>
+    <message>
+        <source>nur Notfälle</source>
+        <translation>emergencies only</translation>
+    </message>
+    <message>
+        <source>nicht bekannt</source>
+        <translation>not known</translation>
+    </message>
+    <message>
+        <source>Kosten</source>
+        <translation>Cost</translation>
+    </message>
+    <message>
+        <source>Wer kann das bekommen</source>
+        <translation>Who can get it</translation>
+    </message>
+    <message>
+        <source>Ab wann der Antrag zählt</source>
+        <translation>Since when a claim counts</translation>
+    </message>
+    <message>
+        <source>Worum es geht</source>
+        <translation>What it is about</translation>
+    </message>
+    <message>
+        <source>Rechtsgrundlage</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>bisher {name}</source>
+        <translation>formerly {name}</translation>
+    </message>
+    <message>
+        <source>Zuständige Stelle für diesen Ort nicht bekannt</source>
+        <translation>Responsible body for this place not known</translation>
+    </message>
+    <message>
+        <source>MUSTER: Raum und Zeiten sind erfunden</source>
+        <translation>MUSTER (sample): room and hours are made up</translation>
+    </message>
+    <message>
+        <source>Zuständigkeit noch zu prüfen</source>
+        <translation>Responsibility still to be checked</translation>
+    </message>
+    <message>
+        <source>Zettel wird diskret gedruckt</source>
+        <translation>The slip is printed discreetly</translation>
+    </message>
+    <message>
+        <source>Wo</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Wann</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>Auch hier</source>
+        <translation>Also here</translation>
+    </message>
+    <message>
+        <source>Raum {room}</source>
+        <translation>Room {room}</translation>
+    </message>
+    <message>
+        <source>Adresse nicht bekannt</source>
+        <translation>Address not known</translation>
+    </message>
+    <message>
+        <source>stufenlos</source>
+        <translation>step-free</translation>
+    </message>
+    <message>
+        <source>nicht stufenlos</source>
+        <translation>not step-free</translation>
+    </message>
+    <message>
+        <source>Zeiten nicht bekannt: vorher fragen</source>
+        <translation>Hours not known: ask first</translation>
+    </message>
+    <message>
+        <source>Nur mit Termin</source>
+        <translation>By appointment only</translation>
+    </message>
+    <message>
+        <source>Mitbringen</source>
+        <translation>Bring along</translation>
+    </message>
+    <message>
+        <source>So können Sie es sagen</source>
+        <translation>What you can say</translation>
+    </message>
+    <message>
+        <source>Dort wird gesprochen</source>
+        <translation>Spoken there</translation>
+    </message>
+    <message>
+        <source>Telefon</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>So geht es weiter</source>
+        <translation>What happens next</translation>
+    </message>
+    <message>
+        <source>Noch nie geprüft</source>
+        <translation>Never checked</translation>
+    </message>
+    <message>
+        <source>Zuletzt geprüft: {day:%d.%m.%Y}</source>
+        <translation>Last checked: {day:%d/%m/%Y}</translation>
+    </message>
+</context>
+<context>
+    <name>AnnouncementLine</name>
+    <message>
+        <source>Meldung</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
+    <name>ContactPanel</name>
+    <message>
+        <source>Anliegen</source>
+        <translation>Concern</translation>
+    </message>
+    <message>
+        <source>mit Umschalttaste: nur +1</source>
+        <translation>with Shift: just +1</translation>
+    </message>
+    <message>
+        <source>Beratung</source>
+        <translation>Advice</translation>
+    </message>
+    <message>
+        <source>Weg, Raum</source>
+        <translation>Way, room</translation>
+    </message>
+    <message>
+        <source>Hat Termin</source>
+        <translation>Appointment</translation>
+    </message>
+    <message>
+        <source>Abgabe</source>
+        <translation>Hand in</translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>Formular</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Geld fehlt</source>
+        <translation>No money</translation>
+    </message>
+    <message>
+        <source>Amt still</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>Beschwerde</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>Notfall</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>Für andere</source>
+        <translation>For others</translation>
+    </message>
+    <message>
+        <source>Anderes Amt</source>
+        <translation>Other office</translation>
+    </message>
+    <message>
+        <source>Ergebnis</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>Weg zu uns</source>
+        <translation>Channel</translation>
+    </message>
+    <message>
+        <source>Sprachmittlung</source>
+        <translation>Interpreter</translation>
+    </message>
+    <message>
+        <source>Blieb offen</source>
+        <translation>Unmet need</translation>
+    </message>
+    <message>
+        <source>Was offen blieb</source>
+        <translation>What nobody could help with</translation>
+    </message>
+    <message>
+        <source>Warum es offen blieb</source>
+        <translation>Why nobody could help</translation>
+    </message>
+</context>
+<context>
+    <name>CounterActions</name>
+    <message>
+        <source>&amp;Kontakt</source>
+        <translation>&amp;Contact</translation>
+    </message>
+    <message>
+        <source>&amp;Anliegen</source>
+        <translation>C&amp;oncern</translation>
+    </message>
+    <message>
+        <source>Strich&amp;liste</source>
+        <translation>&amp;Tally</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>&amp;Person</translation>
+    </message>
+    <message>
+        <source>&amp;Suchen</source>
+        <translation>&amp;Search</translation>
+    </message>
+    <message>
+        <source>Nur was jetzt &amp;offen ist</source>
+        <translation>Only what is &amp;open now</translation>
+    </message>
+    <message>
+        <source>Nur wo diese Sprache gesprochen wird</source>
+        <translation>Only where this language is spoken</translation>
+    </message>
+    <message>
+        <source>Stadt der Suche wählen</source>
+        <translation>Choose the town to search</translation>
+    </message>
+    <message>
+        <source>Auf den &amp;Zettel nehmen</source>
+        <translation>Put on the &amp;slip</translation>
+    </message>
+    <message>
+        <source>Letzte Leistung vom Zettel &amp;entfernen</source>
+        <translation>&amp;Remove the last service from the slip</translation>
+    </message>
+    <message>
+        <source>&amp;Vorschau des Zettels</source>
+        <translation>Pre&amp;view of the slip</translation>
+    </message>
+    <message>
+        <source>Zettel auf A&amp;5 statt A4</source>
+        <translation>Slip on A&amp;5 instead of A4</translation>
+    </message>
+    <message>
+        <source>&amp;Diskreter Zettel ohne Thema</source>
+        <translation>&amp;Discreet slip without topic</translation>
+    </message>
+    <message>
+        <source>Ergebnis wählen</source>
+        <translation>Choose the outcome</translation>
+    </message>
+    <message>
+        <source>Weg zu uns wählen</source>
+        <translation>Choose the channel</translation>
+    </message>
+    <message>
+        <source>Sprachmittlung wählen</source>
+        <translation>Choose the interpreter</translation>
+    </message>
+    <message>
+        <source>Etwas blieb offen: un&amp;gedeckt</source>
+        <translation>Unmet &amp;need</translation>
+    </message>
+    <message>
+        <source>&amp;Drucken und zählen</source>
+        <translation>&amp;Print and count</translation>
+    </message>
+    <message>
+        <source>Zählen &amp;ohne Zettel</source>
+        <translation>Count &amp;without a slip</translation>
+    </message>
+    <message>
+        <source>Letzten Eintrag &amp;zurücknehmen</source>
+        <translation>&amp;Undo the last entry</translation>
+    </message>
+    <message>
+        <source>&amp;Neu beginnen, nichts zählen</source>
+        <translation>Start over, count &amp;nothing</translation>
+    </message>
+    <message>
+        <source>Letzten Zettel noch &amp;einmal drucken</source>
+        <translation>Print the last slip a&amp;gain</translation>
+    </message>
+    <message>
+        <source>Letzten Zettel als &amp;Datei speichern …</source>
+        <translation>Save the last slip as a &amp;file …</translation>
+    </message>
+    <message>
+        <source>Andere Sprache</source>
+        <translation>Another language</translation>
+    </message>
+    <message>
+        <source>Andere Sprache wählen …</source>
+        <translation>Choose another language …</translation>
+    </message>
+</context>
+<context>
+    <name>CounterPage</name>
+    <message>
+        <source>Noch nichts zu drucken. Eine Leistung suchen, oder mit Strg+S ohne Zettel zählen.</source>
+        <translation>Nothing to print yet. Search for a service, or count without a slip with Ctrl+S.</translation>
+    </message>
+    <message>
+        <source>Gezählt.</source>
+        <translation>Counted.</translation>
+    </message>
+    <message>
+        <source>Gezählt: {count} × {concern}.</source>
+        <translation>Counted: {count} × {concern}.</translation>
+    </message>
+    <message>
+        <source>Der letzte Kontakt ist zurückgenommen.</source>
+        <translation>The last contact has been undone.</translation>
+    </message>
+    <message>
+        <source>Der letzte Strich ist zurückgenommen.</source>
+        <translation>The last tally has been undone.</translation>
+    </message>
+    <message>
+        <source>Gezählt. Der Zettel wird gedruckt …</source>
+        <translation>Counted. The slip is being printed …</translation>
+    </message>
+    <message>
+        <source>Gezählt. In dieser Sprache gibt es keinen Zettel: er ist auf Deutsch.</source>
+        <translation>Counted. There is no slip in this language: it is in German.</translation>
+    </message>
+    <message>
+        <source>Notfall gezählt, sonst nichts. Strg+Z am Schalter nimmt zurück.</source>
+        <translation>Emergency counted, nothing else. Ctrl+Z at the counter undoes it.</translation>
+    </message>
+    <message>
+        <source>spricht {language}</source>
+        <translation>speaks {language}</translation>
+    </message>
+</context>
+<context>
+    <name>Curtain</name>
+    <message>
+        <source>Weiter</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>Weiter am Schalter</source>
+        <translation>Continue at the counter</translation>
+    </message>
+</context>
+<context>
+    <name>DeskWindow</name>
+    <message>
+        <source>&amp;Schalter</source>
+        <translation>&amp;Counter</translation>
+    </message>
+    <message>
+        <source>Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).</source>
+        <translation>More than seven days without an exchange with the district office (Ctrl+U).</translation>
+    </message>
+    <message>
+        <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
+        <translation>▲ Sample data: rooms and hours marked “MUSTER” are made up, on slips too. Check before passing them on.</translation>
+    </message>
+    <message>
+        <source>&amp;Heute eingetragen</source>
+        <translation>Entered &amp;today</translation>
+    </message>
+    <message>
+        <source>&amp;Austausch mit der Leitstelle</source>
+        <translation>&amp;Exchange with the district office</translation>
+    </message>
+    <message>
+        <source>&amp;Einstellungen</source>
+        <translation>&amp;Settings</translation>
+    </message>
+    <message>
+        <source>Erneut versuchen</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>Beenden</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Der Platz ist eingerichtet.</source>
+        <translation>The desk is set up.</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyPage</name>
+    <message>
+        <source>Zurück zum Schalter</source>
+        <translation>Back to the counter</translation>
+    </message>
+    <message>
+        <source>Notfall</source>
+        <translation>Emergency</translation>
+    </message>
+    <message>
+        <source>Nummern und Vorgehen im Notfall</source>
+        <translation>Numbers and procedure in an emergency</translation>
+    </message>
+    <message>
+        <source>N&amp;otfall</source>
+        <translation>&amp;Emergency</translation>
+    </message>
+    <message>
+        <source>Gefahr für Leib und Leben</source>
+        <translation>Danger to life</translation>
+    </message>
+    <message>
+        <source>Jemand spricht davon, sich das Leben zu nehmen</source>
+        <translation>Somebody speaks of taking their own life</translation>
+    </message>
+    <message>
+        <source>Ein Kind ist in Gefahr</source>
+        <translation>A child is in danger</translation>
+    </message>
+    <message>
+        <source>Gewalt</source>
+        <translation>Violence</translation>
+    </message>
+    <message>
+        <source>Heute Nacht kein Bett</source>
+        <translation>No bed tonight</translation>
+    </message>
+    <message>
+        <source>Noch nichts hinterlegt. Seite Einstellungen: Vorgehen im Notfall.</source>
+        <translation>Nothing entered yet. Page Settings: procedure in an emergency.</translation>
+    </message>
+    <message>
+        <source>In diesem Haus</source>
+        <translation>In this house</translation>
+    </message>
+    <message>
+        <source>Ordnungsamt der Stadt, nachts über die Polizei 110.</source>
+        <translation>The town’s public order office, at night through the police, 110.</translation>
+    </message>
+</context>
+<context>
+    <name>EntryModel</name>
+    <message>
+        <source>Halbtag</source>
+        <translation>Half-day</translation>
+    </message>
+    <message>
+        <source>Anliegen</source>
+        <translation>Concern</translation>
+    </message>
+    <message>
+        <source>Themen</source>
+        <translation>Topics</translation>
+    </message>
+    <message>
+        <source>Sprache</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Ergebnis</source>
+        <translation>Outcome</translation>
+    </message>
+    <message>
+        <source>Offen geblieben</source>
+        <translation>Unmet</translation>
+    </message>
+    <message>
+        <source>vormittags</source>
+        <translation>morning</translation>
+    </message>
+    <message>
+        <source>nachmittags</source>
+        <translation>afternoon</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangePage</name>
+    <message>
+        <source>Aus&amp;tausch</source>
+        <translation>E&amp;xchange</translation>
+    </message>
+    <message>
+        <source>Letzter Austausch am {day:%d.%m.%Y}.</source>
+        <translation>Last exchange on {day:%d/%m/%Y}.</translation>
+    </message>
+    <message>
+        <source>Hier wurde noch nie ausgetauscht.</source>
+        <translation>No exchange has taken place here yet.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat alles bestätigt.</source>
+        <translation>The district office has confirmed everything.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat 1 Kontakt noch nicht bestätigt.</source>
+        <translation>The district office has not confirmed 1 contact yet.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat {count} Kontakte noch nicht bestätigt.</source>
+        <translation>The district office has not confirmed {count} contacts yet.</translation>
+    </message>
+    <message>
+        <source>Verzeichnis: Ausgabe {number} vom {day:%d.%m.%Y}.</source>
+        <translation>Directory: release {number} of {day:%d/%m/%Y}.</translation>
+    </message>
+    <message>
+        <source>Mehr als sieben Tage ohne Austausch.</source>
+        <translation>More than seven days without an exchange.</translation>
+    </message>
+    <message>
+        <source>Dieser Platz ist bei der Leitstelle noch nicht angemeldet.</source>
+        <translation>This desk is not enrolled at the district office yet.</translation>
+    </message>
+    <message>
+        <source>Angemeldet bei: {office}.</source>
+        <translation>Enrolled at: {office}.</translation>
+    </message>
+    <message>
+        <source>Dieser Platz ist bei der Leitstelle abgemeldet.</source>
+        <translation>This desk has been revoked by the district office.</translation>
+    </message>
+    <message>
+        <source>Prüfzahl dieses Platzes: {fingerprint}</source>
+        <translation>Fingerprint of this desk: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Lassen Sie sich von der Leitstelle deren Prüfzahl vorlesen und vergleichen:
+{fp}</source>
+        <translation>Have the district office read its fingerprint to you and compare:
+{fp}</translation>
+    </message>
+    <message>
+        <source>Bitte erst den Stick oder Ordner wählen.</source>
+        <translation>Please choose the stick or folder first.</translation>
+    </message>
+    <message>
+        <source>Wird abgebrochen …</source>
+        <translation>Cancelling …</translation>
+    </message>
+    <message>
+        <source>Der Stick wird gelesen …</source>
+        <translation>Reading the stick …</translation>
+    </message>
+    <message>
+        <source>Die Ausgabe der Leitstelle wird geprüft und übernommen …</source>
+        <translation>Checking and taking in the release of the district office …</translation>
+    </message>
+    <message>
+        <source>Kontakte werden geschrieben und geprüft …</source>
+        <translation>Writing and checking contacts …</translation>
+    </message>
+    <message>
+        <source>Bitte stecken lassen.</source>
+        <translation>Please leave it plugged in.</translation>
+    </message>
+    <message>
+        <source>Abgebrochen, nichts verloren. Sie können den Stick abziehen.</source>
+        <translation>Cancelled, nothing lost. You can take the stick out.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle ist bestätigt.</source>
+        <translation>The district office is confirmed.</translation>
+    </message>
+    <message>
+        <source>Der Austausch beginnt …</source>
+        <translation>The exchange begins …</translation>
+    </message>
+    <message>
+        <source>&amp;Ordner wählen …</source>
+        <translation>Choose a &amp;folder …</translation>
+    </message>
+    <message>
+        <source>&amp;Austauschen</source>
+        <translation>&amp;Exchange</translation>
+    </message>
+    <message>
+        <source>Ab&amp;brechen</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>Leitstelle bestä&amp;tigen</source>
+        <translation>Confirm the &amp;district office</translation>
+    </message>
+    <message>
+        <source>Austausch mit der Leitstelle</source>
+        <translation>Exchange with the district office</translation>
+    </message>
+    <message>
+        <source>Stand des Austauschs</source>
+        <translation>State of the exchange</translation>
+    </message>
+    <message>
+        <source>Stick oder Ordner</source>
+        <translation>Stick or folder</translation>
+    </message>
+    <message>
+        <source>Austausch läuft</source>
+        <translation>Exchange under way</translation>
+    </message>
+    <message>
+        <source>Ergebnis des Austauschs</source>
+        <translation>Result of the exchange</translation>
+    </message>
+    <message>
+        <source>Anmeldung dieses Platzes</source>
+        <translation>Enrolment of this desk</translation>
+    </message>
+    <message>
+        <source>Stimmt überein</source>
+        <translation>They agree</translation>
+    </message>
+    <message>
+        <source>Wählen …</source>
+        <translation>Choose …</translation>
+    </message>
+</context>
+<context>
+    <name>FootButtons</name>
+    <message>
+        <source>Drucken und zählen</source>
+        <translation>Print and count</translation>
+    </message>
+    <message>
+        <source>Nur zählen</source>
+        <translation>Just count</translation>
+    </message>
+    <message>
+        <source>Zurück</source>
+        <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>LastSlip</name>
+    <message>
+        <source>zettel.pdf</source>
+        <translation>slip.pdf</translation>
+    </message>
+    <message>
+        <source>Gezählt und gedruckt.</source>
+        <translation>Counted and printed.</translation>
+    </message>
+    <message>
+        <source>Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei.</source>
+        <translation>Counted, but not printed: the printer did not take the slip. Ctrl+Shift+P prints again, Ctrl+Shift+S saves it as a file.</translation>
+    </message>
+    <message>
+        <source>Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?</source>
+        <translation>Counted. There is no printer here: where should slips go?</translation>
+    </message>
+    <message>
+        <source>Zettel gespeichert: {path}</source>
+        <translation>Slip saved: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>LogPage</name>
+    <message>
+        <source>Letzten Eintrag &amp;zurücknehmen</source>
+        <translation>&amp;Undo the last entry</translation>
+    </message>
+    <message>
+        <source>Heute</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Kontakte, nicht Personen.</source>
+        <translation>Contacts, not persons.</translation>
+    </message>
+    <message>
+        <source>Einträge von heute</source>
+        <translation>Entries of today</translation>
+    </message>
+    <message>
+        <source>Letzten zurücknehmen</source>
+        <translation>Undo the last</translation>
+    </message>
+    <message>
+        <source>&amp;Einträge</source>
+        <translation>&amp;Entries</translation>
+    </message>
+    <message>
+        <source>Der letzte Eintrag ist zurückgenommen.</source>
+        <translation>The last entry has been undone.</translation>
+    </message>
+    <message>
+        <source>Heute: {count}</source>
+        <translation>Today: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>&amp;Datei</source>
+        <translation>&amp;File</translation>
+    </message>
+    <message>
+        <source>A&amp;nsicht</source>
+        <translation>&amp;View</translation>
+    </message>
+    <message>
+        <source>&amp;Verdecken</source>
+        <translation>&amp;Hide the screen</translation>
+    </message>
+    <message>
+        <source>&amp;Beenden</source>
+        <translation>&amp;Quit</translation>
+    </message>
+    <message>
+        <source>Hinweis</source>
+        <translation>Notice</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>Das Programm hat einen Fehler gemacht. Es wurde nichts geändert. Bitte melden Sie diese Zeile: {kind}</source>
+        <translation>The program made a mistake. Nothing was changed. Please report this line: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Worum geht es?</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>Suche</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>Wörter eingeben, mit Pfeiltasten wählen, Enter nimmt auf den Zettel</source>
+        <translation>Type words, choose with the arrow keys, Enter puts it on the slip</translation>
+    </message>
+    <message>
+        <source>Zuständig für Menschen in</source>
+        <translation>Responsible for people in</translation>
+    </message>
+    <message>
+        <source>Zuständig für Menschen in … (Alt+T)</source>
+        <translation>Responsible for people in … (Alt+T)</translation>
+    </message>
+    <message>
+        <source>offen</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>spricht Deutsch</source>
+        <translation>speaks German</translation>
+    </message>
+    <message>
+        <source>zuständige Stelle nicht bekannt</source>
+        <translation>responsible body not known</translation>
+    </message>
+    <message>
+        <source>Treffer</source>
+        <translation>Hits</translation>
+    </message>
+    <message>
+        <source>Alle Städte</source>
+        <translation>All towns</translation>
+    </message>
+    <message>
+        <source>Nichts gefunden. Andere Wörter? Ohne Filter? Alle Städte?</source>
+        <translation>Nothing found. Other words? Without filters? All towns?</translation>
+    </message>
+    <message>
+        <source>Wörter, wie sie gesagt werden oder im Brief stehen. „+17 Weg“ zählt Striche.</source>
+        <translation>Words as they are said or stand in the letter. “+17 way” counts a tally.</translation>
+    </message>
+    <message>
+        <source>Enter: {count} × {concern} in die Strichliste</source>
+        <translation>Enter: {count} × {concern} to the tally</translation>
+    </message>
+    <message>
+        <source>Welches Anliegen? Zum Beispiel: +17 weg, +3 termin, +2 formular</source>
+        <translation>Which concern? For example: +17 way, +3 appointment, +2 form</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceView</name>
+    <message>
+        <source>Leistung</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Wörter tippen</source>
+        <translation>Type words</translation>
+    </message>
+    <message>
+        <source>suchen, mit ↑ ↓ wählen</source>
+        <translation>search, choose with ↑ ↓</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Leistung auf den Zettel nehmen, auch mehrere</source>
+        <translation>put the service on the slip, several if you like</translation>
+    </message>
+    <message>
+        <source>Alt + Ziffer</source>
+        <translation>Alt + digit</translation>
+    </message>
+    <message>
+        <source>Sprache der Person</source>
+        <translation>language of the person</translation>
+    </message>
+    <message>
+        <source>F1 bis F12</source>
+        <translation>F1 to F12</translation>
+    </message>
+    <message>
+        <source>Anliegen, wenn es keine Beratung ist</source>
+        <translation>concern, if it is not advice</translation>
+    </message>
+    <message>
+        <source>Strg+P</source>
+        <translation>Ctrl+P</translation>
+    </message>
+    <message>
+        <source>drucken und zählen</source>
+        <translation>print and count</translation>
+    </message>
+    <message>
+        <source>Strg+S</source>
+        <translation>Ctrl+S</translation>
+    </message>
+    <message>
+        <source>nur zählen</source>
+        <translation>just count</translation>
+    </message>
+    <message>
+        <source>Strg+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>zurücknehmen</source>
+        <translation>undo</translation>
+    </message>
+    <message>
+        <source>Umschalt+F2</source>
+        <translation>Shift+F2</translation>
+    </message>
+    <message>
+        <source>ein Strich für „Weg, Raum“, ebenso die anderen</source>
+        <translation>one tally for “Way, room”, the others likewise</translation>
+    </message>
+    <message>
+        <source>F10</source>
+        <translation>F10</translation>
+    </message>
+    <message>
+        <source>Notfall: Nummern und Vorgehen</source>
+        <translation>emergency: numbers and procedure</translation>
+    </message>
+    <message>
+        <source>Pause oder Strg+H</source>
+        <translation>Pause or Ctrl+H</translation>
+    </message>
+    <message>
+        <source>Bildschirm verdecken</source>
+        <translation>hide the screen</translation>
+    </message>
+    <message>
+        <source>Bereit</source>
+        <translation>Ready</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>&amp;Speichern</source>
+        <translation>&amp;Save</translation>
+    </message>
+    <message>
+        <source>Einstellungen</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Drucker für Zettel</source>
+        <translation>Printer for slips</translation>
+    </message>
+    <message>
+        <source>&amp;Drucker für Zettel</source>
+        <translation>&amp;Printer for slips</translation>
+    </message>
+    <message>
+        <source>Vorgehen im Notfall</source>
+        <translation>Procedure in an emergency</translation>
+    </message>
+    <message>
+        <source>Wen rufen wir, wer kommt dazu, welcher Raum, wer hat den Schlüssel?</source>
+        <translation>Whom do we call, who joins, which room, who has the key?</translation>
+    </message>
+    <message>
+        <source>&amp;Vorgehen im Notfall in diesem Haus</source>
+        <translation>Procedure in an &amp;emergency in this house</translation>
+    </message>
+    <message>
+        <source>&amp;Einstellungen</source>
+        <translation>&amp;Settings</translation>
+    </message>
+    <message>
+        <source>Einstellungen gespeichert.</source>
+        <translation>Settings saved.</translation>
+    </message>
+    <message>
+        <source>Standarddrucker des Systems</source>
+        <translation>Default printer of the system</translation>
+    </message>
+</context>
+<context>
+    <name>SetupPage</name>
+    <message>
+        <source>Diesen Platz einrichten</source>
+        <translation>Set up this desk</translation>
+    </message>
+    <message>
+        <source>Zwei Angaben genügen, in weniger als einer Minute.</source>
+        <translation>Two answers are enough, in less than a minute.</translation>
+    </message>
+    <message>
+        <source>Der Name meint einen Ort, nie eine Person: er steht auf Zetteln.</source>
+        <translation>The name means a place, never a person: it stands on slips.</translation>
+    </message>
+    <message>
+        <source>Stadt</source>
+        <translation>Town</translation>
+    </message>
+    <message>
+        <source>Bitte wählen</source>
+        <translation>Please choose</translation>
+    </message>
+    <message>
+        <source>Empfang 1</source>
+        <translation>Reception 1</translation>
+    </message>
+    <message>
+        <source>Name des Platzes</source>
+        <translation>Name of the place</translation>
+    </message>
+    <message>
+        <source>&amp;Stadt</source>
+        <translation>&amp;Town</translation>
+    </message>
+    <message>
+        <source>&amp;Name des Platzes</source>
+        <translation>&amp;Name of the place</translation>
+    </message>
+    <message>
+        <source>Meldung</source>
+        <translation>Message</translation>
+    </message>
+    <message>
+        <source>&amp;Einrichten</source>
+        <translation>&amp;Set up</translation>
+    </message>
+    <message>
+        <source>Einrichten</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>Wird eingerichtet</source>
+        <translation>Being set up</translation>
+    </message>
+    <message>
+        <source>Daten liegen in {folder}</source>
+        <translation>Data lies in {folder}</translation>
+    </message>
+    <message>
+        <source>Bitte die Stadt wählen.</source>
+        <translation>Please choose the town.</translation>
+    </message>
+    <message>
+        <source>Bitte dem Platz einen Namen geben.</source>
+        <translation>Please give the place a name.</translation>
+    </message>
+    <message>
+        <source>Das Verzeichnis wird angelegt …</source>
+        <translation>The directory is being made …</translation>
+    </message>
+</context>
+<context>
+    <name>SlipPanel</name>
+    <message>
+        <source>Zettel</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>Sprache · Alt + Ziffer</source>
+        <translation>Language · Alt + digit</translation>
+    </message>
+    <message>
+        <source>Wohnt · Strg + Ziffer</source>
+        <translation>Lives · Ctrl + digit</translation>
+    </message>
+    <message>
+        <source>A5</source>
+        <translation>A5</translation>
+    </message>
+    <message>
+        <source>Diskret</source>
+        <translation>Discreet</translation>
+    </message>
+    <message>
+        <source>Vorschau</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Leistungen auf dem Zettel</source>
+        <translation>Services on the slip</translation>
+    </message>
+    <message>
+        <source>Entf nimmt eine vom Zettel</source>
+        <translation>Del takes one off the slip</translation>
+    </message>
+    <message>
+        <source>Vom Zettel nehmen</source>
+        <translation>Take off the slip</translation>
+    </message>
+    <message>
+        <source>Andere Sprache der Person</source>
+        <translation>Another language of the person</translation>
+    </message>
+    <message>
+        <source>Andere Sprache · Alt+9</source>
+        <translation>Another language · Alt+9</translation>
+    </message>
+    <message>
+        <source>hier</source>
+        <translation>here</translation>
+    </message>
+    <message>
+        <source>im Kreis</source>
+        <translation>district</translation>
+    </message>
+    <message>
+        <source>außerhalb</source>
+        <translation>outside</translation>
+    </message>
+    <message>
+        <source>wohnungslos</source>
+        <translation>homeless</translation>
+    </message>
+    <message>
+        <source>Andere Stadt der Person</source>
+        <translation>Another town of the person</translation>
+    </message>
+    <message>
+        <source>Anfang des Namens oder Postleitzahl</source>
+        <translation>Beginning of the name, or postcode</translation>
+    </message>
+    <message>
+        <source>Noch leer. Enter in der Suche nimmt auf.</source>
+        <translation>Empty. Enter in the search adds one.</translation>
+    </message>
+</context>
+<context>
+    <name>SlipPreview</name>
+    <message>
+        <source>Vorschau des Zettels</source>
+        <translation>Preview of the slip</translation>
+    </message>
+</context>
+</TS>
