@@ -6,6 +6,7 @@ documents of each word, and then looks the few best candidates up exactly.
 """
 
 import contextlib
+import json
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -76,13 +77,13 @@ class SearchIndex:
 
     def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
         """(document, impact) of the documents where a term is strongest, strongest first."""
-        rows: list[tuple[int, int]] = self._database.conn.execute(
+        return self._rows(
+            "document, impact",
             "SELECT document, impact FROM search_posting"
             " WHERE term = (SELECT id FROM search_term WHERE term = ?)"
             " ORDER BY impact DESC LIMIT ?",
             (term, limit),
-        ).fetchall()
-        return rows
+        )
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]
@@ -91,9 +92,11 @@ class SearchIndex:
         ids = [(number, term) for term, number, _ in self._terms(terms)]
         found: dict[int, dict[str, int]] = {}
         for document, blob in self._in(
-            "SELECT id, terms FROM search_document WHERE id IN ({})", documents
+            "id, terms",
+            "SELECT id, hex(terms) AS terms FROM search_document WHERE id IN ({})",
+            documents,
         ):
-            held, strengths = _unpacked(blob)
+            held, strengths = _unpacked(bytes.fromhex(blob))
             here: dict[str, int] = {}
             for number, term in ids:
                 place = bisect_left(held, number)
@@ -104,10 +107,11 @@ class SearchIndex:
 
     def completions(self, beginning: str, limit: int) -> list[str]:
         """Terms that begin like this, the most frequent first."""
-        rows = self._database.execute(
+        rows = self._rows(
+            "term",
             "SELECT term FROM search_term WHERE term >= ? AND term < ? AND frequency > 0"
             " ORDER BY frequency DESC, term LIMIT ?",
-            [beginning, beginning + "\U0010ffff", limit],
+            (beginning, beginning + "\U0010ffff", limit),
         )
         return [row[0] for row in rows]
 
@@ -115,13 +119,18 @@ class SearchIndex:
 
     def records(self, documents: Collection[int]) -> dict[int, IndexedRecord]:
         """Document -> the record it stands for."""
-        rows = self._in(f"SELECT {_RECORD} FROM search_document WHERE id IN ({{}})", documents)  # noqa: S608
+        rows = self._in(
+            _RECORD,
+            f"SELECT {_RECORD} FROM search_document WHERE id IN ({{}})",  # noqa: S608
+            documents,
+        )
         return {row[0]: _record(row) for row in rows}
 
     def heirs(self, master_ids: Collection[str]) -> dict[str, list[IndexedRecord]]:
         """Id of a master text -> the services that inherit from it."""
         found: dict[str, list[IndexedRecord]] = {}
         for row in self._in(
+            _RECORD,
             f"SELECT {_RECORD} FROM search_document WHERE inherits IN ({{}}) ORDER BY id",  # noqa: S608
             master_ids,
         ):
@@ -130,13 +139,13 @@ class SearchIndex:
 
     def areas(self) -> list[tuple[int, str]]:
         """(document, areas with spaces between) of the records that name any."""
-        return self._database.conn.execute(
-            "SELECT id, areas FROM search_document WHERE areas <> ''"
-        ).fetchall()
+        return self._rows(
+            "id, areas", "SELECT id, areas FROM search_document WHERE areas <> ''", ()
+        )
 
     def words(self) -> list[str]:
         """Folded words that indexed texts brought into the dictionary of compounds."""
-        return [row[0] for row in self._database.execute("SELECT word FROM search_word")]
+        return [row[0] for row in self._rows("word", "SELECT word FROM search_word", ())]
 
     def state(self, key: str) -> str:
         """A remembered fact about the index; empty if there is none."""
@@ -196,6 +205,7 @@ class SearchIndex:
         return {
             row[0]: row[1]
             for row in self._in(
+                "entity_id, fingerprint",
                 "SELECT entity_id, fingerprint FROM search_document"
                 " WHERE entity = ? AND entity_id IN ({})",
                 ids,
@@ -268,7 +278,9 @@ class SearchIndex:
         gone: Counter[int] = Counter()
         documents = list(
             self._in(
-                "SELECT id, terms FROM search_document WHERE entity = ? AND entity_id IN ({})",
+                "id, terms",
+                "SELECT id, hex(terms) AS terms FROM search_document"
+                " WHERE entity = ? AND entity_id IN ({})",
                 ids,
                 [entity],
             )
@@ -278,7 +290,7 @@ class SearchIndex:
         ):
             self._take_pending()
         for document, blob in documents:
-            terms, impacts = _unpacked(blob)
+            terms, impacts = _unpacked(bytes.fromhex(blob))
             connection.executemany(
                 "DELETE FROM search_posting WHERE term = ? AND impact = ? AND document = ?",
                 [(t, i, document) for t, i in zip(terms, impacts, strict=True)],
@@ -307,16 +319,39 @@ class SearchIndex:
         return {term: self._ids[term] for term in terms}
 
     def _terms(self, terms: Collection[str]) -> Iterator[tuple[str, int, int]]:
-        return self._in("SELECT term, id, frequency FROM search_term WHERE term IN ({})", terms)
+        return self._in(
+            "term, id, frequency",
+            "SELECT term, id, frequency FROM search_term WHERE term IN ({})",
+            terms,
+        )
 
     def _in(
-        self, query: str, values: Collection[str] | Collection[int], first: Sequence[str] = ()
+        self,
+        columns: str,
+        query: str,
+        values: Collection[str] | Collection[int],
+        first: Sequence[str | int] = (),
     ) -> Iterator[tuple[Any, ...]]:
         """Rows of a query with one `IN ({})`, asked in chunks."""
         rest = iter(values)
         while chunk := list(islice(rest, _CHUNK)):
             marks = ", ".join("?" * len(chunk))
-            yield from self._database.execute(query.format(marks), [*first, *chunk])
+            parameters: list[str | int] = [*first, *chunk]
+            yield from self._rows(columns, query.format(marks), parameters)
+
+    def _rows(
+        self, columns: str, query: str, parameters: Sequence[str | int]
+    ) -> list[tuple[Any, ...]]:
+        """All rows of a query in one step, as JSON.
+
+        Python hands the interpreter over at every step of a cursor: row by row, a search would
+        wait for a thread that imports as often as it reads rows.
+        """
+        row = self._database.conn.execute(
+            f"SELECT json_group_array(json_array({columns})) FROM ({query})",  # noqa: S608
+            parameters,
+        ).fetchone()
+        return [tuple(values) for values in json.loads(row[0])]
 
 
 def _record(row: tuple[Any, ...]) -> IndexedRecord:

@@ -17,11 +17,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--large", action="store_true", help="also 100,000 services: minutes")
-    parser.add_argument("names", nargs="*", metavar="NAME", help="pages, lay-words, keystrokes")
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="pages, lay-words, keystrokes, typing-while-importing",
+    )
     arguments = parser.parse_args()
     benches: dict[str, Callable[[], Rows]] = {
         "pages": pages.figures,
         "lay-words": lay_words.figures,
+        "typing-while-importing": lambda: keystrokes.while_importing(SMALL[-1]),
         "keystrokes": lambda: keystrokes.figures(LARGE if arguments.large else SMALL),
     }
     unknown = set(arguments.names) - set(benches)

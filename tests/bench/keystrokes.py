@@ -3,18 +3,22 @@
 import random
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from lotse_desk.domain.hsds import Service
 from lotse_desk.home.find import Wish, find, warm_up
 from lotse_desk.home.home import DESK, Home, create_home, open_home
 from lotse_desk.home.starter import starter_records
 from tests.bench import floor, lay_words, synthetic
 
 MAX_KEYSTROKES = 600
+_BETWEEN_KEYS = 0.02
 
 
 def figures(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -42,6 +46,44 @@ def figures(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def while_importing(size: int) -> list[dict[str, Any]]:
+    """P8: a keystroke's search while a thread of the same process imports as many services."""
+    with _home(size) as (home, _):
+        warm_up(home)
+        idle = _p95([find(home, typed, wish).took_ms for typed, wish in keystrokes()])
+        importing = threading.Thread(target=_import_more, args=(home.folder, size))
+        busy: list[float] = []
+        importing.start()
+        while importing.is_alive():
+            for typed, wish in keystrokes():
+                busy.append(find(home, typed, wish).took_ms)
+                if not importing.is_alive():
+                    break
+                time.sleep(_BETWEEN_KEYS)
+        importing.join()
+        return [
+            {
+                "figure": "P8",
+                "services": size,
+                "idle_p95_ms": round(idle, 1),
+                "importing_p95_ms": round(_p95(busy), 1),
+                "keystrokes": len(busy),
+                "ratio": round(_p95(busy) / idle, 1),
+            }
+        ]
+
+
+def _import_more(folder: Path, size: int) -> None:
+    with open_home(folder, writing=True) as home, home.transaction():
+        for record in synthetic.records(size):
+            if isinstance(record, Service):
+                home.directory.upsert([replace(record, id=f"more-{record.id}")])
+
+
+def _p95(times: list[float]) -> float:
+    return sorted(times)[int(0.95 * len(times))]
 
 
 def keystrokes() -> list[tuple[str, Wish]]:
