@@ -18,9 +18,7 @@ MODULES: dict[str, tuple[str, ...]] = {
 }
 
 
-def register_for(
-    arguments: Sequence[str], commands: Any, common: argparse.ArgumentParser
-) -> None:
+def register_for(arguments: Sequence[str], commands: Any, common: argparse.ArgumentParser) -> None:
     """Let the module of the command given add its commands; without one, all modules do.
 
     `common` holds --home and --json. Loading only what is needed keeps a command quick to start.

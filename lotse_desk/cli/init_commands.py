@@ -7,6 +7,7 @@ from typing import Any
 from lotse_desk.cli.answer import Answer
 from lotse_desk.desk.setup import set_up_desk
 from lotse_desk.home.home import DESK, OFFICE
+from lotse_desk.home.house import House
 from lotse_desk.office.setup import set_up_office
 
 
@@ -19,6 +20,8 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     )
     desk.add_argument("--town", required=True, metavar="STADT", help="Kürzel wie „herten“")
     desk.add_argument("--name", required=True, metavar="PLATZ", help="ein Ort, keine Person")
+    desk.add_argument("--house", default="", metavar="NAME", help="Name des Hauses für den Zettel")
+    desk.add_argument("--callback", default="", metavar="NUMMER", help="Rückrufnummer des Hauses")
     desk.add_argument("--empty", action="store_true", help="ohne Starter-Verzeichnis")
     desk.set_defaults(run=_desk)
     office = roles.add_parser("office", parents=[common], help="die Leitstelle einrichten")
@@ -32,7 +35,11 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _desk(arguments: argparse.Namespace) -> Answer:
     made = set_up_desk(
-        arguments.home, town=arguments.town, name=arguments.name, empty=arguments.empty
+        arguments.home,
+        town=arguments.town,
+        name=arguments.name,
+        house=House(arguments.house, arguments.callback),
+        empty=arguments.empty,
     )
     text = (
         f"Der Platz „{arguments.name}“ ist eingerichtet: {arguments.home}\n"

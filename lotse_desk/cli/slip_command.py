@@ -25,6 +25,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     slip.add_argument("--language", action="append", default=[], metavar="SPRACHE")
     slip.add_argument("--paper", default="a4", help=" oder ".join(PAPERS))
     slip.add_argument("--discreet", action="store_true", help="neutraler Zettel ohne Thema")
+    slip.add_argument("--claim", action="store_true", help="dazu ein Blatt „Antrag heute sichern“")
     slip.add_argument("--out", required=True, metavar="DATEI")
     slip.add_argument("--log", action="store_true", help="den Kontakt gleich eintragen")
     slip.set_defaults(run=_slip)
@@ -40,6 +41,7 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         languages=tuple(dict.fromkeys(arguments.language)) or ("de",),
         paper=arguments.paper,
         discreet=arguments.discreet,
+        claim=arguments.claim,
     ).checked()
     with open_home(arguments.home, writing=True) as home:
         if arguments.log:

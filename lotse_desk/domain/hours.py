@@ -13,9 +13,11 @@ import holidays
 from dateutil.rrule import rrulestr
 
 from lotse_desk.domain.hsds import Schedule
-from lotse_desk.domain.supplement import ScheduleException
+from lotse_desk.domain.supplement import LOCAL_ORIGIN, ScheduleException
 
 LOOK_AHEAD_DAYS = 28
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_LONGEST_RECURRENCE = dt.timedelta(days=20 * 366)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -69,9 +71,9 @@ def hours_on(
     by_appointment: bool = False,
 ) -> DayHours:
     """The hours of a day: local exceptions win over released ones, those over holidays and grid."""
-    exception = _exception_on(day, exceptions)
-    if exception is not None:
-        return _exceptional(day, exception)
+    valid = _exceptions_on(day, exceptions)
+    if valid:
+        return _exceptional(day, valid)
     holiday = nrw_holidays(day.year).get(day)
     if holiday:
         return DayHours(day, DayState.CLOSED, reason=holiday)
@@ -103,7 +105,9 @@ def state_at(
     if later:
         following: DayHours | None = DayHours(today.date, today.state, later)
     else:
-        following = next_open_day(moment.date(), schedules, exceptions)
+        following = next_open_day(
+            moment.date(), schedules, exceptions, by_appointment=by_appointment
+        )
     return OpenState(DayState.CLOSED, next_day=following, reason=today.reason)
 
 
@@ -111,10 +115,13 @@ def next_open_day(
     after: dt.date,
     schedules: Sequence[Schedule],
     exceptions: Sequence[ScheduleException] = (),
+    *,
+    by_appointment: bool = False,
 ) -> DayHours | None:
     """The first open day after a date, within four weeks."""
     for offset in range(1, LOOK_AHEAD_DAYS + 1):
-        hours = hours_on(after + dt.timedelta(days=offset), schedules, exceptions)
+        day = after + dt.timedelta(days=offset)
+        hours = hours_on(day, schedules, exceptions, by_appointment=by_appointment)
         if hours.state is DayState.OPEN:
             return hours
     return None
@@ -177,19 +184,29 @@ def parse_date(text: str | None) -> dt.date | None:
         return None
 
 
-def _exception_on(
+def _exceptions_on(
     day: dt.date, exceptions: Iterable[ScheduleException]
-) -> ScheduleException | None:
+) -> list[ScheduleException]:
+    """What holds on the day: the exception that wins and others of its owner and kind."""
     valid = [e for e in exceptions if e.from_date <= day.isoformat() <= e.to_date]
-    return min(valid, key=lambda e: (e.origin != "local", e.id), default=None)
+    if not valid:
+        return []
+    first = min(valid, key=lambda e: (e.origin != LOCAL_ORIGIN, e.id))
+    owner = (first.origin, first.entity, first.entity_id, first.kind)
+    return [e for e in valid if (e.origin, e.entity, e.entity_id, e.kind) == owner]
 
 
-def _exceptional(day: dt.date, exception: ScheduleException) -> DayHours:
-    reason = exception.reason or ""
-    opens, closes = parse_time(exception.opens_at), parse_time(exception.closes_at)
-    if exception.kind == "special-hours" and opens and closes:
-        return DayHours(day, DayState.OPEN, (TimeRange(opens, closes),), reason)
-    if exception.kind == "emergency-only":
+def _exceptional(day: dt.date, valid: Sequence[ScheduleException]) -> DayHours:
+    reason = next((e.reason for e in valid if e.reason), "")
+    if valid[0].kind == "special-hours":
+        ranges = {
+            TimeRange(opens, closes)
+            for e in valid
+            if (opens := parse_time(e.opens_at)) and (closes := parse_time(e.closes_at))
+        }
+        if ranges:
+            return DayHours(day, DayState.OPEN, tuple(sorted(ranges)), reason)
+    if valid[0].kind == "emergency-only":
         return DayHours(day, DayState.EMERGENCY_ONLY, reason=reason)
     return DayHours(day, DayState.CLOSED, reason=reason)
 
@@ -229,28 +246,33 @@ def _holds(schedule: Schedule, day: dt.date) -> bool:
     return _recurs(schedule, day)
 
 
+@lru_cache(maxsize=4096)
 def _recurs(schedule: Schedule, day: dt.date) -> bool:
-    """Whether the full RRULE of the schedule falls on the day; a broken rule never does."""
+    """Whether the full RRULE of the schedule falls on the day.
+
+    A broken rule, one that counts in hours or less, or one that began too long ago to be counted
+    to the day never does.
+    """
+    freq = schedule.freq or "WEEKLY"
+    start = parse_date(schedule.dtstart) or parse_date(schedule.valid_from) or day.replace(day=1)
+    if freq not in _FREQUENCIES or not dt.timedelta() <= day - start <= _LONGEST_RECURRENCE:
+        return False
+    until = parse_date(schedule.until)
     terms = {
-        "FREQ": schedule.freq or "WEEKLY",
+        "FREQ": freq,
         "INTERVAL": schedule.interval,
-        "COUNT": schedule.count,
+        "COUNT": None if until else schedule.count,  # RFC 5545 forbids both
+        "UNTIL": until.strftime("%Y%m%dT235959") if until else None,
         "WKST": schedule.wkst,
         "BYDAY": schedule.byday,
         "BYWEEKNO": schedule.byweekno,
         "BYMONTHDAY": schedule.bymonthday,
         "BYYEARDAY": schedule.byyearday,
     }
-    until = parse_date(schedule.until)
-    if until:
-        terms["UNTIL"] = until.strftime("%Y%m%dT235959")
-        terms["COUNT"] = None  # RFC 5545 forbids both
     rule = ";".join(f"{name}={value}" for name, value in terms.items() if value)
-    start = parse_date(schedule.dtstart) or parse_date(schedule.valid_from) or day.replace(day=1)
-    noon = dt.datetime.combine(start, dt.time())
-    try:
-        recurrence = rrulestr(rule, dtstart=noon)
-    except ValueError:
-        return False
     wanted = dt.datetime.combine(day, dt.time())
-    return bool(recurrence.between(wanted, wanted, inc=True))
+    try:
+        recurrence = rrulestr(rule, dtstart=dt.datetime.combine(start, dt.time()))
+        return bool(recurrence.between(wanted, wanted, inc=True))
+    except (ValueError, OverflowError):
+        return False

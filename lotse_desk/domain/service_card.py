@@ -32,10 +32,14 @@ class SpokenLanguage:
 
 @dataclass(frozen=True)
 class Telephone:
-    """A number as it is dialled, with what it is for."""
+    """A number as it is dialled, with what it is for.
+
+    `changed_on` is the date of the release that changed it: such a change invites fraud.
+    """
 
     number: str
     description: str = ""
+    changed_on: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from lotse_desk.domain.supplement import (
 )
 from lotse_desk.home.home import Home
 from lotse_desk.home.places import places_of
+from lotse_desk.storage.event_log import TrustStore
 
 MASTER_FIELDS = (
     "name",
@@ -231,8 +232,15 @@ def _phones(home: Home, service: Service) -> tuple[Telephone, ...]:
             found += store.where(Phone, location_id=place.location_id)
     if not found and service.organization_id:
         found = store.where(Phone, organization_id=service.organization_id)
+    changes = TrustStore(home.database)
     return tuple(
-        Telephone(phone.number, phone.description or "") for phone in found if phone.number
+        Telephone(
+            phone.number,
+            phone.description or "",
+            parse_date(changes.changed_since("phone", phone.id).get("number")),
+        )
+        for phone in found
+        if phone.number
     )
 
 

@@ -10,11 +10,14 @@ from lotse_desk.domain.languages import SLIP_LANGUAGES
 from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
 from lotse_desk.domain.spoken_hours import parse_spoken_hours
 from lotse_desk.home.home import Home
+from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
+from lotse_desk.paper.phrases import PhraseBook, phrase_book
 from lotse_desk.paper.slip import render_slips
 from lotse_desk.paper.slip_document import (
     Allocation,
     Bilingual,
+    Claim,
     Phone,
     QrLink,
     SlipDay,
@@ -28,11 +31,16 @@ from lotse_desk.paper.slip_document import (
 PAPERS = ("a4", "a5")
 DAYS_SHOWN = 5
 MOST_SERVICES = 20
+CHANGE_SHOWN = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class SlipRequest:
-    """What a slip is asked for; `codes` maps service ids to codes already issued."""
+    """What a slip is asked for.
+
+    `codes` maps service ids to codes already issued. `claim` adds the sheet "Antrag heute
+    sichern" for topics where the day of the claim counts.
+    """
 
     services: tuple[str, ...]
     languages: tuple[str, ...] = ("de",)
@@ -40,6 +48,7 @@ class SlipRequest:
     discreet: bool = False
     interpreter: bool | None = None
     codes: Mapping[str, str] | None = None
+    claim: bool = False
 
     def checked(self) -> "SlipRequest":
         """The request itself if its languages and numbers are possible."""
@@ -103,27 +112,27 @@ def _document(
     discreet: bool,
 ) -> SlipDocument:
     town = home.reference.towns[home.town].name if home.town else ""
-    codes = request.codes or {}
+    house = house_of(home)
     return SlipDocument(
-        house=home.settings.get("house.name", "Haus der sozialen Leistungen"),
+        house=house.name,
         town=town,
         desk=home.name,
         date=moment.date(),
         language=language,
-        callback=home.settings.get("house.callback"),
+        callback=house.callback,
         interpreter=request.interpreter,
-        services=tuple(
-            slip_service(card, language, moment, codes.get(card.id, "")) for card in cards
-        ),
+        services=tuple(_service(card, language, moment, request) for card in cards),
         link=None if discreet else _link(cards),
         discreet=discreet,
     )
 
 
-def slip_service(
-    card: ServiceCard, language: str, moment: dt.datetime, code: str = ""
+def _service(
+    card: ServiceCard, language: str, moment: dt.datetime, request: SlipRequest
 ) -> SlipService:
     """One service of a slip with its real hours from the moment on."""
+    codes = request.codes or {}
+    book = phrase_book(language)
     place = card.places[0] if card.places else Place(id="")
     days = _days(place, moment.date()) if place.id else ()
     return SlipService(
@@ -138,6 +147,7 @@ def slip_service(
         ),
         address=_address(place),
         directions=Bilingual(place.directions),
+        step_free=_step_free(place, book),
         next_days=tuple(_day(day) for day in days),
         next_opening=_next_opening(place, moment) if place.id else None,
         week=_week(place, moment.date()),
@@ -152,9 +162,31 @@ def slip_service(
         sentence=_bilingual(card.texts.get("what_to_say")),
         form=Bilingual(", ".join(card.forms)),
         checked=card.last_checked,
-        code=code,
+        code=codes.get(card.id, ""),
         sample=card.sample,
         no_body=not card.responsible_body_known,
+        warnings=_warnings(card, book, moment.date()),
+        claim=Claim() if request.claim and "claim" in card.flags else None,
+    )
+
+
+def _step_free(place: Place, book: PhraseBook) -> Bilingual:
+    if place.step_free is None:
+        return Bilingual()
+    answer = "yes" if place.step_free else "no"
+    return Bilingual(phrase_book("de")[answer], book[answer])
+
+
+def _warnings(card: ServiceCard, book: PhraseBook, today: dt.date) -> tuple[Bilingual, ...]:
+    """Numbers that a release changed not long ago: the kind of change that invites fraud."""
+    german = phrase_book("de")
+    return tuple(
+        Bilingual(
+            f"{german['phone']}: {phone.number} ({phone.changed_on:%d.%m.%Y})",
+            f"{book['phone']}: {phone.number} ({phone.changed_on:%d.%m.%Y})",
+        )
+        for phone in card.phones
+        if phone.changed_on and today - phone.changed_on <= CHANGE_SHOWN
     )
 
 

@@ -10,7 +10,7 @@ from lotse_desk.paper.text_layout import TextStyle
 def write_card(writer: SlipWriter, document: SlipDocument) -> None:
     """For every service when and where to go and which number to call.
 
-    Names of services and bodies, documents, sentences, forms and links stay away.
+    Names of services, bodies and buildings, documents, sentences, forms and links stay away.
     """
     for number, service in enumerate(document.services):
         with writer.section(number):
@@ -25,11 +25,10 @@ def _write_where(writer: SlipWriter, service: SlipService) -> None:
     rooms += [(allocation.who, allocation.room) for allocation in service.allocations]
 
     def build(cell: Cell) -> None:
-        if service.building or service.address:
+        if service.address:
             cell.label("place")
-        for line in (service.building, *service.address):
-            if line:
-                cell.paragraph(line, german=not cell.german)
+        for line in service.address:
+            cell.paragraph(line, german=not cell.german)
         if service.floor:
             cell.value(service.floor)
         for who, room in rooms:

@@ -1,4 +1,5 @@
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given
@@ -117,6 +118,39 @@ def test_validity_bounds_include_both_days() -> None:
 def test_a_broken_rule_is_closed_and_never_an_error() -> None:
     broken = Schedule(id="b", freq="SOMETIMES", opens_at="09:00", closes_at="10:00", count=3)
     assert hours_on(MONDAY, [broken]).state is DayState.CLOSED
+
+
+def test_two_special_ranges_of_one_day_both_hold() -> None:
+    special = {"kind": "special-hours", "reason": "Markttag"}
+    early = closure("2026-11-23", "2026-11-23", **special, opens_at="08:00", closes_at="10:00")
+    late = closure("2026-11-23", "2026-11-24", **special, opens_at="14:00", closes_at="16:00")
+    late = ScheduleException(**{**vars(late), "id": "late"})
+    hours = hours_on(MONDAY, SPLIT, [late, early])
+    assert [r.opens.hour for r in hours.ranges] == [8, 14]
+
+
+def test_a_place_by_appointment_shows_no_hours_to_walk_in_after_a_holiday() -> None:
+    christmas = dt.datetime(2026, 12, 25, 10)
+    state = state_at(christmas, SPLIT, by_appointment=True)
+    assert (state.state, state.next_day) == (DayState.CLOSED, None)
+
+
+@pytest.mark.parametrize("freq", ["SECONDLY", "MINUTELY", "HOURLY"])
+def test_rules_that_count_in_hours_or_less_are_answered_at_once(freq: str) -> None:
+    busy = weekly("MO", "09:00", "10:00", dtstart="2000-01-01")
+    busy = Schedule(**{**vars(busy), "freq": freq})
+    started = time.perf_counter()
+    assert hours_on(MONDAY, [busy]).state is DayState.CLOSED
+    assert time.perf_counter() - started < 1
+
+
+def test_a_daily_rule_since_the_year_one_is_answered_at_once() -> None:
+    ancient = Schedule(
+        id="a", freq="DAILY", interval=2, dtstart="0001-01-01", opens_at="09:00", closes_at="10:00"
+    )
+    started = time.perf_counter()
+    hours_on(MONDAY, [ancient])
+    assert time.perf_counter() - started < 1
 
 
 def test_the_week_grid_shows_regular_hours() -> None:
