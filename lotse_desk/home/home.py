@@ -21,7 +21,7 @@ from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.writer_lock import WriterLock
 from lotse_desk.storage.database import Database, open_database, storage_faults, transaction
 from lotse_desk.storage.directory import DirectoryStore
-from lotse_desk.storage.search_index import SearchIndex
+from lotse_desk.storage.search_index_writer import SearchIndexWriter
 from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal
 
@@ -37,7 +37,7 @@ class Home:
         self.database = database
         self.directory = DirectoryStore(database)
         self.settings = SettingStore(database)
-        self.search_index = SearchIndex(database)
+        self.search_index = SearchIndexWriter(database)
         self.reference: Reference = shipped_reference()
 
     @cached_property

@@ -27,7 +27,8 @@ from lotse_desk.search.analysis import Analyser, IndexDocument, IndexText
 from lotse_desk.search.fold import words
 from lotse_desk.search.german import Splitter
 from lotse_desk.storage.directory import DirectoryStore
-from lotse_desk.storage.search_index import NewDocument, RecordFacts, SearchIndex
+from lotse_desk.storage.search_index import RecordFacts, SearchIndex
+from lotse_desk.storage.search_index_writer import NewDocument, SearchIndexWriter
 
 INDEX_VERSION = "2"
 """Raised when index terms are made in another way: homes then index all records anew."""
@@ -68,7 +69,7 @@ def analyser_of(index: SearchIndex) -> Analyser:
     return Analyser(splitter)
 
 
-def refresh(directory: DirectoryStore, index: SearchIndex) -> int:
+def refresh(directory: DirectoryStore, index: SearchIndexWriter) -> int:
     """Index what changed since the last time; returns the number of documents made anew.
 
     Belongs to the transaction that changed the records.
@@ -97,7 +98,7 @@ def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 
 
-def refresh_after_update(directory: DirectoryStore, index: SearchIndex) -> int:
+def refresh_after_update(directory: DirectoryStore, index: SearchIndexWriter) -> int:
     """Index everything anew if this program makes other terms than the one that indexed it."""
     if index.state("version") in ("", _version()):
         return 0
@@ -112,7 +113,9 @@ def _version() -> str:
     return f"{INDEX_VERSION}.{vocabulary_digest()}"
 
 
-def _put(index: SearchIndex, analyser: Analyser, entity: str, drafts: Sequence[_Draft]) -> int:
+def _put(
+    index: SearchIndexWriter, analyser: Analyser, entity: str, drafts: Sequence[_Draft]
+) -> int:
     prints = {draft.id: draft.fingerprint() for draft in drafts}
     known = index.fingerprints(entity, list(prints))
     changed = [draft for draft in drafts if known.get(draft.id) != prints[draft.id]]

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lotse_desk.storage.database import Database, open_database, transaction
-from lotse_desk.storage.search_index import NewDocument, RecordFacts, SearchIndex
+from lotse_desk.storage.search_index import RecordFacts
+from lotse_desk.storage.search_index_writer import NewDocument, SearchIndexWriter
 
 IMPACTS = st.dictionaries(
     st.sampled_from(["miete", "geld", "kind", "#kita", "житло"]), st.integers(1, 1000), max_size=5
@@ -27,7 +28,7 @@ def new(key: str, impacts: dict[str, int], facts: RecordFacts | None = None) -> 
 
 
 def test_the_strongest_documents_of_a_term_come_first(database: Database) -> None:
-    index = SearchIndex(database)
+    index = SearchIndexWriter(database)
     with transaction(database):
         index.put("service", [new("a", {"miete": 10}), new("b", {"miete": 900, "geld": 1})])
         index.settle()
@@ -40,7 +41,7 @@ def test_the_strongest_documents_of_a_term_come_first(database: Database) -> Non
 
 
 def test_facts_come_back_and_heirs_are_found(database: Database) -> None:
-    index = SearchIndex(database)
+    index = SearchIndexWriter(database)
     facts = RecordFacts("master.kita", "stadt", ("055620020020",), ("kita",))
     with transaction(database):
         index.put("service", [new("a", {"kind": 5}, facts)])
@@ -51,7 +52,7 @@ def test_facts_come_back_and_heirs_are_found(database: Database) -> None:
 
 
 def test_completions_are_terms_in_use_the_most_frequent_first(database: Database) -> None:
-    index = SearchIndex(database)
+    index = SearchIndexWriter(database)
     with transaction(database):
         index.put("service", [new("a", {"kind": 5, "kita": 5}), new("b", {"kita": 5, "kiosk": 1})])
         index.remove("service", ["a"])
@@ -64,7 +65,7 @@ def test_completions_are_terms_in_use_the_most_frequent_first(database: Database
 def test_counts_are_true_after_any_changes(
     database: Database, acts: list[tuple[str, dict[str, int] | None]]
 ) -> None:
-    index = SearchIndex(database)
+    index = SearchIndexWriter(database)
     held: dict[str, dict[str, int]] = {}
     with transaction(database):
         index.remove("service", ["a", "b", "c"])
