@@ -152,8 +152,7 @@ class Harvest:
         places, so only contradictions are worth a report.
         """
         values = self._read(table, raw, where)
-        given_id = read_id(raw.get("id")).value
-        source_id = given_id if isinstance(given_id, str) else None
+        source_id = self._read_own_id(raw.get("id"), where)
         filled = {column for column, value in values.items() if value is not None}
         if source_id is None and self._nameless(table, filled):
             self.drop(where, "Die Zeile hat weder einen Namen noch eine Kennung.")
@@ -190,6 +189,12 @@ class Harvest:
         draft = Draft(table, record_id, where, None, values, frozenset(raw))
         draft.nested = True
         return self._place(draft)
+
+    def _read_own_id(self, raw: object, where: str) -> str | None:
+        read = read_id(raw)
+        if read.reason:
+            self.report(where, f"id: {read.reason}", "Die Zeichen wurden entfernt.")
+        return read.value if isinstance(read.value, str) else None
 
     def _read(self, table: str, raw: Mapping[str, object], where: str) -> dict[str, Value]:
         values: dict[str, Value] = {}

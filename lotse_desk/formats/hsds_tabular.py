@@ -8,7 +8,7 @@ from lotse_desk.formats.csv_reading import Row, Table
 from lotse_desk.formats.free_text import split_address, split_list, split_phones
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import references
-from lotse_desk.formats.values import number_of, read_text
+from lotse_desk.formats.values import number_of, read_id, read_text
 
 
 class TableReader:
@@ -80,9 +80,9 @@ class TableReader:
         column = "program_id" if meaning.role is Role.PROGRAM else meaning.name
         target = references(self._name)[column]
         name = read_text(cell).value
-        known = own.get(column)
-        if isinstance(known, str) and known.strip():
-            if not self._harvest.has(target, known.strip()):
+        known = read_id(own.get(column)).value
+        if isinstance(known, str):
+            if not self._harvest.has(target, known):
                 self._harvest.take(target, {"id": known, "name": name}, where, provisional=True)
             return
         raw: dict[str, object] = {"name": name}

@@ -136,9 +136,9 @@ def _members(value: object, where: str, depth: int) -> Iterator[tuple[str, objec
 
 def _page(where: str, raw: object) -> Page:
     given = raw if isinstance(raw, dict) else {}
-    path = str(read_text(given.get("path")).value or "").strip()
+    path = str(read_id(given.get("path")).value or "")
     if not path:
-        path = urlsplit(str(read_text(given.get("url")).value or "")).path
+        path = urlsplit(str(read_id(given.get("url")).value or "")).path
     steps = [step for step in path.split("/") if step]
     region = steps[0] if steps else "unbekannt"
     language = steps[1] if len(steps) > 1 else GERMAN

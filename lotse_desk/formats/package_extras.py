@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from lotse_desk.formats.csv_reading import Row, Table
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import EXCHANGED_TABLES
+from lotse_desk.formats.values import read_id
 
 ID_TABLE = "lotse_id"
 VALUE_TABLE = "lotse_value"
@@ -52,15 +53,19 @@ def restore(harvest: Harvest, extras: Mapping[str, Table]) -> bool:
     for row in extras[VALUE_TABLE].rows:
         _restore_value(harvest, extras[VALUE_TABLE], row)
     harvest.forget("organization", NO_ORGANIZATION)
-    names = (_cells(extras[ID_TABLE], row, ID_COLUMNS) for row in extras[ID_TABLE].rows)
-    harvest.change_ids({outside: own for outside, own in names if outside and own})
+    names = (
+        [read_id(cell).value for cell in _cells(extras[ID_TABLE], row, ID_COLUMNS)]
+        for row in extras[ID_TABLE].rows
+    )
+    harvest.change_ids({str(outside): str(own) for outside, own in names if outside and own})
     return True
 
 
 def _restore_value(harvest: Harvest, table: Table, row: Row) -> None:
     where = f"{table.name}, Zeile {row.number}"
-    entity, entity_id, column, value = _cells(table, row, VALUE_COLUMNS)
-    if entity in EXCHANGED_TABLES and entity_id:
+    entity, given_id, column, value = _cells(table, row, VALUE_COLUMNS)
+    entity_id = read_id(given_id).value
+    if entity in EXCHANGED_TABLES and isinstance(entity_id, str):
         harvest.put(entity, entity_id, column, value, where)
     else:
         harvest.report(where, "Der Wert gehört zu keiner Tabelle.", "Nicht übernommen.")

@@ -40,6 +40,7 @@ _DATES = frozenset(
 _DATETIMES = frozenset({"last_modified", "updated"})
 _TIMES = frozenset({"opens_at", "closes_at"})
 _KINDS_BY_NAME = {Kind.DATE: _DATES, Kind.DATETIME: _DATETIMES, Kind.TIME: _TIMES}
+_LOOSE = frozenset({"entity_id", "link_id", "parent_id", "resource_id"})
 _PLAIN_KINDS: dict[object, Kind] = {
     bool: Kind.BOOLEAN,
     int: Kind.INTEGER,
@@ -186,7 +187,7 @@ def _kind(table: str, column: str, hint: object) -> Kind:
     for kind, names in _KINDS_BY_NAME.items():
         if column in names:
             return kind
-    if referred_table(table, column) is not None:
+    if column in _LOOSE or referred_table(table, column) is not None:
         return Kind.REFERENCE
     return Kind.TEXT
 

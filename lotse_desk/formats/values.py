@@ -14,7 +14,8 @@ from lotse_desk.formats.schema import Kind, bounds
 Value = str | float | int | bool | None
 
 _BERLIN_OFFSETS = (dt.timedelta(hours=1), dt.timedelta(hours=2))
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_NOT_IN_IDS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _GERMAN_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(
@@ -60,9 +61,13 @@ def read_text(raw: object) -> Read:
 
 
 def read_id(raw: object) -> Read:
-    """An id: text without white space around it."""
-    read = read_text(raw)
-    return Read(read.value.strip() if isinstance(read.value, str) else None, read.reason)
+    """An id: one line of text without white space around it and control characters in it."""
+    if raw is None or isinstance(raw, (dict, list)):
+        return Read(None)
+    given = _plain(raw).strip()
+    cleaned = _NOT_IN_IDS.sub("", given).strip()
+    reason = None if cleaned == given else "Unsichtbare Steuerzeichen in der Kennung."
+    return Read(cleaned or None, reason)
 
 
 def shown(raw: object) -> str:

@@ -316,3 +316,25 @@ def test_any_json_is_read_and_refers_to_nothing_missing(value: object) -> None:
         for column, table in references(record.TABLE).items():
             referred = getattr(record, column)
             assert referred is None or (table, referred) in ids
+
+
+def test_control_characters_leave_ids_and_what_refers_to_them_alike(feed: MakeFeed) -> None:
+    services = [
+        {"id": "s\tvc", "name": "Amt", "organization_id": "o\n1", "attributes": [{"id": "\x01a"}]}
+    ]
+    attributes = [{"link_id": "s\tvc", "link_entity": "service", "taxonomy_term_id": "t"}]
+    imported = read_hsds(
+        feed(
+            {
+                "services.json": json.dumps(services),
+                "attributes.json": json.dumps(attributes),
+                "organizations.csv": 'id,name\n"o\n1",Rathaus\n',
+            }
+        )
+    )
+    assert of(imported, Service)["svc"].organization_id == "o1"
+    assert of(imported, Organization)["o1"].name == "Rathaus"
+    assert {a.link_id for a in of(imported, Attribute).values()} == {"svc"}
+    assert all(record.id.isprintable() for record in imported.records)
+    assert said(imported, "Steuerzeichen in der Kennung", "services.json")
+    assert said(imported, "Steuerzeichen in der Kennung", "organizations.csv")

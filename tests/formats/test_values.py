@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse_desk.formats.schema import Kind
-from lotse_desk.formats.values import read_text, read_value
+from lotse_desk.formats.values import read_id, read_text, read_value
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,12 @@ def test_no_value_raises_and_text_can_be_stored(kind: Kind, column: str, raw: ob
     value = read_value(kind, column, raw).value
     if isinstance(value, str):
         value.encode()
+
+
+@pytest.mark.parametrize("between", ["\t", "\n", "\r", "\x01", "\x7f", "\x85", "\u2028", "\ud800"])
+def test_no_control_character_survives_in_an_id(between: str) -> None:
+    for read in (read_id(f"a{between}b"), read_value(Kind.REFERENCE, "x_id", f"a{between}b")):
+        assert read.value == "ab"
+        assert read.reason
+    assert read_id(f" {between}").value is None
+    assert read_id("Straße 7/a\n").reason is None
