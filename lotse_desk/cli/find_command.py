@@ -48,6 +48,7 @@ def _run(arguments: argparse.Namespace) -> Answer:
         speaks=arguments.speaks,
         limit=arguments.limit,
         explain=arguments.explain,
+        typing=False,
     )
     if (arguments.words is None) == (arguments.batch is None):
         raise InvalidValue("find", "", "Wörter oder --batch")

@@ -99,7 +99,7 @@ class Finder:
         """The town that the words name, as in "Wohngeld in Marl"; empty if none or several."""
         said = fold(text).replace("kreis recklinghausen", "").split()
         named = {self._towns[word] for word in said if word in self._towns}
-        return named.pop() if len(named) == 1 else ""
+        return str(named.pop()) if len(named) == 1 else ""
 
     def _area(self, town: str) -> str:
         if town in (ALL_TOWNS, DISTRICT):
