@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lotse_desk.domain.contacts import Contact
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.languages import LANGUAGES
 
 OTHER_LANGUAGE = "other"
 _ALWAYS_EXPORTED = frozenset({"de", OTHER_LANGUAGE, "unknown"})
-DEFAULT_EXPORTED_LANGUAGES = frozenset(SLIP_LANGUAGES) | {"gsg", "rom"}
+DEFAULT_EXPORTED_LANGUAGES = frozenset(LANGUAGES) | {"gsg", "rom"}
 
 
 @dataclass(frozen=True)

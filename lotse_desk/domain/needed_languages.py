@@ -6,7 +6,7 @@ from babel import Locale
 
 from lotse_desk.domain.contacts import SPECIAL_LANGUAGES
 from lotse_desk.domain.faults import UnknownValue
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.languages import LANGUAGES
 
 _NOT_SPOKEN = frozenset({"und", "mul", "zxx", "root"})
 _GERMAN_NAMES = {
@@ -24,9 +24,14 @@ _GERMAN_NAMES = {
 
 def checked_language(code: str) -> str:
     """The code itself if a person may need this language; raises `UnknownValue`."""
-    if code in SLIP_LANGUAGES or code in SPECIAL_LANGUAGES or code in _cldr_names():
-        return code
-    raise UnknownValue("language", code)
+    if not is_language(code):
+        raise UnknownValue("language", code[:20])
+    return code
+
+
+def is_language(code: str) -> bool:
+    """Whether a person may need it: one of ours, of CLDR, or one CLDR does not know."""
+    return code in LANGUAGES or code in SPECIAL_LANGUAGES or code in _cldr_names()
 
 
 def german_name(code: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from lotse_desk.domain.faults import Unreadable
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.domain.supplement import Translation, text_hash
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
@@ -273,7 +273,7 @@ class _Site:
     def _translate(self, page: Page, original: Page) -> None:
         harvest = self._harvest
         service_id = original.page_id
-        if page.language not in SLIP_LANGUAGES:
+        if page.language not in LANGUAGES:
             harvest.report(
                 page.where,
                 f"Die Sprache {shown(page.language)} gehört nicht zu den Sprachen der Zettel.",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.needed_languages import is_language
 from lotse_desk.home.explain import explain_query
 from lotse_desk.home.finder import Finder
 from lotse_desk.home.hits import ALL_TOWNS, DEFAULT_LIMIT, BatchQuery, Found, Hit, Wish
@@ -43,7 +43,7 @@ def find_batch(
 ) -> Iterator[tuple[BatchQuery, Found]]:
     """The answers to many queries, in their order; a language nobody knows is no hint at all."""
     for query in queries:
-        language = query.language if query.language in SLIP_LANGUAGES else "de"
+        language = query.language if is_language(query.language) else "de"
         whole = replace(wish or Wish(), language=language, typing=False)
         yield query, find(home, query.words, whole)
 

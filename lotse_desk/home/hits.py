@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lotse_desk.domain.faults import InvalidValue, UnknownValue
+from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.domain.hours import OpenState
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.needed_languages import checked_language
 from lotse_desk.domain.service_card import LocalText
 from lotse_desk.home.explain import Explanation
 from lotse_desk.home.home import Home
@@ -68,10 +68,9 @@ class Wish:
         if self.town not in (None, ALL_TOWNS):
             home.reference.town(self.town or "")
         for code in (self.language, self.speaks or "de"):
-            if code not in SLIP_LANGUAGES:
-                raise UnknownValue("language", code[:20], tuple(SLIP_LANGUAGES))
+            checked_language(code)
         if not 1 <= self.limit <= MAX_LIMIT:
-            raise InvalidValue("limit", str(self.limit), f"1 to {MAX_LIMIT}")
+            raise InvalidValue("limit", str(self.limit), f"1 bis {MAX_LIMIT}")
         return self
 
 

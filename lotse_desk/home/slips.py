@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
 from lotse_desk.domain.hours import DayHours, DayState, week_grid
-from lotse_desk.domain.languages import SLIP_LANGUAGES
 from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
 from lotse_desk.domain.spoken_hours import parse_spoken_hours
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
+from lotse_desk.home.slip_languages import slip_languages
 from lotse_desk.paper.phrases import PhraseBook, phrase_book
 from lotse_desk.paper.slip import render_slips
 from lotse_desk.paper.slip_document import (
@@ -53,8 +53,8 @@ class SlipRequest:
     def checked(self) -> "SlipRequest":
         """The request itself if its languages and numbers are possible."""
         for language in self.languages:
-            if language not in SLIP_LANGUAGES:
-                raise UnknownValue("language", language, tuple(SLIP_LANGUAGES))
+            if language not in slip_languages():
+                raise UnknownValue("language", language[:20], tuple(slip_languages()))
         if not 0 < len(self.services) <= MOST_SERVICES:
             raise InvalidValue("service", str(len(self.services)), f"1–{MOST_SERVICES}")
         return self

@@ -50,7 +50,6 @@ class Desk:
     counted_languages: tuple[str, ...]
     emergency_text: str
     printer: str
-    reminder: bool
 
 
 EMERGENCY_SETTING = "house.emergency"
@@ -59,7 +58,6 @@ PRINTER_SETTING = "desk.printer"
 
 def desk(home: Home) -> Desk:
     """The desk as it stands now; raises `WrongRole` in an office's home."""
-    from lotse_desk.desk.exchange_state import exchange_state
     from lotse_desk.home import clock
     from lotse_desk.home.home import DESK
 
@@ -71,12 +69,18 @@ def desk(home: Home) -> Desk:
         counted_languages(home, clock.today()),
         home.settings.get(EMERGENCY_SETTING),
         home.settings.get(PRINTER_SETTING),
-        exchange_state(home, clock.today()).reminder,
     )
 
 
+def prime_search(home: Home) -> None:
+    """Load what a search in German needs before the first keystroke asks for it."""
+    from lotse_desk.home.find import Wish, find
+
+    find(home, "wohngeld", Wish(limit=1))
+
+
 def warm_up(home: Home) -> None:
-    """Load the words of the search before the first keystroke asks for them."""
+    """Load the words of all other languages too; takes longer than a pause in typing."""
     from lotse_desk.home.find import warm_up as warm_up_find
 
     warm_up_find(home)
@@ -103,11 +107,11 @@ def hits(
     home: Home, words: str, town: str, language: str, *, open_now: bool, spoken: bool
 ) -> tuple[Hit, ...]:
     """The hits for words typed at the counter."""
-    from lotse_desk.domain.languages import SLIP_LANGUAGES
+    from lotse_desk.domain.needed_languages import is_language
     from lotse_desk.home import clock
     from lotse_desk.home.find import Wish, find
 
-    known = language if language in SLIP_LANGUAGES else "de"
+    known = language if is_language(language) else "de"
     wish = Wish(
         language="de",
         town=town or None,

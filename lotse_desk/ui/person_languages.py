@@ -1,30 +1,24 @@
 """Languages a person may need, by their own names; those slips exist in are the files shipped."""
 
-import json
 from collections.abc import Iterable
-from functools import cache
 
-from lotse_desk.domain.languages import SLIP_LANGUAGES
-from lotse_desk.locations import resources
+from lotse_desk.domain.languages import LANGUAGES, RIGHT_TO_LEFT
+from lotse_desk.home import slip_languages as printable
 
 USUALLY_NEEDED = ("de", "tr", "ar", "uk", "ru", "pl", "en", "ro")
 """The order at a desk that has not counted a contact yet."""
 _GERMAN = "de"
 
 
-@cache
 def slip_languages() -> dict[str, str]:
     """Code to own name of the languages slips can be printed in, German first."""
-    names = {}
-    for path in (resources() / "slips").glob("*.json"):
-        if path.stem in SLIP_LANGUAGES:
-            names[path.stem] = str(json.loads(path.read_text("utf-8"))["name"])
-    return {code: names[code] for code in SLIP_LANGUAGES if code in names}
+    return {code: language.name for code, language in printable.slip_languages().items()}
 
 
 def is_right_to_left(code: str) -> bool:
     """Whether the language is written from right to left."""
-    return code in SLIP_LANGUAGES and SLIP_LANGUAGES[code].direction == "rtl"
+    known = printable.slip_languages().get(code)
+    return known.right_to_left if known else code in RIGHT_TO_LEFT
 
 
 def on_keys(counted: Iterable[str], places: int) -> list[tuple[str, str]]:
@@ -61,7 +55,7 @@ def all_languages() -> list[tuple[str, str]]:
     own = slip_languages()
     named = {code: f"{name} · {german_name(code)}" for code, name in own.items()}
     named[_GERMAN] = own[_GERMAN]
-    rest = {code: german_name(code) for code in (*SPECIAL_LANGUAGES, *SLIP_LANGUAGES)}
+    rest = {code: german_name(code) for code in (*SPECIAL_LANGUAGES, *LANGUAGES)}
     cldr = sorted(
         (name, code.replace("_", "-")) for code, name in Locale.parse("de").languages.items()
     )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lotse_desk.domain.coarsening import LogPolicy, coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.faults import UnknownValue
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.domain.needed_languages import checked_language, german_name
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.sync.kinds import check_record
@@ -26,14 +26,14 @@ def codes(name: str) -> st.SearchStrategy[str]:
 
 
 NEEDED = st.sampled_from(
-    [*SLIP_LANGUAGES, "gsg", "rom", "other", "unknown", "nl", "hu", "ta", "lt"]
+    [*LANGUAGES, "gsg", "rom", "other", "unknown", "nl", "hu", "ta", "lt"]
 )
 CONTACTS = st.builds(
     Contact,
     concern=codes("concern"),
     topics=st.lists(TOPICS, max_size=4, unique=True).map(tuple),
     language=NEEDED,
-    slip_languages=st.lists(st.sampled_from(list(SLIP_LANGUAGES)), max_size=3).map(tuple),
+    slip_languages=st.lists(st.sampled_from(list(LANGUAGES)), max_size=3).map(tuple),
     residence=codes("residence"),
     channel=codes("channel"),
     interpreter=codes("interpreter"),

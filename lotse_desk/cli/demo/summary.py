@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lotse_desk.cli.demo.counter import DemoDesk, Told
 from lotse_desk.cli.demo.story import Story
-from lotse_desk.domain.languages import SLIP_LANGUAGES
+from lotse_desk.domain.languages import RIGHT_TO_LEFT
 
 
 def summary(story: Story) -> str:
@@ -55,7 +55,7 @@ def _desk_lines(story: Story, desk: DemoDesk) -> Iterator[str]:
 
 def _row(story: Story, told: Told) -> str:
     words = told.entry.words
-    if SLIP_LANGUAGES[told.entry.language].direction == "rtl":
+    if told.entry.language in RIGHT_TO_LEFT:
         words = f"\u2067{words}\u2069"
     body = told.body or "no body known: a slip leaves lines"
     hit = f"{told.hit.name.de} ({body})" if told.hit else "–"
