@@ -1,9 +1,10 @@
 """The log of a desk: contacts, tallies, undo, returns and codes, one act at a time."""
 
+import contextlib
 import datetime as dt
-import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lotse_desk.desk import house_totals
 from lotse_desk.desk.day_close import (
@@ -11,6 +12,7 @@ from lotse_desk.desk.day_close import (
     begin_day,
     close_before_batch,
     content_of,
+    events_of,
 )
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.faults import InvalidValue, NotFound, NothingToUndo
@@ -31,10 +33,11 @@ from lotse_desk.storage.contacts import (
     TodayEntry,
     TodayStore,
 )
+from lotse_desk.sync.events import coming_event
+from lotse_desk.sync.kinds import RecordUnfit, is_record_id
 
 LARGEST_TALLY = 9999
 MOST_VALUES = 40
-LONGEST_ID = 200
 """Bounds of the exchange format (`sync.kinds`): what is logged today must be able to travel."""
 
 
@@ -71,8 +74,8 @@ class CounterLog:
         """Log a contact. Services bring their topics and, where policy allows, a code each.
 
         `codes` (by service) are those of a slip just made with `propose_codes`; they are stored in
-        the same act. Raises `UnknownValue`, `NotFound` (a service), `InvalidValue` for more than
-        40 topics, languages or unmet needs.
+        the same act. Raises `UnknownValue`, `NotFound` (a service), `InvalidValue` for what could
+        not travel to the office: more than 40 topics, languages or unmet needs.
         """
         hard = tuple(hard)
         complete = self._with_topics(contact, services).checked(self._home.reference)
@@ -84,9 +87,9 @@ class CounterLog:
             if len(several) > MOST_VALUES:
                 raise InvalidValue("several", str(len(several)), f"höchstens {MOST_VALUES}")
         begin_day(self._home, self._events, now)
-        entry = _entry("contact", content_of(complete, hard), now)
+        entry = self._entry("contact", content_of(complete, hard), now)
         given = self.propose_codes(services) if codes is None else codes
-        with self._home.transaction():
+        with _must_travel(), self._home.transaction():
             self._today.add(entry)
             self._codes.issue(self._stored_codes(given, now))
         return Logged(entry.id, given)
@@ -100,7 +103,7 @@ class CounterLog:
         if not 1 <= count <= LARGEST_TALLY:
             raise InvalidValue("count", str(count), f"1 bis {LARGEST_TALLY}")
         begin_day(self._home, self._events, now)
-        entry = _entry("tally", {"concern": concern, "count": count}, now)
+        entry = self._entry("tally", {"concern": concern, "count": count}, now)
         with self._home.transaction():
             self._today.add(entry)
         return entry.id
@@ -120,7 +123,7 @@ class CounterLog:
             if appended is None:
                 raise NothingToUndo
             for event_id in appended.event_ids:
-                self._events.append("undo", {"event": event_id})
+                self._events.append(coming_event("undo", {"event": event_id}))
             HouseTotalStore(self._home.database).add(house_totals.taken_back(appended.counted))
         return appended.kind
 
@@ -130,9 +133,7 @@ class CounterLog:
             return {}
         proposed: dict[str, str] = {}
         for service in dict.fromkeys(services):
-            if (
-                len(service) > LONGEST_ID
-            ):  # an id from a feed; a slip without a code is still a slip
+            if not is_record_id(service):  # from a feed; a slip without a code is still a slip
                 continue
             code = new_code()
             while self._codes.get(code) is not None or code in proposed.values():
@@ -141,9 +142,12 @@ class CounterLog:
         return proposed
 
     def store_codes(self, codes: dict[str, str], now: dt.datetime) -> None:
-        """Store the codes of a slip that was made without logging a contact."""
+        """Store the codes of a slip that was made without logging a contact.
+
+        Raises `InvalidValue` for a service whose id could not travel.
+        """
         begin_day(self._home, self._events, now)
-        with self._home.transaction():
+        with _must_travel(), self._home.transaction():
             self._codes.issue(self._stored_codes(codes, now))
 
     def record_return(self, code: str, value: str, now: dt.datetime) -> SlipCode | None:
@@ -154,7 +158,7 @@ class CounterLog:
         stored = parse_code(code)
         self._home.reference.code("return", value)
         begin_day(self._home, self._events, now)
-        with self._home.transaction():
+        with _must_travel(), self._home.transaction():
             self._codes.add_return(SlipReturn(stored, value, iso_week(now.date())))
         return self._codes.get(stored)
 
@@ -183,11 +187,22 @@ class CounterLog:
         week = iso_week(now.date())
         return [SlipCode(code, service, self._home.town, week) for service, code in codes.items()]
 
+    def _entry(self, kind: EntryKind, content: Mapping[str, Any], now: dt.datetime) -> TodayEntry:
+        half = half_of(now)
+        with _must_travel():
+            events = events_of(self._home, kind, content, half, now.date())
+        return TodayEntry(events[0].id, half, kind, content, events)
+
 
 def half_of(now: dt.datetime) -> str:
     """The half of the day: `am` before noon, else `pm`."""
     return "am" if now.hour < 12 else "pm"
 
 
-def _entry(kind: EntryKind, content: dict[str, object], now: dt.datetime) -> TodayEntry:
-    return TodayEntry(secrets.token_hex(16), half_of(now), kind, content)
+@contextlib.contextmanager
+def _must_travel() -> Iterator[None]:
+    """What is logged today must be able to leave at the day's end."""
+    try:
+        yield
+    except RecordUnfit as error:
+        raise InvalidValue("record", str(error), "was ein Stapel fassen kann") from error

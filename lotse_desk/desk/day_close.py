@@ -1,6 +1,7 @@
 """Day close: today's contacts, coarsened and shuffled, become history in one transaction."""
 
 import datetime as dt
+import logging
 import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -8,15 +9,15 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from lotse_desk.desk import house_totals
-from lotse_desk.domain.coarsening import LogPolicy, coarsen
+from lotse_desk.domain.coarsening import coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.iso_weeks import iso_week, quarter_of, weeks_before
-from lotse_desk.domain.reference import Reference
 from lotse_desk.domain.slip_codes import CODE_WEEKS
 from lotse_desk.home.home import Home
 from lotse_desk.home.log_policy import log_policy
 from lotse_desk.storage.contacts import (
     AppendedEntry,
+    EntryKind,
     HouseCell,
     HouseTotalStore,
     SlipCodeStore,
@@ -24,9 +25,12 @@ from lotse_desk.storage.contacts import (
     TodayStore,
 )
 from lotse_desk.storage.erasure import forget_deleted
+from lotse_desk.sync.events import ComingEvent, coming_event
+from lotse_desk.sync.kinds import RecordUnfit
 
 OPEN_DAY = "counter.open_day"
 _CODED_KINDS = ("referral", "return")
+_logger = logging.getLogger("lotse_desk")
 
 
 @dataclass(frozen=True)
@@ -41,24 +45,14 @@ class KeptEvent:
 class DeskEvents(Protocol):
     """The desk's event log, as far as the counter needs it; the caller opens transactions."""
 
-    def append(self, kind: str, payload: Mapping[str, Any]) -> str:
-        """Append an event to history; returns its id."""
+    def append(self, event: ComingEvent) -> str:
+        """Append an event to history; returns its id. Raises `RecordUnfit`."""
 
     def kept(self, kinds: Collection[str]) -> Iterable[KeptEvent]:
         """Events of these kinds whose payload still exists, in the order of the log."""
 
     def purge(self, ids: Collection[str]) -> None:
         """Delete payload and nonce of these events; their places in the chain stay."""
-
-
-@dataclass(frozen=True)
-class _Outgoing:
-    """An event about to be appended; `place` in the queue as far as undo needs it."""
-
-    kind: str
-    payload: Mapping[str, Any]
-    counted: tuple[HouseCell, ...] = ()
-    place: int | None = None
 
 
 def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
@@ -98,55 +92,60 @@ def contact_of(content: Mapping[str, Any]) -> Contact:
     return Contact(**fields)
 
 
+def events_of(
+    home: Home, kind: EntryKind, content: Mapping[str, Any], half: str, date: dt.date
+) -> tuple[ComingEvent, ...]:
+    """What an entry will be in the log: itself, coarsened, then its topics marked hard.
+
+    Drawn when it is logged, so that a copy of the home made during the day closes to the same
+    events. Raises `RecordUnfit`.
+    """
+    week = iso_week(date)
+    if kind == "tally":
+        return (coming_event("tally", {**content, "week": week, "half": half}),)
+    reference = home.reference
+    coarse = coarsen(
+        contact_of(content),
+        half,
+        log_policy(home),
+        lambda topic: reference.flagged([topic], "sensitive"),
+    )
+    hard = ({"topic": topic, "quarter": quarter_of(date)} for topic in content["hard"])
+    return (
+        coming_event("contact", coarse.payload(week)),
+        *(coming_event("hard-topic", payload) for payload in hard),
+    )
+
+
 def _append_day(home: Home, events: DeskEvents, date: dt.date) -> None:
+    """Append all of today in an order that says nothing."""
     today, codes = TodayStore(home.database), SlipCodeStore(home.database)
     entries = today.entries()
-    outgoing = _of_entries(entries, date, log_policy(home), home.reference)
-    made, returned = codes.take_today()
-    outgoing += [
-        _Outgoing(
-            "referral", {"code": c.code, "service": c.service, "town": c.town, "week": c.week}
-        )
-        for c in made
-    ]
-    outgoing += [
-        _Outgoing("return", {"code": r.code, "value": r.value, "week": r.week}) for r in returned
-    ]
-    secrets.SystemRandom().shuffle(outgoing)
-    by_place: defaultdict[int | None, list[tuple[_Outgoing, str]]] = defaultdict(list)
-    for item in outgoing:
-        by_place[item.place].append((item, events.append(item.kind, item.payload)))
-    HouseTotalStore(home.database).add(cell for item in outgoing for cell in item.counted)
+    outgoing: list[tuple[ComingEvent, int | None]] = []
     for place, entry in enumerate(entries):
-        ids = tuple(event_id for _, event_id in by_place[place])
-        counted = tuple(cell for item, _ in by_place[place] for cell in item.counted)
-        today.remember(AppendedEntry(entry.kind, ids, counted))
+        coming = entry.events or events_of(home, entry.kind, entry.content, entry.half, date)
+        outgoing += [(event, place) for event in coming]
+    outgoing += [(event, None) for event in codes.take_today()]
+    secrets.SystemRandom().shuffle(outgoing)
+    ids: defaultdict[int | None, list[str]] = defaultdict(list)
+    for event, queue_place in outgoing:
+        try:
+            ids[queue_place].append(events.append(event))
+        except RecordUnfit as unfit:  # could not travel; all others of the day do
+            _logger.warning("passed over at day close: %s", unfit)
+    for place, entry in enumerate(entries):
+        counted = _cells(home, entry, date)
+        HouseTotalStore(home.database).add(counted)
+        today.remember(AppendedEntry(entry.kind, tuple(ids[place]), counted))
     today.clear()
 
 
-def _of_entries(
-    entries: Iterable[TodayEntry], date: dt.date, policy: LogPolicy, reference: Reference
-) -> list[_Outgoing]:
-    outgoing: list[_Outgoing] = []
-    week = iso_week(date)
-    for place, entry in enumerate(entries):
-        if entry.kind == "tally":
-            count = entry.content["count"]
-            payload = {**entry.content, "week": week, "half": entry.half}
-            counted = house_totals.cells_of_tally(count, date, entry.half)
-            outgoing.append(_Outgoing("tally", payload, counted, place))
-            continue
-        contact = contact_of(entry.content)
-        coarse = coarsen(
-            contact, entry.half, policy, lambda topic: reference.flagged([topic], "sensitive")
-        )
-        counted = house_totals.cells_of_contact(contact, date, entry.half, reference)
-        outgoing.append(_Outgoing("contact", coarse.payload(week), counted, place))
-        outgoing += [
-            _Outgoing("hard-topic", {"topic": topic, "quarter": quarter_of(date)}, (), place)
-            for topic in entry.content["hard"]
-        ]
-    return outgoing
+def _cells(home: Home, entry: TodayEntry, date: dt.date) -> tuple[HouseCell, ...]:
+    if entry.kind == "tally":
+        return house_totals.cells_of_tally(entry.content["count"], date, entry.half)
+    return house_totals.cells_of_contact(
+        contact_of(entry.content), date, entry.half, home.reference
+    )
 
 
 def _delete_old_codes(home: Home, events: DeskEvents, today: dt.date) -> None:

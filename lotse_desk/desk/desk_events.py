@@ -1,11 +1,11 @@
 """The desk's event log, as the counter sees it."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
 
 from lotse_desk.desk.day_close import KeptEvent
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.sync.events import ComingEvent
 
 
 class DeskEventLog:
@@ -14,9 +14,9 @@ class DeskEventLog:
     def __init__(self, log: EventLog) -> None:
         self._log = log
 
-    def append(self, kind: str, payload: Mapping[str, Any]) -> str:
-        """Append an event; returns its id."""
-        return self._log.append(kind, payload).id
+    def append(self, event: ComingEvent) -> str:
+        """Append an event; returns its id. Raises `RecordUnfit`."""
+        return self._log.append_coming(event).id
 
     def kept(self, kinds: Collection[str]) -> list[KeptEvent]:
         """Events of these kinds whose payload still exists, in the order of the log."""

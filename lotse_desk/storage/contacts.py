@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from sqlite_utils import Database
+
+from lotse_desk.sync.events import ComingEvent, coming_event
 
 EntryKind = Literal["contact", "tally"]
 
@@ -14,13 +16,16 @@ EntryKind = Literal["contact", "tally"]
 class TodayEntry:
     """A contact or tally not yet appended to the log.
 
-    `half` is am or pm, `id` random without a clock, `content` JSON.
+    `half` is am or pm, `id` that of the first of its `events`, `content` JSON. `events` are what
+    it will be in the log: itself, coarsened, and its topics marked hard; empty only in entries of
+    a version before.
     """
 
     id: str
     half: str
     kind: EntryKind
     content: Mapping[str, Any]
+    events: tuple[ComingEvent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,14 +75,20 @@ class TodayStore:
     def add(self, entry: TodayEntry) -> None:
         """Put an entry behind all others of today."""
         self._database.execute(
-            "INSERT INTO today_entry (id, half, kind, content) VALUES (?, ?, ?, ?)",
-            [entry.id, entry.half, entry.kind, json.dumps(dict(entry.content))],
+            "INSERT INTO today_entry (id, half, kind, content, events) VALUES (?, ?, ?, ?, ?)",
+            [
+                entry.id,
+                entry.half,
+                entry.kind,
+                json.dumps(dict(entry.content)),
+                json.dumps([[e.id, e.nonce, e.kind, dict(e.payload)] for e in entry.events]),
+            ],
         )
 
     def entries(self) -> list[TodayEntry]:
         """All entries in the order they were made."""
         rows = self._database.execute(
-            "SELECT id, half, kind, content FROM today_entry ORDER BY position"
+            "SELECT id, half, kind, content, events FROM today_entry ORDER BY position"
         )
         return [_entry(row) for row in rows]
 
@@ -85,7 +96,7 @@ class TodayStore:
         """Delete the entry made last and return it; None where there is none."""
         rows = self._database.execute(
             "DELETE FROM today_entry WHERE position = (SELECT max(position) FROM today_entry)"
-            " RETURNING id, half, kind, content"
+            " RETURNING id, half, kind, content, events"
         ).fetchall()
         return _entry(rows[0]) if rows else None
 
@@ -125,10 +136,12 @@ class SlipCodeStore:
         self._database = database
 
     def issue(self, codes: Iterable[SlipCode]) -> None:
-        """Store codes made today."""
+        """Store codes made today; raises `RecordUnfit` for a service whose id cannot travel."""
+        coming = [(c, coming_event("referral", asdict(c))) for c in codes]
         self._database.conn.executemany(
-            "INSERT INTO today_code (code, service, town, week) VALUES (?, ?, ?, ?)",
-            [(c.code, c.service, c.town, c.week) for c in codes],
+            "INSERT INTO today_code (code, service, town, week, event_id, nonce)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [(c.code, c.service, c.town, c.week, e.id, e.nonce) for c, e in coming],
         )
 
     def get(self, code: str) -> SlipCode | None:
@@ -141,37 +154,42 @@ class SlipCodeStore:
         return SlipCode(*row) if row else None
 
     def add_return(self, returned: SlipReturn) -> None:
-        """Store a return; the same one told twice on a day is one."""
+        """Store a return; the same one told twice on a day is one. Raises `RecordUnfit`."""
+        coming = coming_event("return", asdict(returned))
         self._database.execute(
-            "INSERT OR IGNORE INTO today_return (code, value, week) VALUES (?, ?, ?)",
-            [returned.code, returned.value, returned.week],
+            "INSERT OR IGNORE INTO today_return (code, value, week, event_id, nonce)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [returned.code, returned.value, returned.week, coming.id, coming.nonce],
         )
 
-    def take_today(self) -> tuple[list[SlipCode], list[SlipReturn]]:
-        """Today's codes and returns, which leave today's tables; codes are kept as codes.
+    def take_today(self) -> list[ComingEvent]:
+        """Events of today's codes and returns, which leave today's tables; codes stay as codes.
 
         They are kept in alphabetical order, so that not even their place on a page of the file
         tells which was issued first.
         """
         codes = [
-            SlipCode(*row)
-            for row in self._database.execute(
-                "SELECT code, service, town, week FROM today_code ORDER BY code"
+            (event_id, nonce, SlipCode(*row))
+            for event_id, nonce, *row in self._database.execute(
+                "SELECT event_id, nonce, code, service, town, week FROM today_code ORDER BY code"
             )
         ]
         returns = [
-            SlipReturn(*row)
-            for row in self._database.execute(
-                "SELECT code, value, week FROM today_return ORDER BY code, value"
+            (event_id, nonce, SlipReturn(*row))
+            for event_id, nonce, *row in self._database.execute(
+                "SELECT event_id, nonce, code, value, week FROM today_return ORDER BY code, value"
             )
         ]
         self._database.execute("DELETE FROM today_code")
         self._database.execute("DELETE FROM today_return")
         self._database.conn.executemany(
             "INSERT OR IGNORE INTO slip_code (code, service, town, week) VALUES (?, ?, ?, ?)",
-            [(c.code, c.service, c.town, c.week) for c in codes],
+            [(c.code, c.service, c.town, c.week) for _, _, c in codes],
         )
-        return codes, returns
+        return [
+            *(ComingEvent(event_id, nonce, "referral", asdict(c)) for event_id, nonce, c in codes),
+            *(ComingEvent(event_id, nonce, "return", asdict(r)) for event_id, nonce, r in returns),
+        ]
 
     def delete_before(self, week: str) -> int:
         """Delete codes of earlier ISO weeks; returns how many."""
@@ -204,5 +222,6 @@ class HouseTotalStore:
 
 
 def _entry(row: tuple[Any, ...]) -> TodayEntry:
-    entry_id, half, kind, content = row
-    return TodayEntry(entry_id, half, kind, json.loads(content))
+    entry_id, half, kind, content, events = row
+    coming = tuple(ComingEvent(*event) for event in json.loads(events))
+    return TodayEntry(entry_id, half, kind, json.loads(content), coming)

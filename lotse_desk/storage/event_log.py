@@ -7,7 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from lotse_desk.storage.settings import SettingStore
-from lotse_desk.sync.events import Event, genesis, link, new_event, new_id
+from lotse_desk.sync.events import ComingEvent, Event, coming_event, genesis, link, new_id, placed
 
 INCARNATION, PREVIOUS = "exchange.incarnation", "exchange.previous"
 CONFIRMED = "exchange.confirmed"
@@ -71,10 +71,14 @@ class EventLog:
         return bytes(row[0])
 
     def append(self, kind: str, payload: Mapping[str, Any]) -> Event:
+        """Append an event drawn now; raises `RecordUnfit` if it is not of its kind."""
+        return self.append_coming(coming_event(kind, payload))
+
+    def append_coming(self, coming: ComingEvent) -> Event:
         """Append an event and its hash; raises `RecordUnfit` if it is not of its kind."""
         self.begin()
         seq = self.length
-        event = new_event(seq + 1, kind, payload)
+        event = placed(seq + 1, coming)
         self._insert(event, link(self.hash_at(seq), event))
         return event
 

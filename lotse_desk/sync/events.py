@@ -61,21 +61,43 @@ class Event:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ComingEvent:
+    """An event of the day that is still editable; what makes it unique is drawn already.
+
+    So a copy of the home made during the day brings the same event, not another one.
+    """
+
+    id: str
+    nonce: str
+    kind: str
+    payload: Mapping[str, Json]
+
+
 def new_id() -> str:
     """A random 128-bit name as 32 hexadecimal digits; carries no clock."""
     return secrets.token_hex(16)
 
 
-def new_event(
-    seq: int, kind: str, payload: Mapping[str, Json], *, event_id: str | None = None
-) -> Event:
-    """An event ready to be appended; raises `RecordUnfit` if the payload is not of its kind."""
+def coming_event(kind: str, payload: Mapping[str, Json]) -> ComingEvent:
+    """Draw id and nonce, each of its own; raises `RecordUnfit` if the payload could not travel."""
     if not KIND.match(kind):
         raise RecordUnfit("kind")
     check_record(kind, payload)
-    data = canonical(dict(payload))
-    nonce = secrets.token_hex(NONCE_BYTES)
-    return Event(seq, event_id or new_id(), kind, commitment(nonce, data), data, nonce)
+    return ComingEvent(new_id(), secrets.token_hex(NONCE_BYTES), kind, payload)
+
+
+def new_event(seq: int, kind: str, payload: Mapping[str, Json]) -> Event:
+    """An event drawn now; raises `RecordUnfit` if the payload is not of its kind."""
+    return placed(seq, coming_event(kind, payload))
+
+
+def placed(seq: int, coming: ComingEvent) -> Event:
+    """The event at its place in a log; raises `RecordUnfit` if the payload is not of its kind."""
+    check_record(coming.kind, coming.payload)
+    data = canonical(dict(coming.payload))
+    p = commitment(coming.nonce, data)
+    return Event(seq, coming.id, coming.kind, p, data, coming.nonce)
 
 
 def commitment(nonce: str, payload: bytes) -> str:

@@ -48,7 +48,7 @@ _half = _matches(r"am|pm")
 _code = _matches(r"[A-Z0-9]{4,16}")
 _event_id = _matches(r"[0-9a-f]{32}")
 _word = _matches(r"[^\s\x00-\x1f]{1,64}")
-_record_id = _matches(r"[^\x00-\x1f]{1,200}")
+_record_id = _matches(r"[^\x00-\x1f\ud800-\udfff]{1,200}")
 
 
 def _need(value: Json) -> bool:
@@ -87,6 +87,11 @@ _KINDS: dict[str, _Kind] = {
     ),
     "undo": _Kind({"event": _event_id}, {}),
 }
+
+
+def is_record_id(value: str) -> bool:
+    """Whether an id of a directory record can travel in an event."""
+    return _record_id(value)
 
 
 def check_record(kind: str, payload: Mapping[str, Json]) -> None:

@@ -14,7 +14,7 @@ from lotse_desk.desk.day_close import KeptEvent
 from lotse_desk.domain.hsds import Attribute, Organization, Service, Taxonomy, TaxonomyTerm
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, MasterText
 from lotse_desk.home.home import DESK, Home, create_home, open_home
-from lotse_desk.sync.events import new_event
+from lotse_desk.sync.events import ComingEvent, placed
 
 
 def make_home(folder: Path) -> None:
@@ -56,9 +56,9 @@ class EventsInMemory:
     def __init__(self) -> None:
         self.events: list[KeptEvent] = []
 
-    def append(self, kind: str, payload: Mapping[str, Any]) -> str:
-        event = new_event(len(self.events) + 1, kind, payload)
-        self.events.append(KeptEvent(event.id, kind, json.loads(event.payload or b"")))
+    def append(self, coming: ComingEvent) -> str:
+        event = placed(len(self.events) + 1, coming)
+        self.events.append(KeptEvent(event.id, event.kind, json.loads(event.payload or b"")))
         return event.id
 
     def kept(self, kinds: Collection[str]) -> list[KeptEvent]:

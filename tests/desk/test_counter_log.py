@@ -299,3 +299,48 @@ def test_a_service_with_a_monstrous_id_gets_no_code(
     log.begin_day(morning + DAY)
     assert events.of("referral") == []
     assert len(events.of("contact")) == 1
+
+
+@pytest.mark.parametrize("record_id", ["tab\there", "line\nend", "s" * 201])
+def test_an_id_that_cannot_travel_is_told_at_once_and_bricks_nothing(
+    home: Home, log: CounterLog, events: Any, morning: dt.datetime, record_id: str
+) -> None:
+    with home.transaction():
+        home.directory.upsert([Service(id=record_id, organization_id="o", name="Aus einem Feed")])
+    assert log.log(Contact(), morning, services=[record_id]).codes == {}
+    for act in (
+        lambda: log.store_codes({record_id: new_code()}, morning),
+        lambda: log.log(Contact(), morning, codes={record_id: new_code()}),
+    ):
+        with pytest.raises(InvalidValue):
+            act()
+    log.begin_day(morning + DAY)
+    assert [event.kind for event in events.events] == ["contact"]
+
+
+def test_one_row_that_does_not_fit_never_stops_a_day_close(
+    home: Home, log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    log.log(Contact(), morning, services=["s-wohngeld"])
+    log.log(Contact(), morning, services=["s-wohngeld"])
+    with home.transaction():  # as an earlier version stored it
+        home.database.execute(
+            "UPDATE today_code SET service = 'tab' || char(9)"
+            " WHERE code = (SELECT min(code) FROM today_code)"
+        )
+        home.database.execute("UPDATE today_entry SET events = '[]'")
+    log.begin_day(morning + DAY)
+    assert sorted(event.kind for event in events.events) == ["contact", "contact", "referral"]
+    log.log(Contact(), morning + DAY)
+
+
+def test_what_a_contact_will_be_is_settled_when_it_is_logged(
+    home: Home, log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    """Else a copy made during the day would close to other events than the desk itself did."""
+    logged = log.log(Contact(language="tr"), morning)
+    with home.transaction():
+        home.settings.put(SETTING, '{"languages": []}')
+    log.begin_day(morning + DAY)
+    [contact] = events.events
+    assert (contact.id, contact.content["language"]) == (logged.id, "tr")

@@ -2,8 +2,6 @@
 
 import datetime as dt
 import sqlite3
-from collections.abc import Mapping
-from typing import Any
 
 import pytest
 
@@ -12,6 +10,7 @@ from lotse_desk.desk.desk_events import DeskEventLog, desk_events
 from lotse_desk.desk.log_list import listed
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.home.home import DATABASE_NAME, Home
+from lotse_desk.sync.events import ComingEvent
 
 DAY = dt.timedelta(days=1)
 
@@ -42,11 +41,11 @@ def test_a_close_that_breaks_off_changes_nothing(
     class Breaking(DeskEventLog):
         left = 5
 
-        def append(self, kind: str, payload: Mapping[str, Any]) -> str:
+        def append(self, event: ComingEvent) -> str:
             if not self.left:
                 raise sqlite3.OperationalError("database or disk is full")
             self.left -= 1
-            return super().append(kind, payload)
+            return super().append(event)
 
     for _ in range(4):
         real_log.log(Contact(topics=("wohngeld",)), morning, services=["s-wohngeld"])
@@ -112,7 +111,7 @@ def test_tables_of_codes_have_neither_rowid_nor_clock_nor_contact(home: Home) ->
         sql = home.database[table].schema
         assert "WITHOUT ROWID" in sql
         names = {column.name for column in home.database[table].columns}
-        assert names <= {"code", "service", "town", "week", "value"}
+        assert names <= {"code", "service", "town", "week", "value", "event_id", "nonce"}
     with pytest.raises(sqlite3.OperationalError):
         home.database.execute("SELECT rowid FROM slip_code")
 

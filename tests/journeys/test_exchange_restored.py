@@ -1,7 +1,12 @@
 """Stories of machines that forget: restored and cloned desks, a restored office."""
 
 import shutil
+from collections import Counter
 
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.domain.contacts import Contact
+from lotse_desk.domain.slip_codes import new_code
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
@@ -256,3 +261,29 @@ def test_what_was_purged_travels_bare_and_holds_nothing_up(district):
         lost = OfficeLog(home.database).lost()
     assert lost["contact"] >= 2
     assert district.contacts() == 19 - lost["contact"]
+
+
+def test_a_desk_restored_to_the_middle_of_a_day_counts_once(district, tmp_path):
+    with open_home(district.desk("a"), writing=True) as home:
+        log = CounterLog(home, desk_events(home))
+        for _ in range(3):
+            log.store_codes({"s": new_code()}, district.now)
+            log.log(Contact(topics=("wohngeld",), language="ti"), district.now, hard=["wohngeld"])
+        log.record_return(new_code(), "helped", district.now)
+    back_up(district.desk("a"), tmp_path / "backup.sqlite3")
+    district.keep("a")
+    district.week("a")
+    district.week("a")
+    assert district.contacts() == 3
+    restore(district.desk("a"), tmp_path / "backup.sqlite3")
+    everything_arrived(district, "a")
+    district.put_back("a")
+    everything_arrived(district, "a")
+    assert district.contacts() == 3
+    assert events_by_kind(district) == {"contact": 3, "hard-topic": 3, "referral": 3, "return": 1}
+
+
+def events_by_kind(district):
+    kinds = ("contact", "hard-topic", "referral", "return")
+    with open_home(district.office, writing=False) as home:
+        return Counter(event.kind for event in OfficeLog(home.database).events(kinds))

@@ -6,6 +6,7 @@ from lotse_desk.storage.migrations import (
     m003_search,
     m004_exchange,
     m005_office_codes,
+    m006_coming_events,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -15,5 +16,6 @@ __all__ = [
     "m003_search",
     "m004_exchange",
     "m005_office_codes",
+    "m006_coming_events",
     "migrations",
 ]
