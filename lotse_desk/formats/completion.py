@@ -25,6 +25,10 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
     `own_origins`: the feed is our own export and brings the origins of its records.
     """
     for draft in harvest.drafts():
+        if draft.table == RecordOrigin.TABLE and not own_origins:
+            harvest.forget(draft.table, draft.id)
+            harvest.drop(draft.where, "Eine Quelle bestimmt nicht, was hier ihre Herkunft ist.")
+            continue
         if draft.provisional:
             _mark_missing(harvest, draft)
         if _check_references(harvest, draft) and is_hsds(draft.table):

@@ -17,6 +17,12 @@ from lotse_desk.formats.renaming import Key, renamed
 from lotse_desk.formats.topic_mapping import PROPOSED, propose_topics
 from lotse_desk.home.feed_files import open_feed
 from lotse_desk.home.feed_identity import identify, new_ids, taken
+from lotse_desk.home.feed_trust import (
+    as_foreign,
+    fraud_prone,
+    is_proven_own,
+    without_changes_to_others,
+)
 from lotse_desk.home.feed_update import Update
 from lotse_desk.home.home import Home
 from lotse_desk.home.topic_proposals import proposer
@@ -43,9 +49,11 @@ def import_directory(home: Home, path: Path, format_name: str = AUTO) -> ImportR
     feed = open_feed(path)
     imported = read_feed(feed, format_name, _known(home, feed.name))
     with home.transaction():
-        if imported.own:
+        if imported.own and is_proven_own(home.directory, imported.records):
             home.directory.upsert(_in_order(imported.records))
             return ImportReport(imported.format, _counts(imported.records), imported.problems)
+        if imported.own:
+            imported = as_foreign(home.directory, imported)
         return _take(home, imported)
 
 
@@ -56,11 +64,14 @@ def _take(home: Home, imported: Imported) -> ImportReport:
     before = directory.where(RecordOrigin, feed=feed)
     changed, problems = new_ids(feed, imported.records, here, before)
     records = _with_origins(renamed(_needed(imported.records, here, changed), changed), feed)
+    records, guarded = without_changes_to_others(directory, feed, records)
+    problems += guarded
     proposals = list(_proposals(home, records, feed))
     records += proposals
     update = Update(directory, before, records)
     problems += update.remove_parts()
     problems += update.vanished()
+    problems += fraud_prone(directory, records)
     directory.upsert(_in_order(records))
     counts = _counts([*imported.records, *proposals])
     return ImportReport(imported.format, counts, (*imported.problems, *problems))

@@ -8,7 +8,7 @@ import pytest
 
 from lotse_desk.domain.faults import Fault, NotAvailableYet, TooLarge, Unreadable
 from lotse_desk.domain.hsds import Address, Attribute, Organization, Phone, Service
-from lotse_desk.domain.supplement import TOPIC_TAXONOMY, LocalNote, RecordOrigin
+from lotse_desk.domain.supplement import TOPIC_TAXONOMY, LocalNote, RecordOrigin, Translation
 from lotse_desk.formats.source import Bounds
 from lotse_desk.home.directory_export import export_directory
 from lotse_desk.home.directory_import import import_directory
@@ -240,3 +240,142 @@ def test_a_zip_is_read_like_its_folder(home: Home, tmp_path: Path) -> None:
         archive.writestr("export/standorte.csv", "Kennung;Name;Ort\n1;Haus;Herten\n")
     import_directory(home, tmp_path / "feed.zip")
     assert [address.city for address in home.directory.rows(Address)] == ["Herten"]
+
+
+def document(path: Path, **tables: object) -> Path:
+    """A file that claims to be an export of this program."""
+    return table(path, json.dumps({"lotse_desk": 1, **tables}))
+
+
+@pytest.fixture
+def furnished(home: Home) -> Home:
+    """A home with a helpline, a sample body and a translation of our own."""
+    home.directory.upsert(
+        [
+            Organization(id="muster", name="Muster-Amt"),
+            Service(id="116117", name="Ärztlicher Dienst", organization_id="muster"),
+            Phone(id="p", service_id="116117", number="116117"),
+            RecordOrigin(
+                id="organization.muster.origin",
+                entity="organization",
+                entity_id="muster",
+                sample=True,
+            ),
+            Translation(
+                id="t",
+                entity="service",
+                entity_id="116117",
+                field="name",
+                language="tr",
+                text="Nöbetçi doktor",
+                source_hash="h",
+            ),
+        ]
+    )
+    return home
+
+
+def test_a_mark_in_the_file_lets_nobody_change_records_here(
+    furnished: Home, tmp_path: Path
+) -> None:
+    before = state(furnished)
+    file = document(
+        tmp_path / "evil.json",
+        services=[],
+        phones=[{"id": "p", "service_id": "116117", "number": "0900 123"}],
+        record_origin=[
+            {
+                "id": "organization.muster.origin",
+                "entity": "organization",
+                "entity_id": "muster",
+                "sample": False,
+            },
+            {"id": "x", "entity": "organization", "entity_id": "muster", "sample": False},
+        ],
+        translation=[
+            {
+                "id": "t",
+                "entity": "service",
+                "entity_id": "116117",
+                "field": "name",
+                "language": "tr",
+                "text": "0900",
+                "source_hash": "h",
+            }
+        ],
+    )
+    report = import_directory(furnished, file)
+    assert [record for record in before if record not in state(furnished)] == []
+    assert [p.number for p in furnished.directory.where(Phone, service_id="116117")] == ["116117"]
+    assert any("fremde Quelle" in problem.action for problem in report.problems)
+    assert any(problem.where == "translation t" for problem in report.problems)
+
+
+def test_a_copy_of_our_record_with_a_number_of_its_own_does_not_reach_it(
+    furnished: Home, tmp_path: Path
+) -> None:
+    service = {"id": "116117", "name": "Ärztlicher Dienst", "organization_id": "muster"}
+    file = document(
+        tmp_path / "evil.json",
+        services=[{**service, "phones": [{"id": "new", "number": "0900 123"}]}],
+        organizations=[{"id": "muster", "name": "Muster-Amt"}],
+    )
+    report = import_directory(furnished, file)
+    assert [phone.number for phone in furnished.directory.rows(Phone)] == ["116117"]
+    assert any(problem.where == "phone new" for problem in report.problems)
+
+
+def test_without_the_mark_our_own_tables_are_as_safe(furnished: Home, tmp_path: Path) -> None:
+    before = state(furnished)
+    rows = {
+        "services": [{"id": "9", "name": "Neu"}],
+        "record_origin": [
+            {"id": "organization.muster.origin", "entity": "organization", "entity_id": "muster"}
+        ],
+        "translation": [
+            {"id": "t", "entity": "service", "entity_id": "9", "language": "tr", "text": "0900"}
+        ],
+    }
+    import_directory(furnished, table(tmp_path / "feed.json", json.dumps(rows)))
+    once = state(furnished)
+    assert [record for record in before if record not in once] == []
+    translation = furnished.directory.get(Translation, "feed:t")
+    assert translation is not None
+    assert translation.text == "0900"
+    import_directory(furnished, tmp_path / "feed.json")
+    assert state(furnished) == once
+
+
+def test_our_own_export_changes_nothing_where_it_came_from(furnished: Home, tmp_path: Path) -> None:
+    export_directory(furnished, tmp_path / "own.json", "json")
+    before = state(furnished)
+    import_directory(furnished, tmp_path / "own.json")
+    assert state(furnished) == before
+
+
+def test_samples_of_an_export_stay_samples_in_another_home(furnished: Home, tmp_path: Path) -> None:
+    export_directory(furnished, tmp_path / "own.json", "json")
+    with open_home(make_home(tmp_path / "other"), writing=True) as other:
+        other.directory.upsert([Organization(id="muster", name="Ein anderes Amt")])
+        import_directory(other, tmp_path / "own.json")
+        assert other.directory.get(Organization, "muster") == Organization(
+            id="muster", name="Ein anderes Amt"
+        )
+        origins = other.directory.where(RecordOrigin, sample=True)
+        assert [origin.entity_id for origin in origins] == ["own:muster"]
+
+
+def test_changed_and_added_numbers_are_always_reported(home: Home, tmp_path: Path) -> None:
+    def feed(number: str, email: str, *more: dict[str, str]) -> Path:
+        phones = [{"id": "p", "number": number}, *more]
+        service = {"id": "1", "name": "Wohngeldamt", "email": email, "phones": phones}
+        return table(tmp_path / "services.json", json.dumps([service]))
+
+    first = import_directory(home, feed("02361 1", "a@example.org"))
+    again = import_directory(home, feed("02361 1", "a@example.org"))
+    report = import_directory(
+        home, feed("0900 1", "b@example.org", {"id": "q", "number": "0900 2"})
+    )
+    assert not [p for p in (*first.problems, *again.problems) if "prüfen" in p.action]
+    said = {problem.where for problem in report.problems if "prüfen" in problem.action}
+    assert said == {"phone p", "phone q", "service 1"}
