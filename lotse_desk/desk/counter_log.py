@@ -167,7 +167,7 @@ class CounterLog:
         begin_day(self._home, self._events, now)
 
     def close_before_batch(self, now: dt.datetime) -> None:
-        """Make everything logged so far part of history, ready for a batch."""
+        """Make contacts logged so far part of history, ready for a batch."""
         close_before_batch(self._home, self._events, now)
 
     def _with_topics(self, contact: Contact, services: Sequence[str]) -> Contact:

@@ -63,7 +63,8 @@ def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
         return
     with home.transaction():
         if open_day:
-            _append_day(home, events, dt.date.fromisoformat(open_day))
+            codes = SlipCodeStore(home.database).take_today()
+            _append_day(home, events, dt.date.fromisoformat(open_day), codes)
             TodayStore(home.database).forget_appended()
         _delete_old_codes(home, events, now.date())
         home.settings.put(OPEN_DAY, today)
@@ -71,7 +72,11 @@ def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
 
 
 def close_before_batch(home: Home, events: DeskEvents, now: dt.datetime) -> None:
-    """Make everything logged so far part of history; undo still works until the day's end."""
+    """Make contacts logged so far part of history; undo still works until the day's end.
+
+    Codes and returns wait for the day's end: in a batch of few contacts they would tell whose they
+    are.
+    """
     begin_day(home, events, now)
     with home.transaction():
         _append_day(home, events, now.date())
@@ -117,15 +122,17 @@ def events_of(
     )
 
 
-def _append_day(home: Home, events: DeskEvents, date: dt.date) -> None:
-    """Append all of today in an order that says nothing."""
-    today, codes = TodayStore(home.database), SlipCodeStore(home.database)
+def _append_day(
+    home: Home, events: DeskEvents, date: dt.date, more: Iterable[ComingEvent] = ()
+) -> None:
+    """Append today's entries and with them `more`, in an order that says nothing."""
+    today = TodayStore(home.database)
     entries = today.entries()
     outgoing: list[tuple[ComingEvent, int | None]] = []
     for place, entry in enumerate(entries):
         coming = entry.events or events_of(home, entry.kind, entry.content, entry.half, date)
         outgoing += [(event, place) for event in coming]
-    outgoing += [(event, None) for event in codes.take_today()]
+    outgoing += [(event, None) for event in more]
     secrets.SystemRandom().shuffle(outgoing)
     ids: defaultdict[int | None, list[str]] = defaultdict(list)
     for event, queue_place in outgoing:

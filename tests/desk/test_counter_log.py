@@ -175,7 +175,7 @@ def test_returns_are_taken_for_any_right_code_and_travel_once(
         log.record_return(own[:-1] + ("A" if own[-1] != "A" else "C"), "arrived", morning)
     with pytest.raises(UnknownValue):
         log.record_return(own, "vanished", morning)
-    log.close_before_batch(morning)
+    log.begin_day(morning + DAY)
     assert sorted((r["code"], r["value"]) for r in events.of("return")) == sorted(
         [(own, "arrived"), (foreign, "wrong-place")]
     )
@@ -344,3 +344,16 @@ def test_what_a_contact_will_be_is_settled_when_it_is_logged(
     log.begin_day(morning + DAY)
     [contact] = events.events
     assert (contact.id, contact.content["language"]) == (logged.id, "tr")
+
+
+def test_a_batch_during_the_day_carries_no_code_beside_its_contact(
+    log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    code = log.log(Contact(), morning, services=["s-wohngeld"]).codes["s-wohngeld"]
+    log.record_return(code, "helped", morning)
+    log.close_before_batch(morning)
+    assert [event.kind for event in events.events] == ["contact"]
+    assert log.record_return(code, "arrived", morning) is not None
+    log.begin_day(morning + DAY)
+    assert len(events.of("referral")) == 1
+    assert len(events.of("return")) == 2

@@ -39,7 +39,7 @@ def test_a_close_that_breaks_off_changes_nothing(
     home: Home, real_log: CounterLog, morning: dt.datetime
 ) -> None:
     class Breaking(DeskEventLog):
-        left = 5
+        left = 3
 
         def append(self, event: ComingEvent) -> str:
             if not self.left:
@@ -55,7 +55,7 @@ def test_a_close_that_breaks_off_changes_nothing(
         with pytest.raises(sqlite3.OperationalError):
             CounterLog(home, breaking).close_before_batch(moment)
         assert list(home.database.conn.iterdump()) == before
-        breaking.left = 5
+        breaking.left = 3
     real_log.begin_day(morning + DAY)
     assert len(desk_events(home).kept(["contact"])) == 4
     assert len(desk_events(home).kept(["referral"])) == 4
