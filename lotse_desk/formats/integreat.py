@@ -157,11 +157,13 @@ class _Site:
         self._pages = pages
         self._by_path = {page.path: page for page in pages if page.raw}
         self._unknown: Counter[str] = Counter()
+        self._services: dict[str, str] = {}
         self._translated: dict[str, set[str]] = defaultdict(set)
 
     def read(self) -> None:
-        """Take every page."""
+        """Take every page, those in other languages once the German ones have their ids."""
         german = _german_paths(self._pages)
+        translations: list[tuple[Page, Page]] = []
         for page in self._pages:
             self._harvest.rows += 1
             self._unknown.update(
@@ -171,7 +173,9 @@ class _Site:
             if page.language == GERMAN or original is None:
                 self._take_page(page)
             else:
-                self._translate(page, original)
+                translations.append((page, original))
+        for page, original in translations:
+            self._translate(page, original)
         for key, count in self._unknown.items():
             self._harvest.report(
                 "Seiten", f"Unbekannte Angabe {key}, {count} mal gefüllt.", "Nicht übernommen."
@@ -206,6 +210,7 @@ class _Site:
         service_id = harvest.take("service", service, page.where)
         if service_id is None:
             return
+        self._services[page.path] = service_id
         for label, address in page_text(page.text_of("content")[:MAX_PAGE]).links:
             link = {"url": address, "label": label or None, "service_id": service_id}
             harvest.take_derived("url", link, page.where)
@@ -272,14 +277,17 @@ class _Site:
 
     def _translate(self, page: Page, original: Page) -> None:
         harvest = self._harvest
-        service_id = original.page_id
+        service_id = self._services.get(original.path)
         if page.language not in LANGUAGES:
             harvest.report(
                 page.where,
                 f"Die Sprache {shown(page.language)} gehört nicht zu den Sprachen der Zettel.",
                 "Die Übersetzung wurde trotzdem übernommen.",
             )
-        if not service_id or page.language in self._translated[service_id]:
+        if service_id is None:
+            harvest.drop(page.where, "Die deutsche Seite wurde nicht übernommen.")
+            return
+        if page.language in self._translated[service_id]:
             harvest.drop(page.where, f"Die Übersetzung {shown(page.language)} gibt es schon.")
             return
         self._translated[service_id].add(page.language)

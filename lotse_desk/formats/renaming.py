@@ -11,20 +11,28 @@ Key = tuple[str, str]
 
 
 def renamed(records: Iterable[Record], new_ids: Mapping[Key, str]) -> Iterator[Record]:
-    """The records, with the new ids wherever an old one stands."""
+    """The records, with the new ids wherever an old one stands.
+
+    Rows that are named after the record they are about (`table:id:…`) are named after it again.
+    """
     for record in records:
         changes = {
             column: new_ids[target]
-            for column, target in _pointing(record)
+            for column, target in pointing(record)
             if new_ids.get(target, target[1]) != target[1]
         }
         own = new_ids.get((record.TABLE, record.id))
         if own is not None:
             changes["id"] = own
+        elif "entity_id" in changes:
+            table, old = getattr(record, "entity", ""), getattr(record, "entity_id", "")
+            after = record.id.removeprefix(f"{table}:{old}:")
+            if after != record.id:
+                changes["id"] = f"{table}:{changes['entity_id']}:{after}"
         yield dataclasses.replace(record, **changes) if changes else record
 
 
-def _pointing(record: Record) -> Iterator[tuple[str, Key]]:
+def pointing(record: Record) -> Iterator[tuple[str, Key]]:
     """Columns that hold the id of another record, with that record's key."""
     for column, table in references(record.TABLE).items():
         value = getattr(record, column)

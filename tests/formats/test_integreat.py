@@ -166,3 +166,43 @@ def test_any_html_becomes_text(html: str, text: str) -> None:
 )
 def test_hostile_html_takes_no_more_time_than_its_length(part: str) -> None:
     page_text(part * (1_000_000 // len(part)))
+
+
+def site(region: str, german: str, english: str, number: int) -> list[dict[str, object]]:
+    """A page and its translation; the translation stands first."""
+    paths = {"de": f"/{region}/de/{german}/", "en": f"/{region}/en/{english}/"}
+    return [
+        {
+            "id": page_id,
+            "path": paths[language],
+            "title": title,
+            "content": f"<p>{title}</p>",
+            "available_languages": {other: {"path": paths[other]}},
+        }
+        for page_id, language, other, title in (
+            (number, "en", "de", english),
+            (1, "de", "en", german),
+        )
+    ]
+
+
+def test_translations_follow_the_page_they_translate_when_ids_meet(feed: MakeFeed) -> None:
+    imported = read(
+        feed, [*site("aa", "Schulden", "Debt", 11), *site("bb", "Hebamme", "Nurse", 12)]
+    )
+    german = {service.id: service.name for service in of(imported, Service)}
+    names = {t.entity_id: t.text for t in of(imported, Translation) if t.field == "name"}
+    assert {german[key]: text for key, text in names.items()} == {
+        "Schulden": "Debt",
+        "Hebamme": "Nurse",
+    }
+    assert len({t.id for t in of(imported, Translation)}) == 4
+
+
+def test_a_german_page_without_an_id_keeps_its_translation(feed: MakeFeed) -> None:
+    pages = site("aa", "Schulden", "Debt", 11)
+    del pages[1]["id"]
+    imported = read(feed, pages)
+    service = of(imported, Service)[0]
+    assert {t.entity_id for t in of(imported, Translation)} == {service.id}
+    assert imported.dropped == 0

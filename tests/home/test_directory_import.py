@@ -379,3 +379,26 @@ def test_changed_and_added_numbers_are_always_reported(home: Home, tmp_path: Pat
     assert not [p for p in (*first.problems, *again.problems) if "prüfen" in p.action]
     said = {problem.where for problem in report.problems if "prüfen" in problem.action}
     assert said == {"phone p", "phone q", "service 1"}
+
+
+def test_translations_are_renamed_with_their_service(home: Home, tmp_path: Path) -> None:
+    for region, name, text in (("aa", "Schulden", "Debt"), ("bb", "Hebamme", "Nurse")):
+        german, english = f"/{region}/de/{name}/", f"/{region}/en/{text}/"
+        pages = [
+            {
+                "id": 1,
+                "path": german,
+                "title": name,
+                "content": "",
+                "available_languages": {"en": {"path": english}},
+            },
+            {"id": 2, "path": english, "title": text, "content": ""},
+        ]
+        import_directory(home, table(tmp_path / f"{region}.json", json.dumps(pages)))
+    once = state(home)
+    import_directory(home, tmp_path / "bb.json")
+    assert state(home) == once
+    assert {(t.entity_id, t.text) for t in home.directory.rows(Translation)} == {
+        ("1", "Debt"),
+        ("bb:1", "Nurse"),
+    }
