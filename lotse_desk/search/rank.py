@@ -107,8 +107,10 @@ class Ranking:
         lists = _lists(query, postings, known)
         self._read(query, rarity, lists)
         totals = self._accumulated()
-        for document in elsewhere & totals.keys():
-            totals[document] *= share_elsewhere
+        if elsewhere:
+            for document in totals:
+                if document in elsewhere:
+                    totals[document] *= share_elsewhere
         best = heapq.nlargest(max(limit, _REFINED), totals, key=totals.__getitem__)
         cut = [term for term, impacts in lists.items() if known[term] > len(impacts)]
         if cut:
