@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -12,6 +13,9 @@ NETWORK_FILE_SYSTEMS = frozenset(
 REMOVABLE_FILE_SYSTEMS = frozenset({"vfat", "exfat", "msdos", "iso9660", "udf"})
 SYNC_MARKERS = (".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync_root", ".tmp.driveupload")
 SYNC_FOLDERS = frozenset({"onedrive", "dropbox", "nextcloud", "owncloud", "google drive", "icloud"})
+MOUNTS = Path("/proc/self/mounts")
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""How the kernel writes blanks and backslashes in names (proc(5), getmntent(3))."""
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_OPTICAL = 2, 4, 5
 
 
@@ -44,13 +48,14 @@ def _windows_refusal(path: Path) -> str | None:
 
 
 def _unix_refusal(path: Path) -> str | None:
-    mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
+    try:
+        mounts = MOUNTS.read_text("utf-8", errors="surrogateescape")
+    except OSError:
         return None
     best, file_system = "", ""
-    for line in mounts.read_text(errors="replace").splitlines():
+    for line in filter(None, mounts.split("\n")):
         _, target, kind, *_ = line.split(" ")
-        point = target.encode().decode("unicode_escape")
+        point = _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), target)
         inside = point == "/" or os.path.commonpath([point, str(path)]) == point
         if inside and len(point) >= len(best):
             best, file_system = point, kind
