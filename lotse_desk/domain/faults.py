@@ -125,6 +125,13 @@ class DatabaseTooNew(WorldFault):
 
 
 @dataclass(eq=False)
+class DatabaseTooOld(WorldFault):
+    """The database must be migrated before it can be read."""
+
+    path: str
+
+
+@dataclass(eq=False)
 class DatabaseDamaged(WorldFault):
     """The integrity check or SQLite itself says the file is not sound."""
 

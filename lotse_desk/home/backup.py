@@ -2,37 +2,46 @@
 
 import contextlib
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse_desk.domain.faults import DiskFailure, HomeRefused, NoHome, Unreadable
+from lotse_desk.domain.disk_faults import disk_faults
+from lotse_desk.domain.faults import DatabaseDamaged, HomeRefused, NoHome, Unreadable, WrongRole
+from lotse_desk.home.files import path_beside
 from lotse_desk.home.home import DATABASE_NAME, Home, locked, open_home
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.new_incarnation import renew_after_restore
-from lotse_desk.storage.database import (
+from lotse_desk.home.old_copies import ARRIVING, SET_ASIDE
+from lotse_desk.storage.copies import (
     copy_database,
     copy_database_file,
+    copy_parts,
+    remove_beside,
+    settle,
+)
+from lotse_desk.storage.database import (
     integrity_findings,
     open_database,
     storage_faults,
+    stored_setting,
 )
 from lotse_desk.storage.volume import refusal
-
-SET_ASIDE = "set-aside"
+from lotse_desk.sync.durable import sync_folder
 
 
 def back_up(folder: Path, target: Path) -> None:
     """Write a checked copy of the home's database; an older file there is replaced.
 
-    Keys are not in it: a home restored on another machine is enrolled anew.
+    Only its owner can read it. Keys are not in it: a home restored on another machine is
+    enrolled anew. Raises `InvalidValue` for a target that is no file, `DiskFull`, `DiskFailure`.
     """
-    with open_home(folder, writing=False) as home:
-        beside = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}")
+    beside = path_beside(target)
+    with open_home(folder, writing=False) as home, disk_faults(target), storage_faults(target):
         try:
             copy_database(home.database, beside)
             beside.replace(target)
-        except OSError as error:
-            raise DiskFailure(str(target), error.strerror or str(error)) from error
+            sync_folder(target.parent)
         finally:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
@@ -41,27 +50,45 @@ def back_up(folder: Path, target: Path) -> None:
 def restore(folder: Path, source: Path) -> str:
     """Bring a backup back and return the new incarnation; the present database is set aside.
 
-    Raises `Unreadable` for a file that is no sound backup; then nothing is changed.
+    Whenever it is interrupted, the home has its old database or the new one, whole. Raises
+    `Unreadable` or `DatabaseDamaged` for a file that is no sound backup, `WrongRole` for one of
+    the other role, `HomeBusy` while others read; then nothing is changed.
     """
     reason = refusal(folder)
     if reason is not None:
         raise HomeRefused(str(folder), reason)
-    if not source.is_file():
-        raise Unreadable(str(source), "not-a-file" if source.exists() else "missing")
-    folder.mkdir(parents=True, exist_ok=True)
-    arriving = folder / f"arriving-{secrets.token_hex(4)}.sqlite3"
-    with locked(folder):
+    with disk_faults(source):
+        if not source.is_file():
+            raise Unreadable(str(source), "not-a-file" if source.exists() else "missing")
+    with disk_faults(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder), disk_faults(folder):
+        scratch = folder / f"{ARRIVING}-{secrets.token_hex(4)}"
+        scratch.mkdir(mode=0o700)
         try:
+            arriving = scratch / DATABASE_NAME
             with storage_faults(source):
                 copy_database_file(source, arriving)
+            _check_roles(arriving, folder / DATABASE_NAME)
             incarnation = _prepare(folder, arriving)
-            _swap(folder, arriving)
-        except OSError as error:
-            raise DiskFailure(str(folder), error.strerror or str(error)) from error
+            _set_aside(folder, scratch)
+            arriving.replace(folder / DATABASE_NAME)
+            sync_folder(folder)
         finally:
-            for leftover in folder.glob(f"{arriving.name}*"):
-                leftover.unlink(missing_ok=True)
+            shutil.rmtree(scratch, ignore_errors=True)
     return incarnation
+
+
+def _check_roles(arriving: Path, present: Path) -> None:
+    role = stored_setting(arriving, "home.role")
+    if not role:
+        raise NoHome(arriving.name)
+    try:
+        here = stored_setting(present, "home.role") if present.exists() else ""
+    except DatabaseDamaged:
+        return  # nobody can read it any more; this is what a restore is for
+    if here and here != role:
+        raise WrongRole(here, role)
 
 
 def _prepare(folder: Path, arriving: Path) -> str:
@@ -70,11 +97,12 @@ def _prepare(folder: Path, arriving: Path) -> str:
         findings = integrity_findings(home.database)
         if findings:
             raise Unreadable(arriving.name, findings[0])
-        if not home.role:
-            raise NoHome(arriving.name)
         with home.transaction():
             home.settings.put("home.machine", machine_fingerprint())
-            return renew_after_restore(home)
+            incarnation = renew_after_restore(home)
+    with storage_faults(arriving):
+        settle(arriving)
+    return incarnation
 
 
 @contextlib.contextmanager
@@ -83,18 +111,24 @@ def _opened(folder: Path, path: Path) -> Iterator[Home]:
         database = open_database(path, writing=True)
         try:
             yield Home(folder, database)
-            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             database.close()
 
 
-def _swap(folder: Path, arriving: Path) -> None:
-    """Put the arriving file in the place of the present one, which stays beside it."""
+def _set_aside(folder: Path, scratch: Path) -> None:
+    """Copy the present database beside itself, and leave it as one file another can replace."""
     present = folder / DATABASE_NAME
-    aside = folder / f"{SET_ASIDE}-{secrets.token_hex(4)}.sqlite3"
-    if present.exists():
-        for suffix in ("-wal", "-shm", ""):
-            part = folder / f"{DATABASE_NAME}{suffix}"
-            if part.exists():
-                part.rename(folder / f"{aside.name}{suffix}")
-    arriving.rename(present)
+    if not present.exists():
+        return
+    aside = f"{SET_ASIDE}-{secrets.token_hex(4)}.sqlite3"
+    try:
+        with storage_faults(present):
+            settle(present)
+    except DatabaseDamaged:
+        pass
+    shutil.copymode(present, scratch / DATABASE_NAME)  # whoever may use the home goes on
+    copy_parts(present, scratch / aside)
+    for part in sorted(scratch.glob(f"{aside}*"), reverse=True):
+        part.replace(folder / part.name)
+    sync_folder(folder)
+    remove_beside(present)

@@ -84,6 +84,8 @@ _SENTENCES: dict[type[Fault], str] = {
     "oder richten Sie einen neuen Platz ein.",
     faults.DatabaseTooNew: "Die Datenbank wurde mit einer neueren Version des Programms "
     "geschrieben. Es wurde nichts geändert. Bitte aktualisieren Sie das Programm.",
+    faults.DatabaseTooOld: "Die Datenbank {path} stammt von einer älteren Version des Programms "
+    "und ist noch nicht umgestellt. Es wurde nichts geändert.",
     faults.DatabaseDamaged: "Die Datenbank {path} ist beschädigt ({finding}). Sie wurde nicht "
     "verändert. Stellen Sie eine Sicherung wieder her („restore“).",
     faults.DiskFull: "Auf dem Datenträger von {path} ist kein Platz mehr. "

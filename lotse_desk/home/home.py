@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import (
-    DiskFailure,
+    DatabaseTooOld,
     HomeExists,
     HomeOnOtherMachine,
     HomeRefused,
@@ -15,11 +16,19 @@ from lotse_desk.domain.faults import (
     WrongRole,
 )
 from lotse_desk.domain.reference import Reference
+from lotse_desk.home.clock import today
 from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.machine import machine_fingerprint
+from lotse_desk.home.old_copies import delete_old_copies
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.writer_lock import WriterLock
-from lotse_desk.storage.database import Database, open_database, storage_faults, transaction
+from lotse_desk.storage.database import (
+    Database,
+    open_database,
+    storage_faults,
+    stored_setting,
+    transaction,
+)
 from lotse_desk.storage.directory import DirectoryStore
 from lotse_desk.storage.search_index_writer import SearchIndexWriter
 from lotse_desk.storage.settings import SettingStore
@@ -85,16 +94,19 @@ def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
     `open_database`.
     """
     path = folder / DATABASE_NAME
-    if not path.is_file():
-        raise NoHome(str(folder))
+    with disk_faults(folder):
+        if not path.is_file():
+            raise NoHome(str(folder))
     with locked(folder) if writing else contextlib.nullcontext(), storage_faults(path):
-        database = open_database(path, writing=writing)
+        if writing:
+            _check_machine(folder)
+            delete_old_copies(folder, today())
+        database = open_database(path, writing=True) if writing else _open_for_reading(folder)
         try:
             home = Home(folder, database)
             if not home.role:
                 raise NoHome(str(folder))
             if writing:
-                _check_machine(home)
                 refresh_after_update(home.directory, home.search_index)
             yield home
         finally:
@@ -115,12 +127,10 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
         raise HomeRefused(str(folder), "not-a-folder")
     path = folder / DATABASE_NAME
     made = not folder.exists()
-    try:
+    with disk_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DiskFailure(str(folder), error.strerror or str(error)) from error
     with locked(folder), storage_faults(path):
-        if path.exists() and _is_set_up(path):
+        if path.exists() and stored_setting(path, "home.role"):
             raise HomeExists(str(folder))
         database = open_database(path, writing=True)
         try:
@@ -142,18 +152,23 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
         folder.chmod(0o700)
 
 
-def _is_set_up(path: Path) -> bool:
-    database = open_database(path, writing=True)
+def _open_for_reading(folder: Path) -> Database:
+    """To migrate is to write: the first reader after an update does it as a writer."""
+    path = folder / DATABASE_NAME
     try:
-        return bool(SettingStore(database).get("home.role"))
-    finally:
-        database.close()
+        return open_database(path, writing=False)
+    except DatabaseTooOld:
+        with open_home(folder, writing=True):
+            pass
+        return open_database(path, writing=False)
 
 
-def _check_machine(home: Home) -> None:
-    remembered, here = home.settings.get("home.machine"), machine_fingerprint()
+def _check_machine(folder: Path) -> None:
+    """Before anything is written, be it a migration."""
+    remembered = stored_setting(folder / DATABASE_NAME, "home.machine")
+    here = machine_fingerprint()
     if remembered and here and remembered != here:
-        raise HomeOnOtherMachine(str(home.folder))
+        raise HomeOnOtherMachine(str(folder))
 
 
 @contextlib.contextmanager

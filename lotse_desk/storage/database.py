@@ -7,24 +7,26 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import (
     DatabaseDamaged,
     DatabaseTooNew,
+    DatabaseTooOld,
     DiskFailure,
     DiskFull,
     HomeBusy,
     HomeRefused,
 )
+from lotse_desk.storage.copies import copy_database
 from lotse_desk.storage.migrations import migrations
 from lotse_desk.storage.volume import refusal
 
 __all__ = [
     "Database",
-    "copy_database",
-    "copy_database_file",
     "integrity_findings",
     "open_database",
     "storage_faults",
+    "stored_setting",
     "transaction",
 ]
 
@@ -35,26 +37,42 @@ def open_database(path: Path, *, writing: bool) -> Database:
     """Open the database of a home; creates and migrates it when `writing`.
 
     Reading connections refuse every write. Raises `HomeRefused`, `DatabaseTooNew`,
-    `DatabaseDamaged`, `DiskFull`, `DiskFailure`.
+    `DatabaseTooOld` (reading only: to migrate is to write), `DatabaseDamaged`, `DiskFull`,
+    `DiskFailure`.
     """
+    with _opened(path, writing=writing) as database:
+        _refuse_newer(database)
+        if writing:
+            _migrate(database, path)
+        elif migrations.pending(database):
+            raise DatabaseTooOld(str(path))
+        return database
+
+
+def stored_setting(path: Path, key: str) -> str:
+    """A setting of a database that is not opened otherwise, nor migrated; empty where not set."""
+    with _opened(path, writing=False) as database:
+        there = database["setting"].exists()
+        row = (
+            there and database.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
+        )
+        database.close()
+    return row[0] if row else ""
+
+
+@contextlib.contextmanager
+def _opened(path: Path, *, writing: bool) -> Iterator[Database]:
+    """A connection that is closed only when something goes wrong."""
     reason = refusal(path.parent)
     if reason is not None:
         raise HomeRefused(str(path.parent), reason)
     with storage_faults(path):
-        connection = _connect(path, writing=writing)
-        database = Database(connection)
+        database = Database(_connect(path, writing=writing))
         try:
-            _refuse_newer(database)
-            if writing:
-                _migrate(database, path)
-            elif migrations.pending(database):
-                database.close()
-                open_database(path, writing=True).close()
-                return open_database(path, writing=False)
+            yield database
         except BaseException:
             database.close()
             raise
-    return database
 
 
 @contextlib.contextmanager
@@ -85,25 +103,6 @@ def integrity_findings(database: Database) -> list[str]:
         for row in database.execute("PRAGMA foreign_key_check")
     ]
     return [finding for finding in findings if finding != "ok"] + broken
-
-
-def copy_database(database: Database, target: Path) -> None:
-    """Write a consistent copy of the open database to a new file and check it."""
-    with storage_faults(target), contextlib.closing(sqlite3.connect(target)) as copy:
-        database.conn.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        result = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    if result != "ok":
-        raise DatabaseDamaged(str(target), result)
-
-
-def copy_database_file(source: Path, target: Path) -> None:
-    """Copy a closed database file, as SQLite reads it, to a new file."""
-    uri = f"{source.resolve().as_uri()}?mode=ro&immutable=1"
-    with contextlib.closing(sqlite3.connect(uri, uri=True)) as reading:
-        reading.execute("PRAGMA quick_check").fetchone()
-        with contextlib.closing(sqlite3.connect(target)) as copy:
-            reading.backup(copy)
 
 
 def _connect(path: Path, *, writing: bool) -> sqlite3.Connection:
@@ -137,8 +136,9 @@ def _migrate(database: Database, path: Path) -> None:
         backup = path.with_name(
             f"{path.stem}-before-{migrations.pending(database)[0].name}.sqlite3"
         )
-        backup.unlink(missing_ok=True)
-        copy_database(database, backup)
+        with disk_faults(backup):
+            backup.unlink(missing_ok=True)
+            copy_database(database, backup)
     migrations.apply(database)
 
 

@@ -1,10 +1,20 @@
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from lotse_desk.domain.faults import DatabaseDamaged, NoHome, Unreadable
+from lotse_desk.domain.faults import (
+    DatabaseDamaged,
+    HomeBusy,
+    InvalidValue,
+    NoHome,
+    Unreadable,
+    WrongRole,
+)
 from lotse_desk.home.backup import back_up, restore
-from lotse_desk.home.home import DATABASE_NAME, DESK, create_home, open_home
+from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, open_home
 
 
 @pytest.fixture
@@ -62,3 +72,85 @@ def test_a_file_that_is_not_there_is_a_fault(folder: Path, tmp_path: Path) -> No
         restore(folder, tmp_path / "nothing")
     with pytest.raises(NoHome):
         back_up(tmp_path / "no-home", tmp_path / "copy.sqlite3")
+
+
+def die_after_marking(folder: Path, value: str) -> None:
+    """Committed, but only in the WAL: nobody closed the database."""
+    code = (
+        "import os\nfrom pathlib import Path\nfrom lotse_desk.home.home import open_home\n"
+        f"with open_home(Path({str(folder)!r}), writing=True) as home:\n"
+        f"    with home.transaction():\n        home.settings.put('mark', {value!r})\n"
+        "    os._exit(9)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9
+
+
+def test_what_a_dead_writer_left_is_set_aside_with_all_it_holds(
+    folder: Path, tmp_path: Path
+) -> None:
+    back_up(folder, tmp_path / "copy.sqlite3")
+    die_after_marking(folder, "after")
+    restore(folder, tmp_path / "copy.sqlite3")
+    assert mark(folder) == "before"
+    (aside,) = folder.glob("set-aside-*.sqlite3")
+    restore(folder, aside)
+    assert mark(folder) == "after"
+
+
+def test_a_database_is_restored_with_its_wal(folder: Path, tmp_path: Path) -> None:
+    die_after_marking(folder, "after")
+    shutil.copytree(folder, tmp_path / "rescued")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "rescued").iterdir()}
+    restore(tmp_path / "new", tmp_path / "rescued" / DATABASE_NAME)
+    assert mark(tmp_path / "new") == "after"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "rescued").iterdir()} == before
+
+
+def test_nothing_is_replaced_under_a_reader(folder: Path, tmp_path: Path) -> None:
+    back_up(folder, tmp_path / "copy.sqlite3")
+    put_mark(folder, "after")
+    with open_home(folder, writing=False) as reader:
+        assert reader.settings.get("mark") == "after"
+        with pytest.raises(HomeBusy):
+            restore(folder, tmp_path / "copy.sqlite3")
+    assert mark(folder) == "after"
+
+
+@pytest.mark.parametrize(("here", "there"), [(DESK, OFFICE), (OFFICE, DESK)])
+def test_a_backup_of_the_other_role_is_refused(tmp_path: Path, here: str, there: str) -> None:
+    for role in (here, there):
+        with create_home(tmp_path / role, role=role, name=role):
+            pass
+    back_up(tmp_path / there, tmp_path / "copy.sqlite3")
+    with pytest.raises(WrongRole) as caught:
+        restore(tmp_path / here, tmp_path / "copy.sqlite3")
+    assert (caught.value.role, caught.value.needed) == (here, there)
+    with open_home(tmp_path / here, writing=False) as home:
+        assert home.role == here
+    assert not list((tmp_path / here).glob("set-aside-*"))
+
+
+def test_another_desk_may_come_back_here(folder: Path, tmp_path: Path) -> None:
+    with create_home(tmp_path / "other", role=DESK, name="Empfang 2") as home:
+        home.settings.put("mark", "other")
+    back_up(tmp_path / "other", tmp_path / "copy.sqlite3")
+    restore(folder, tmp_path / "copy.sqlite3")
+    assert mark(folder) == "other"
+
+
+def test_copies_are_for_their_owner_only(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    copy.touch(0o666)
+    back_up(folder, copy)
+    (folder / DATABASE_NAME).chmod(0o660)
+    restore(folder, copy)
+    for path in (copy, *folder.glob("set-aside-*")):
+        assert path.stat().st_mode & 0o077 == 0, path
+    assert (folder / DATABASE_NAME).stat().st_mode & 0o777 == 0o660
+
+
+@pytest.mark.parametrize("target", ["", ".", "..", "/", "folder", "\0"])
+def test_a_target_that_is_no_file_is_wrong_use(folder: Path, tmp_path: Path, target: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InvalidValue):
+        back_up(folder, tmp_path / target if target == "folder" else Path(target))

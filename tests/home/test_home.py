@@ -1,13 +1,17 @@
+import contextlib
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlite_utils.migrations import Migrations
 
 from lotse_desk.domain.faults import HomeBusy, HomeExists, HomeOnOtherMachine, HomeRefused, NoHome
 from lotse_desk.home import home as home_module
 from lotse_desk.home import writer_lock
-from lotse_desk.home.home import DESK, OFFICE, create_home, open_home
+from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, locked, open_home
+from lotse_desk.storage import database as storage
 
 
 def make(folder: Path, role: str = DESK) -> Path:
@@ -76,3 +80,61 @@ def test_a_home_copied_to_another_machine_is_not_written(
         pass
     with open_home(folder, writing=False) as home:
         assert home.role == DESK
+
+
+@pytest.fixture
+def last_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home that needs one more migration, of which it is told after it was made."""
+    folder = make(tmp_path / "home")
+    coming = Migrations("lotse_desk")
+    for migration in storage.migrations._migrations:
+        coming(name=migration.name)(migration.fn)
+
+    @coming()
+    def m900_coming(db: storage.Database) -> None:
+        db.execute("CREATE TABLE coming (id TEXT PRIMARY KEY)")
+
+    monkeypatch.setattr(storage, "migrations", coming)
+    return folder
+
+
+def migrated(folder: Path) -> bool:
+    with contextlib.closing(sqlite3.connect(folder / DATABASE_NAME)) as database:
+        return bool(
+            database.execute("SELECT 1 FROM sqlite_master WHERE name = 'coming'").fetchall()
+        )
+
+
+def test_the_first_reader_after_an_update_migrates_and_keeps_a_copy(last_version: Path) -> None:
+    with open_home(last_version, writing=False) as home:
+        assert home.role == DESK
+    assert migrated(last_version)
+    (copy,) = last_version.glob("*-before-m900_coming.sqlite3")
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_no_reader_migrates_while_another_writes(
+    last_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer_lock, "WAIT_SECONDS", 0.1)
+    with locked(last_version):
+        with pytest.raises(HomeBusy), open_home(last_version, writing=False):
+            pass
+        assert not migrated(last_version)
+
+
+@pytest.mark.parametrize("writing", [True, False])
+def test_nothing_is_migrated_on_another_machine(
+    last_version: Path, monkeypatch: pytest.MonkeyPatch, *, writing: bool
+) -> None:
+    monkeypatch.setattr(home_module, "machine_fingerprint", lambda: "elsewhere")
+    with pytest.raises(HomeOnOtherMachine), open_home(last_version, writing=writing):
+        pass
+    assert not migrated(last_version)
+    assert not list(last_version.glob("*-before-*"))
+
+
+def test_init_over_a_home_of_an_older_version_does_not_migrate_it(last_version: Path) -> None:
+    with pytest.raises(HomeExists):
+        make(last_version)
+    assert not migrated(last_version)

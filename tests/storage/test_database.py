@@ -6,8 +6,8 @@ import pytest
 from lotse_desk.domain.faults import DatabaseDamaged, DatabaseTooNew, HomeRefused
 from lotse_desk.domain.hsds import Organization, Service
 from lotse_desk.storage import volume
+from lotse_desk.storage.copies import copy_database
 from lotse_desk.storage.database import (
-    copy_database,
     integrity_findings,
     open_database,
     transaction,
@@ -60,17 +60,35 @@ def test_a_file_that_is_no_database_is_a_fault(tmp_path: Path, content: bytes) -
 def test_shares_and_sticks_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mount: str, reason: str | None
 ) -> None:
-    mounts = f"/dev/sda1 / ext4 rw 0 0\nsource {tmp_path} {mount} rw 0 0\n"
-    real = Path.read_text
-
-    def fake(path: Path, *args: object, **kwargs: object) -> str:
-        return mounts if str(path) == "/proc/self/mounts" else real(path, *args, **kwargs)
-
-    monkeypatch.setattr(Path, "read_text", fake)
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nsource {tmp_path} {mount} rw 0 0\n")
+    monkeypatch.setattr(volume, "MOUNTS", mounts)
     assert volume.refusal(tmp_path / "home") == reason
     if reason:
         with pytest.raises(HomeRefused):
             open_database(tmp_path / "home.sqlite3", writing=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("jürgen", "jürgen"),
+        ("Кристина", "Кристина"),
+        ("MEIN STICK", "MEIN\\040STICK"),
+        ("a\\b", "a\\134b"),
+        ("x\\u0041", "x\\134u0041"),
+    ],
+)
+def test_a_stick_is_known_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, written: str
+) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(
+        f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {tmp_path}/{written} vfat rw 0 0\n", "utf-8"
+    )
+    monkeypatch.setattr(volume, "MOUNTS", mounts)
+    assert volume.refusal(tmp_path / name / "home") == "removable"
+    assert volume.refusal(tmp_path / "other" / "home") is None
 
 
 def test_a_synced_folder_is_refused(tmp_path: Path) -> None:
