@@ -1,5 +1,6 @@
-"""The handbook is true: its keys are the window's, its commands parse, its links lead somewhere."""
+"""The handbook is true: keys, commands and sentences are the program's, links lead somewhere."""
 
+import ast
 import re
 import shlex
 import time
@@ -212,6 +213,30 @@ def test_the_values_of_a_return_are_all_there() -> None:
     section = chapter.partition("### Rückmeldungen eintragen")[2].partition("###")[0]
     rows = re.findall(r"^\| `([a-z-]+)` \| (.+) \|$", section, re.MULTILINE)
     assert dict(rows) == dict(shipped_reference().lists["return"])
+
+
+def constants() -> str:
+    """Every text in the program's source, parts of formatted ones too."""
+    source = Path(program.__file__).parent
+    return "\n".join(
+        node.value
+        for path in source.rglob("*.py")
+        for node in ast.walk(ast.parse(text(path)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def test_sentences_explained_in_tables_are_said_by_the_program() -> None:
+    said = constants()
+    quoted = [
+        (path.name, sentence)
+        for path in CHAPTERS
+        for sentence in re.findall(r"^\| „([^“]+)“ \|", text(path), re.MULTILINE)
+    ]
+    assert len(quoted) > 20
+    for chapter, sentence in quoted:
+        for part in re.split(r"…|\d+", sentence):
+            assert part.strip(" ()") in said, f"{chapter}: {sentence}"
 
 
 def test_links_lead_to_chapters_and_the_contents_name_all() -> None:
