@@ -24,19 +24,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of a feed; `reasons` say in German what was odd about the file itself."""
+    """A table of a feed; `reasons` say in German what was odd about the file itself.
+
+    `cut` says what lay beyond the bounds and was not read.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: tuple[Row, ...]
     reasons: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
 
 
 def read_csv(file: SourceFile) -> Table:
     """Read a table separated by comma, semicolon, tab or bar.
 
-    Raises `Unreadable`: truncated (a quote is never closed), cell-too-long, no-header, and those
-    of `decode`.
+    Raises `Unreadable`: truncated (a quote is never closed), cell-too-long, not-text, no-header,
+    and those of `decode`.
     """
     decoded = decode(file)
     text = decoded.text
@@ -48,9 +52,7 @@ def read_csv(file: SourceFile) -> Table:
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             raise Unreadable(file.name, "truncated") from error
-        if "field larger" in str(error):
-            raise Unreadable(file.name, "cell-too-long") from error
-        lines = _parse(text, delimiter, strict=False)
+        lines = _parse_sloppily(file.name, text, delimiter)
         reasons.append("Anführungszeichen sind nicht sauber gesetzt; so gut es ging gelesen.")
     if not lines or not any(cell.strip() for cell in lines[0]):
         raise Unreadable(file.name, "no-header")
@@ -65,6 +67,15 @@ def _parse(text: str, delimiter: str, *, strict: bool) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict))
     finally:
         csv.field_size_limit(before)
+
+
+def _parse_sloppily(name: str, text: str, delimiter: str) -> list[list[str]]:
+    """Read what breaks the rules of quoting as far as it goes; what still fails is refused."""
+    try:
+        return _parse(text, delimiter, strict=False)
+    except csv.Error as error:
+        reason = "cell-too-long" if "field larger" in str(error) else "not-text"
+        raise Unreadable(name, reason) from error
 
 
 def _without_separator_line(text: str) -> str:

@@ -132,12 +132,16 @@ def _rows(path: Path) -> list[dict[str, str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(str(path), "no UTF-8 text") from error
+        raise Unreadable(str(path), "wrong-encoding") from error
     first = text.splitlines()[0] if text else ""
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    if "fingerprint" not in (reader.fieldnames or ()):
-        raise InvalidValue("list", path.name[:40], "eine Spalte fingerprint")
-    rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in reader]
+    try:
+        if "fingerprint" not in (reader.fieldnames or ()):
+            raise InvalidValue("list", path.name[:40], "eine Spalte fingerprint")
+        rows = [{k: (v or "").strip() for k, v in row.items() if k} for row in reader]
+    except csv.Error as error:
+        reason = "cell-too-long" if "field larger" in str(error) else "not-text"
+        raise Unreadable(str(path), reason) from error
     return [row for row in rows if any(row.values())]
 
 

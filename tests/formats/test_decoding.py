@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotse_desk.domain.faults import Unreadable
-from lotse_desk.formats.csv_reading import read_csv
+from lotse_desk.formats.csv_reading import MAX_CELL, read_csv
 from lotse_desk.formats.decoding import decode
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.source import SourceFile
@@ -88,6 +88,14 @@ def test_careless_quotes_lose_no_row() -> None:
     table = read_csv(SourceFile("a.csv", b'id,name\n1,"a" b\n2,c\n'))
     assert [row.cells[0] for row in table.rows] == ["1", "2"]
     assert table.reasons
+
+
+@pytest.mark.parametrize("stray", ['"a"b', "a"])
+def test_a_cell_too_long_is_refused_however_the_quotes_stand(stray: str) -> None:
+    content = f"id,name\n1,{stray}\n2,{'x' * (MAX_CELL + 1)}\n".encode()
+    with pytest.raises(Unreadable) as caught:
+        read_csv(SourceFile("a.csv", content))
+    assert caught.value.reason == "cell-too-long"
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

@@ -10,7 +10,7 @@ from lotse_desk.domain.exchange_faults import (
     KeysThereAlready,
     NoEnrolmentRequest,
 )
-from lotse_desk.domain.faults import InvalidValue, NotFound, WrongRole
+from lotse_desk.domain.faults import InvalidValue, NotFound, Unreadable, WrongRole
 from lotse_desk.domain.hsds import Organization, Phone, Service
 from lotse_desk.domain.supplement import LocalNote, ScheduleException
 from lotse_desk.home.home import open_home
@@ -136,9 +136,14 @@ def test_a_list_with_one_mistake_enrols_nobody(empty_district):
         path.write_text(f"fingerprint;file\n{row}\n", "utf-8")
         with open_home(district.office, writing=True) as home, pytest.raises(fault):
             enrol_list(home, path, district.now.date())
-    path.write_text("finger\n1\n", "utf-8")
-    with open_home(district.office, writing=True) as home, pytest.raises(InvalidValue):
-        enrol_list(home, path, district.now.date())
+    for text, fault in (
+        ("finger\n1\n", InvalidValue),
+        (f"fingerprint;town\n{'1' * 200_000};marl\n", Unreadable),
+        ("fingerprint;town\n\ud800;marl\n", Unreadable),
+    ):
+        path.write_text(text, "utf-8", "surrogatepass")
+        with open_home(district.office, writing=True) as home, pytest.raises(fault):
+            enrol_list(home, path, district.now.date())
 
 
 def test_requests_that_are_none(district, tmp_path):
