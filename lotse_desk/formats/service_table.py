@@ -1,5 +1,6 @@
 """Reads a town's own list, CSV or XLSX with a service a row, by the titles of its columns."""
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable
 
@@ -101,6 +102,8 @@ def read_service_table(feed: Feed, known: Known = nothing_known) -> Imported:
     for table in tables:
         for reason in table.reasons:
             harvest.report(table.name, reason, "Alle Zeilen wurden gelesen.")
+        for reason in table.cut:
+            harvest.report(table.name, reason, "Nicht gelesen; bitte die Liste aufteilen.")
         if table.name not in read:
             harvest.report(
                 table.name,
@@ -126,7 +129,7 @@ def _with_header(table: Table) -> Table | None:
         meanings = {_MEANINGS.get(normalized(cell)) for cell in line.cells} - {None}
         if "service.name" in meanings and len(meanings) >= _LEAST_COLUMNS:
             header = tuple(cell.strip() for cell in line.cells)
-            return Table(table.name, header, table.rows[place:], table.reasons)
+            return dataclasses.replace(table, header=header, rows=table.rows[place:])
     return None
 
 

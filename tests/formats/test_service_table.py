@@ -21,6 +21,7 @@ from lotse_desk.domain.hsds import (
 )
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import Placement
+from lotse_desk.formats import workbook_reading
 from lotse_desk.formats.detect import detect
 from lotse_desk.formats.harvest import Imported
 from lotse_desk.formats.reading import read_feed
@@ -86,6 +87,28 @@ def test_a_workbook_is_read_sheet_by_sheet(feed: MakeFeed) -> None:
         (None, "Deutsch"),
     }
     assert any("Keine Liste von Leistungen" in problem.reason for problem in imported.problems)
+
+
+def test_rows_and_columns_beyond_the_bounds_are_reported(
+    feed: MakeFeed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook_reading, "MAX_ROWS", 4)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Leistung", "Amt"])
+    for number in range(1, 7):
+        sheet.append([f"Leistung {number}", "Sozialamt"])
+    sheet.cell(3, 300, "weit rechts")
+    stream = io.BytesIO()
+    book.save(stream)
+    imported = read_feed(feed({"liste.xlsx": stream.getvalue()}))
+    assert len(of(imported, Service)) == 3
+    reasons = [p.reason for p in imported.problems if "aufteilen" in p.action]
+    assert reasons == [
+        "3 gefüllte Zeilen unterhalb von Zeile 4.",
+        "44 Spalten rechts von Spalte 256.",
+    ]
 
 
 def test_the_exported_list_is_the_template(feed: MakeFeed) -> None:
