@@ -23,7 +23,7 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     faults.ReadBackDiffers: "Was auf {path} geschrieben wurde, liest sich anders zurück. Der Stick "
     "ist wohl defekt; nehmen Sie einen anderen. Es ging nichts verloren.",
     faults.FileNotOurs: "Das ist keine Datei der erwarteten Art. Es wurde nichts verändert.",
-    faults.FileOverLimit: "Die Datei ist zu groß (erlaubt sind {megabytes} MB). "
+    faults.FileOverLimit: "Die Datei ist zu groß (erlaubt sind {limit_size}). "
     "Es wurde nichts verändert.",
     faults.FileIncomplete: "Die Datei ist unvollständig; sie wurde nicht ganz kopiert. Sie bleibt "
     "liegen, der nächste Stapel enthält alles noch einmal.",
@@ -62,6 +62,11 @@ _FACTS = {
     "Leitstelle an.",
     "clock-before-release": "Die Uhr dieses Rechners geht nach: Die Ausgabe ist jünger.",
     "record-invalid": "Ein Eintrag der Datei ist ungültig. Sie bleibt liegen.",
+    "events-missing": "Der Stapel wartet hier: Stapel davor fehlen noch.",
+    "release-not-believed": "Der Platz nennt eine Ausgabe, die es nicht geben kann. Seine Kontakte "
+    "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",
+    "too-many-entries": "Der Ordner hat so viele Dateien, dass nicht alle angesehen wurden. Nehmen "
+    "Sie einen eigenen Ordner für den Austausch.",
     "release-rolled-back": "Die Ausgabe ist älter als die hier schon übernommene.",
 }
 

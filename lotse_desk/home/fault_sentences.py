@@ -59,6 +59,7 @@ _READING_REASONS = {
     "unknown-format": "das Format ist nicht zu erkennen",
     "not-a-file": "es ist keine gewöhnliche Datei",
     "too-many-files": "es sind zu viele Dateien",
+    "damaged-workbook": "die Arbeitsmappe ist beschädigt",
     "damaged-archive": "das Archiv ist beschädigt",
     "unsupported-archive": "das Archiv ist auf unbekannte Art gepackt",
     "encrypted-archive": "das Archiv ist verschlüsselt",
@@ -94,7 +95,7 @@ _SENTENCES: dict[type[Fault], str] = {
     "Es wurde nichts geändert.",
     faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
     faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}.",
-    faults.TooLarge: "{path} ist zu groß (erlaubt sind {megabytes} MB). Es wurde nichts geändert.",
+    faults.TooLarge: "{path} ist zu groß (erlaubt sind {limit_size}). Es wurde nichts geändert.",
 } | EXCHANGE_SENTENCES
 
 
@@ -118,5 +119,13 @@ def _facts(fault: Fault) -> dict[str, object]:
         "holder_text": f" (Prozess {holder})" if holder else "",
         "home_reason": _HOME_REASONS.get(str(facts.get("reason")), facts.get("reason")),
         "reading_reason": _READING_REASONS.get(str(facts.get("reason")), facts.get("reason")),
-        "megabytes": int(facts.get("limit", 0)) // 1_000_000,
+        "limit_size": _size(int(facts.get("limit", 0))),
     }
+
+
+def _size(limit: int) -> str:
+    """A number of bytes as people read it; below 1 MB in kB, below 1 kB in bytes."""
+    for unit, name in ((1_000_000, "MB"), (1000, "kB")):
+        if limit >= unit:
+            return f"{limit // unit} {name}"
+    return f"{limit} Byte"

@@ -1,4 +1,6 @@
 import dataclasses
+import re
+from pathlib import Path
 
 import pytest
 
@@ -33,3 +35,28 @@ def test_every_fault_has_a_german_sentence(kind: type[Fault]) -> None:
     assert not text.startswith(kind(**example).kind), text
     assert text.endswith((".", ")", "!")), text
     assert text[0].isupper(), text
+
+
+def test_every_reason_of_a_file_of_the_town_has_german_words() -> None:
+    """All reasons the package gives for a feed that cannot be read, as they stand in its source."""
+    package = Path(faults.__file__).parents[1]
+    sources = [*package.glob("formats/*.py"), *package.glob("home/feed_*.py")]
+    reasons = {
+        reason
+        for source in sources
+        for reason in re.findall(
+            r'Unreadable\([^"()]*(?:\([^()]*\))?, "([^"]+)"\)', source.read_text()
+        )
+    }
+    assert {"damaged-workbook", "truncated", "missing"} <= reasons
+    for reason in reasons:
+        assert f": {reason}." not in sentence(faults.Unreadable("x", reason)), reason
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [(8192, "8 kB"), (1_000_000, "1 MB"), (128 << 20, "134 MB"), (999, "999 Byte")],
+)
+def test_limits_are_told_in_a_size_that_is_not_zero(limit: int, words: str) -> None:
+    assert f"erlaubt sind {words}" in sentence(exchange_faults.FileOverLimit(limit))
+    assert f"erlaubt sind {words}" in sentence(faults.TooLarge("x", limit))
