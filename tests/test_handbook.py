@@ -15,9 +15,11 @@ from PySide6.QtTest import QTest
 from lotse_desk import __main__ as program
 from lotse_desk.cli import command_line
 from lotse_desk.desk.setup import set_up_desk
+from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.home.directory_export import EXPORT_FORMATS
 from lotse_desk.home.directory_import import IMPORT_FORMATS
 from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.slip_languages import slip_languages
 from lotse_desk.office.report import FORMATS as REPORT_FORMATS
 from lotse_desk.ui.application import DeskWindow
 from lotse_desk.ui.printing import PrintResult
@@ -237,6 +239,13 @@ def test_sentences_explained_in_tables_are_said_by_the_program() -> None:
     for chapter, sentence in quoted:
         for part in re.split(r"…|\d+", sentence):
             assert part.strip(" ()") in said, f"{chapter}: {sentence}"
+
+
+def test_the_languages_of_slips_are_those_named() -> None:
+    sentence = re.search(r"Zettel gibt es auf ([^.]+)\.", text(BOOK / "3-zettel.md"))
+    assert sentence is not None
+    named = re.split(r", | und ", " ".join(sentence[1].split()))
+    assert set(named) == {german_name(code) for code in slip_languages()}
 
 
 def test_links_lead_to_chapters_and_the_contents_name_all() -> None:
