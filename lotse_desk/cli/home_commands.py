@@ -8,6 +8,7 @@ from lotse_desk.cli.answer import Answer
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.check import Finding, Weight, check_home
 from lotse_desk.home.home import OFFICE, open_home
+from lotse_desk.home.old_copies import KEPT_DAYS
 from lotse_desk.office.setup import keys_still_here
 
 _FINDINGS = {
@@ -17,6 +18,7 @@ _FINDINGS = {
     "integrity": "Die Datenbank ist nicht in Ordnung: {fact}",
     "temporary-folder": "Der Ordner {fact} ist ein Ordner für Vorübergehendes; "
     "das System darf ihn leeren.",
+    "copy": "Frühere Datenbank: {fact}",
     "key-missing": "Der Schlüssel „{fact}“ fehlt; der Platz muss neu angemeldet werden.",
     "root-keys-here": "Die Wurzelschlüssel liegen noch auf diesem Rechner: {fact}. "
     "Bringen Sie sie an einen anderen Ort.",
@@ -62,5 +64,6 @@ def _backup(arguments: argparse.Namespace) -> Answer:
 
 def _restore(arguments: argparse.Namespace) -> Answer:
     incarnation = restore(arguments.home, Path(arguments.file))
-    text = "Zurückgeholt. Die bisherige Datenbank liegt daneben. Beim nächsten Austausch wird alles"
+    text = f"Zurückgeholt. Die bisherige Datenbank liegt {KEPT_DAYS} Tage daneben."
+    text += " Beim nächsten Austausch wird alles"
     return Answer({"incarnation": incarnation}, f"{text} noch einmal abgeglichen.")

@@ -9,6 +9,7 @@ from pathlib import Path
 from lotse_desk.domain.faults import DatabaseDamaged
 from lotse_desk.home.exchange_keys import keys_of, names_of_keys
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
+from lotse_desk.home.old_copies import kept_copies
 from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
 
@@ -39,6 +40,7 @@ def check_home(folder: Path) -> list[Finding]:
             *_integrity(home),
             *_keys(home),
             *_place(folder),
+            *_copies(folder),
         ]
 
 
@@ -66,3 +68,8 @@ def _keys(home: Home) -> Iterator[Finding]:
 def _place(folder: Path) -> Iterator[Finding]:
     if Path(tempfile.gettempdir()).resolve() in folder.resolve().parents:
         yield Finding("temporary-folder", Weight.WARNING, str(folder))
+
+
+def _copies(folder: Path) -> Iterator[Finding]:
+    for path, last_day in kept_copies(folder):
+        yield Finding("copy", Weight.FACT, f"{path.name} (bis {last_day:%d.%m.%Y})")

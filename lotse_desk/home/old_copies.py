@@ -17,8 +17,8 @@ def kept_copies(folder: Path) -> Iterator[tuple[Path, dt.date]]:
     """Copies in the home, each with the day it is deleted on."""
     for pattern in _KEPT:
         for path in sorted(folder.glob(pattern)):
-            written = dt.date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012 - the local day
-            yield path, written + dt.timedelta(days=KEPT_DAYS)
+            with contextlib.suppress(FileNotFoundError):
+                yield path, _written(path) + dt.timedelta(days=KEPT_DAYS)
 
 
 def delete_old_copies(folder: Path, today: dt.date) -> None:
@@ -32,3 +32,7 @@ def delete_old_copies(folder: Path, today: dt.date) -> None:
                 path.unlink(missing_ok=True)
         for scratch in folder.glob(f"{ARRIVING}-*"):
             shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _written(path: Path) -> dt.date:
+    return dt.date.fromtimestamp(path.stat().st_mtime)  # noqa: DTZ012 - the local day
