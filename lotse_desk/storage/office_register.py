@@ -10,6 +10,8 @@ from lotse_desk.sync.events import new_id
 
 RELEASE, INCARNATION = "office.release", "office.incarnation"
 AFTER_RESTORE = 1000
+FURTHEST_AHEAD = 100_000
+"""So far may releases of an earlier life be ahead: years of releases, and a hundred restores."""
 ENROLLED, REVOKED = "enrolled", "revoked"
 
 
@@ -90,9 +92,16 @@ class OfficeRegister:
         """The incarnation of this office: another after every restore."""
         return self._settings.get(INCARNATION)
 
+    def believes(self, number: int) -> bool:
+        """Whether an earlier life of this office can have published a release of that number."""
+        return number <= self.counter + FURTHEST_AHEAD
+
     def continue_above(self, number: int) -> bool:
-        """Continue above a release seen outside; True if it shows that this office was restored."""
-        if number <= self.counter:
+        """Continue above a release seen outside; True if it shows that this office was restored.
+
+        Nothing changes for a number that cannot be.
+        """
+        if number <= self.counter or not self.believes(number):
             return False
         self._settings.put(RELEASE, str(number))
         self._settings.put(INCARNATION, new_id())
