@@ -1,6 +1,7 @@
 """Commands of the exchange: sync, carry, and the office's enrolment, intake and publication."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def _carry(arguments: argparse.Namespace) -> Answer:
     data = {
         "files": done.copied,
         "there_already": done.there_already,
-        "problems": [{"file": name, "reason": reason} for name, reason in done.problems],
+        "problems": _named(done.problems),
     }
     return Answer(data, "\n".join(lines))
 
@@ -185,6 +186,8 @@ def _intake_object(done: Taken) -> dict[str, Any]:
         "contacts": done.contacts,
         "passed_over": done.passed_over,
         "restored": done.restored,
+        "held_files": [asdict(file) for file in done.held_files],
+        "problems": [asdict(file) for file in done.problems],
     }
 
 
@@ -194,7 +197,8 @@ def _intake_lines(done: Taken) -> list[str]:
         f"{done.held} zurückgehalten. {done.contacts} neue Kontakte."
     ]
     lines += [f"Platz {gap.desk}: es fehlen {gap.first} bis {gap.last}." for gap in done.gaps]
-    lines += [_problem(file.file, file.reason) for file in done.set_aside]
+    told = (*done.held_files, *done.set_aside, *done.problems)
+    lines += [_problem(file.file, file.reason) for file in told]
     if done.passed_over:
         lines.append(f"{done.passed_over} Stapel anderer Leitstellen nicht angerührt.")
     if done.restored:
@@ -212,6 +216,7 @@ def _publish(arguments: argparse.Namespace) -> Answer:
         "file": done.file,
         "changed": done.changed,
         "warnings": [asdict(warning) for warning in done.warnings],
+        "problems": _named(done.problems),
     }
     return Answer(data, "\n".join(_published(done)))
 
@@ -222,7 +227,12 @@ def _published(done: Published) -> list[str]:
         f"Bitte prüfen: {w.entity} {w.entity_id}, {w.field}: „{w.old}“ → „{w.new}“"
         for w in done.warnings
     ]
+    lines += [_problem(name, reason) for name, reason in done.problems]
     return lines
+
+
+def _named(problems: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"file": name, "reason": reason} for name, reason in problems]
 
 
 def _problem(file: str, reason: str) -> str:

@@ -36,7 +36,7 @@ from lotse_desk.sync.keys import SealIdentity
 from lotse_desk.sync.medium import Medium
 
 CHUNK = 500
-TOO_NEW = "file-too-new"
+EVENTS_MISSING, RELEASE_NOT_BELIEVED = "events-missing", "release-not-believed"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class Taken:
-    """What an intake did, in files; `contacts` newly count. Others' files are `passed_over`."""
+    """What an intake did, in files; `contacts` newly count. Others' files are `passed_over`.
+
+    `held_files` are the held ones on this medium: they wait for others before them, or for a newer
+    program. `problems` are facts somebody should know of; the files named were taken.
+    """
 
     accepted: int
     duplicates: int
@@ -68,13 +72,17 @@ class Taken:
     contacts: int
     passed_over: int = 0
     restored: bool = False
+    held_files: tuple[SetAside, ...] = ()
+    problems: tuple[SetAside, ...] = ()
 
 
 @dataclass
 class _Tally:
     verdicts: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     duplicates: int = 0
-    too_new: int = 0
+    too_new: list[SetAside] = field(default_factory=list)
+    problems: list[SetAside] = field(default_factory=list)
     passed_over: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
     contacts: int = 0
@@ -98,15 +106,22 @@ def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
     delete_old_codes(home, today)
     tally = intake.tally
     verdicts = list(tally.verdicts.values())
+    waiting = [
+        SetAside(tally.names[digest], EVENTS_MISSING)
+        for digest, verdict in tally.verdicts.items()
+        if verdict == HELD
+    ]
     return Taken(
         accepted=verdicts.count(ACCEPTED),
         duplicates=verdicts.count(DUPLICATE) + tally.duplicates,
-        held=verdicts.count(HELD) + tally.too_new,
+        held=len(waiting) + len(tally.too_new),
         gaps=tuple(gaps(home)),
         set_aside=tuple(tally.set_aside),
         contacts=tally.contacts,
         passed_over=tally.passed_over,
         restored=restored or intake.restored,
+        held_files=(*waiting, *tally.too_new),
+        problems=(*tally.problems, *(SetAside(name, why) for name, why in finding.problems)),
     )
 
 
@@ -146,16 +161,19 @@ class _Intake:
             self.tally.duplicates += 1
             return
         seen = self._files.batch(digest)
+        self.tally.names[digest] = name
         if seen is not None and seen.verdict in (ACCEPTED, DUPLICATE):
             self.tally.verdicts[digest] = DUPLICATE
+            if seen.reason is not None:
+                self.tally.problems.append(SetAside(name, seen.reason))
             return
         try:
             batch = read_batch(data, self._office, self._identities, self._roster)
         except FileForAnotherOffice:
             self.tally.passed_over += 1
             return
-        except FileTooNew:
-            self.tally.too_new += 1
+        except FileTooNew as fault:
+            self.tally.too_new.append(SetAside(name, fault.kind))
             return
         except FileRefused as fault:
             self._refuse(digest, name, fault)
@@ -168,7 +186,8 @@ class _Intake:
         try:
             with self._home.transaction():
                 self.restored |= self._register.continue_above(batch.header.release)
-                verdict, contacts = self._merge(digest, name, data, batch)
+                verdict, number, contacts = self._merge(digest, name, data, batch)
+                self._doubt(number, name, batch.header.release)
         except HistoryForked as fork:
             with self._home.transaction():
                 self.restored |= self._register.continue_above(batch.header.release)
@@ -181,7 +200,16 @@ class _Intake:
         self.tally.contacts += contacts
         return verdict == ACCEPTED
 
-    def _merge(self, digest: str, name: str, data: bytes, batch: VerifiedBatch) -> tuple[str, int]:
+    def _doubt(self, number: int, name: str, release: int) -> None:
+        """Report a desk that names a release which cannot be; its events are taken all the same."""
+        if not self._register.believes(release):
+            self._files.give_reason(number, RELEASE_NOT_BELIEVED)
+            self.tally.problems.append(SetAside(name, RELEASE_NOT_BELIEVED))
+
+    def _merge(
+        self, digest: str, name: str, data: bytes, batch: VerifiedBatch
+    ) -> tuple[str, int, int]:
+        """Verdict, number of the file, and new contacts."""
         log, header = self._log, batch.header
         match plan_batch(batch, log):
             case Fork(seq):
@@ -189,14 +217,14 @@ class _Intake:
             case Hold():
                 number = self._files.note(digest, name, self._today, HELD, header)
                 self._files.keep_sealed(number, data)
-                return HELD, 0
+                return HELD, number, 0
             case Duplicate():
                 number = self._files.note(digest, name, self._today, DUPLICATE, header)
                 log.note_later_batch(log.open_log(header, genesis(header.incarnation)), number)
-                return DUPLICATE, 0
+                return DUPLICATE, number, 0
             case Append(after):
                 number = self._files.note(digest, name, self._today, ACCEPTED, header)
-                return ACCEPTED, self._append(batch, after, number)
+                return ACCEPTED, number, self._append(batch, after, number)
 
     def _append(self, batch: VerifiedBatch, after: int, number: int) -> int:
         log, header = self._log, batch.header
@@ -223,6 +251,8 @@ class _Intake:
             batch = read_batch(sealed, self._office, self._identities, self._roster)
         except FileRefused as fault:  # its key was changed, its sender revoked since
             self._refuse(held.digest, held.name, fault)
+            self.tally.set_aside.append(SetAside(held.name, fault.kind))
+            self.tally.verdicts.pop(held.digest, None)
             return False
         before = self.tally.verdicts.get(held.digest)
         accepted = self._take(held.digest, held.name, sealed, batch)

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +40,17 @@ OLD_AFTER_DAYS = 120
 
 @dataclass(frozen=True)
 class Published:
-    """A release on a medium; `changed` rows of the directory since the one before."""
+    """A release on a medium; `changed` rows of the directory since the one before.
+
+    `problems` are names and reasons of what could not be looked at there.
+    """
 
     release: int
     file: str
     changed: int
     warnings: tuple[FraudProneChange, ...]
     restored: bool = False
+    problems: tuple[tuple[str, str], ...] = ()
 
 
 def publish(
@@ -76,7 +81,7 @@ def publish(
     file = _leave(medium, finding, release)
     if before is not None and compared is None:
         changed, warnings = 0, ()
-    return Published(release.number, file, changed, warnings, restored)
+    return Published(release.number, file, changed, warnings, restored, finding.problems)
 
 
 def _stored(home: Home, packed: Mapping[str, bytes], today: dt.date) -> PublishedRelease:
@@ -199,5 +204,8 @@ def _leave(medium: Medium, finding: Finding, release: PublishedRelease) -> str:
     for file in finding.of_kind(FileKind.RELEASE):
         if file.size == size and hashlib.sha256(medium.read(file)).hexdigest() == release.digest:
             return file.path.name
-    medium.write(release.name, release.archive)
-    return release.name
+    name = release.name
+    if os.path.lexists(medium.folder / name):  # torn, or too deep in a full folder to be found
+        name = new_name(FileKind.RELEASE, release.number)
+    medium.write(name, release.archive)
+    return name

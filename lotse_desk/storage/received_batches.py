@@ -44,7 +44,10 @@ class ReceivedBatches:
     def note(
         self, digest: str, name: str, on_date: str, verdict: str, header: BatchHeader | None
     ) -> int:
-        """Remember a file and what became of it; returns its number. Known files are updated."""
+        """Remember a file and what became of it; returns its number. Known files are updated.
+
+        Bytes kept are given up once their events are in a log, never because they were refused.
+        """
         facts: list[Any] = [None] * 6
         if header is not None:
             facts = [
@@ -59,15 +62,19 @@ class ReceivedBatches:
             "INSERT INTO received_batch"
             " (digest, name, on_date, verdict, desk, incarnation, batch, first, last, release)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE SET"
-            " verdict = excluded.verdict, reason = NULL, sealed = NULL, desk = excluded.desk,"
-            " incarnation = excluded.incarnation, batch = excluded.batch, first = excluded.first,"
-            " last = excluded.last, release = excluded.release RETURNING number",
+            " verdict = excluded.verdict, reason = NULL,"
+            " sealed = CASE excluded.verdict WHEN 'set-aside' THEN sealed END,"
+            " desk = coalesce(excluded.desk, desk),"
+            " incarnation = coalesce(excluded.incarnation, incarnation),"
+            " batch = coalesce(excluded.batch, batch), first = coalesce(excluded.first, first),"
+            " last = coalesce(excluded.last, last), release = coalesce(excluded.release, release)"
+            " RETURNING number",
             [digest, name, on_date, verdict, *facts],
         ).fetchone()
         return int(row[0])
 
     def give_reason(self, number: int, reason: str) -> None:
-        """Why a file was set aside."""
+        """Why a file was set aside, or what else is to be known of it."""
         self._database.execute(
             "UPDATE received_batch SET reason = ? WHERE number = ?", [reason, number]
         )
@@ -79,7 +86,7 @@ class ReceivedBatches:
         )
 
     def sealed(self, number: int) -> bytes:
-        """The bytes of a held batch."""
+        """The bytes kept of a batch."""
         row = self._database.execute(
             "SELECT sealed FROM received_batch WHERE number = ?", [number]
         ).fetchone()

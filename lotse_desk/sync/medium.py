@@ -132,10 +132,10 @@ def carry(source: Medium, target: Medium) -> Carried:
     """
     if source.folder == target.folder:
         return Carried(0, 0, ())
-    there = _digests(target)
+    lying, finding = target.find(), source.find()
+    there = _digests(target, lying)
     copied = known = 0
-    finding = source.find()
-    problems = list(finding.problems)
+    problems = [*finding.problems, *lying.problems]
     for file in finding.files:
         if file.path.is_relative_to(target.folder):
             continue
@@ -180,9 +180,9 @@ def _fault(error: OSError, path: Path) -> MediumFault:
     return MediumFailure(where, errno.errorcode.get(code or 0, "unknown"))
 
 
-def _digests(medium: Medium) -> set[str]:
+def _digests(medium: Medium, finding: Finding) -> set[str]:
     found: set[str] = set()
-    for file in medium.find().files:
+    for file in finding.files:
         with contextlib.suppress(FileRefused, MediumFault):
             found.add(hashlib.sha256(medium.read(file)).hexdigest())
     return found

@@ -13,6 +13,7 @@ from lotse_desk.sync.frame import HEAD_LENGTH, FileKind, kind_of
 DEEPEST = 16
 MOST_ENTRIES = 50_000
 SMALLEST = 12
+TOO_MANY_ENTRIES = "too-many-entries"
 
 _SKIPPED_FOLDERS = frozenset(
     {"system volume information", "$recycle.bin", "recycler", "lost+found", ".trashes"}
@@ -35,7 +36,10 @@ class FoundFile:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a medium holds; `problems` are folders and files that could not be looked at."""
+    """What a medium holds; `problems` are folders and files that could not be looked at.
+
+    A medium `cut_short` was not looked at to its end, which is among the problems.
+    """
 
     files: tuple[FoundFile, ...]
     problems: tuple[tuple[str, str], ...] = ()
@@ -65,6 +69,7 @@ def walk(folder: Path, apart_from: Sequence[Path] = ()) -> Finding:
                 for entry in listing:
                     seen += 1
                     if seen > MOST_ENTRIES:
+                        problems.append(("", TOO_MANY_ENTRIES))
                         return Finding(tuple(sorted(files)), tuple(problems), cut_short=True)
                     below = _look(entry, files, apart, problems)
                     if below is not None and depth < DEEPEST:

@@ -1,0 +1,133 @@
+"""Stories of what must be told: nothing is believed, held, dropped or left out in silence."""
+
+import json
+
+import pytest
+
+from lotse_desk.cli.command_line import run
+from lotse_desk.desk.release_intake import APPLIED
+from lotse_desk.home.carrying import carry_files
+from lotse_desk.home.home import open_home
+from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
+from lotse_desk.storage.received_batches import ReceivedBatches
+from lotse_desk.sync import walk
+
+TOO_MANY = ("", "too-many-entries")
+
+
+def put_setting(folder, key, value):
+    with open_home(folder, writing=True) as home, home.transaction():
+        home.settings.put(key, value)
+
+
+def counter(district):
+    with open_home(district.office, writing=False) as home:
+        return OfficeRegister(home.database).counter
+
+
+def told(problems):
+    return [(problem.file, problem.reason) for problem in problems]
+
+
+@pytest.mark.parametrize("claimed", [2**53 - 1, FURTHEST_AHEAD + 2])
+def test_a_desk_cannot_stop_publication_with_a_number_that_cannot_be(district, of_kind, claimed):
+    put_setting(district.desk("a"), APPLIED, str(claimed))
+    district.log("a", 2)
+    district.sync("a")
+    [batch] = of_kind(district.stick, "b")
+    for contacts in (2, 0):
+        taken = district.intake()
+        assert (taken.contacts, taken.set_aside, taken.restored) == (contacts, (), False)
+        assert told(taken.problems) == [(batch.name, "release-not-believed")]
+    assert counter(district) == 1
+    assert district.publish().release == 2
+
+
+def test_a_number_that_can_be_is_believed(district):
+    put_setting(district.desk("a"), APPLIED, str(FURTHEST_AHEAD + 1))
+    district.log("a", 1)
+    district.sync("a")
+    taken = district.intake()
+    assert (taken.restored, taken.problems) == (True, ())
+    assert district.publish().release == FURTHEST_AHEAD + 2
+
+
+def held_and_too_new(district, of_kind):
+    district.keep("office")
+    district.log("a", 2)
+    district.week("a")
+    district.sync("a")
+    district.put_back("office")
+    for batch in of_kind(district.stick, "b"):
+        batch.unlink()
+    district.log("a", 1)
+    district.sync("a")
+    [held] = of_kind(district.stick, "b")
+    data = bytearray(held.read_bytes())
+    data[7:8] = b"2"
+    (district.stick / "b-next-year.lotse").write_bytes(data)
+    return held
+
+
+def test_files_that_are_held_are_named_with_the_reason(district, of_kind, capsys):
+    held = held_and_too_new(district, of_kind)
+    taken = district.intake()
+    assert taken.held == 2
+    assert told(taken.held_files) == [
+        (held.name, "events-missing"),
+        ("b-next-year.lotse", "file-too-new"),
+    ]
+    capsys.readouterr()
+    words = ["--home", str(district.office), "office", "intake", str(district.stick)]
+    assert run([*words, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["held_files"] == [
+        {"file": held.name, "reason": "events-missing"},
+        {"file": "b-next-year.lotse", "reason": "file-too-new"},
+    ]
+    assert run(words) == 0
+    said = capsys.readouterr().out
+    assert "b-next-year.lotse: Die Datei stammt von einer neueren Version." in said
+    assert f"{held.name}: Der Stapel wartet hier" in said
+
+
+def test_a_held_batch_that_opens_no_more_is_told_and_kept(district, of_kind):
+    district.log("a", 2)
+    district.sync("a", district.medium("pile"))
+    district.keep("office")
+    district.intake(district.medium("pile"))
+    district.publish()
+    district.log("a", 3)
+    district.sync("a")
+    district.put_back("office")
+    assert district.intake().held == 1
+    with open_home(district.office, writing=True) as home, home.transaction():
+        files = ReceivedBatches(home.database)
+        [held] = files.held()
+        damaged = files.sealed(held.number)[:-1] + b"\0"
+        files.keep_sealed(held.number, damaged)
+    taken = district.intake(district.medium("pile"))
+    assert told(taken.set_aside) == [(held.name, "file-incomplete")]
+    assert taken.accepted == 1
+    with open_home(district.office, writing=False) as home:
+        files = ReceivedBatches(home.database)
+        [kept] = files.set_aside()
+        assert (kept.number, kept.header) == (held.number, held.header)
+        assert files.sealed(held.number) == damaged
+
+
+def test_a_medium_that_was_not_looked_at_to_its_end_is_told(district, monkeypatch):
+    other = district.medium("other")
+    monkeypatch.setattr(walk, "MOST_ENTRIES", 0)
+    assert TOO_MANY in told(district.sync("a").problems)
+    assert TOO_MANY in told(district.intake().problems)
+    assert TOO_MANY in district.publish().problems
+    assert TOO_MANY in carry_files(district.stick, other, district.office).problems
+    assert carry_files(other, district.stick, district.office).problems == (TOO_MANY,)
+
+
+def test_a_release_torn_on_the_medium_is_left_again_under_another_name(district, of_kind):
+    [torn] = of_kind(district.stick, "r")
+    torn.write_bytes(torn.read_bytes()[:-1])
+    published = district.publish()
+    assert (district.stick / published.file).is_file()
+    assert published.file != torn.name
