@@ -6,15 +6,16 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.locations import resources
-from lotse_desk.ui import counter_acts
+from lotse_desk.ui import counter_acts, exchange_acts
 from lotse_desk.ui.counter_page import CounterPage
 from lotse_desk.ui.home_worker import Workers
 from lotse_desk.ui.house import House
@@ -23,8 +24,12 @@ from lotse_desk.ui.plain_page import PlainPage
 from lotse_desk.ui.printing import Print, SlipPrinter, print_with_system
 from lotse_desk.ui.said import Said, trouble
 
+if TYPE_CHECKING:
+    from lotse_desk.desk.exchange_state import ExchangeState
+
 LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
 """Environment variable with the language of the window, de or en; German where it is not set."""
+PAUSE_MS = 1500
 SMALLEST_FONT = 10.0
 """Points; the screen is read at arm's length."""
 
@@ -89,6 +94,11 @@ class DeskWindow(QObject):
         self.counter.said.connect(self.window.say)
         for worker in self.workers:
             worker.failed.connect(lambda error: self.window.say(trouble(error)))
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(PAUSE_MS)
+        self._idle.timeout.connect(self._paused)
+        self.counter.search.field.textEdited.connect(self._typed)
         self._others_made = False
         self.window.show_page(self.counter)
 
@@ -103,13 +113,28 @@ class DeskWindow(QObject):
 
     def _opened(self) -> None:
         # Only now: the thread that writes has brought an older database up to date.
-        self.workers.reader.open(lambda _: self._warm_up(), self._not_opened)
+        self.workers.reader.open(lambda _: self._prime_search(), self._not_opened)
         self.desk.run(counter_acts.desk, self._known, self._not_opened)
         self.workers.papers.open(lambda _: None, self._not_opened)
 
-    def _warm_up(self) -> None:
-        """The first search needs lexicon and dictionary; long lists come after them."""
-        self.workers.reader.run(counter_acts.warm_up, lambda _: self.counter.search_is_ready())
+    def _prime_search(self) -> None:
+        """What a German search needs comes first, all other languages in a pause of typing."""
+        self.workers.reader.run(counter_acts.prime_search, lambda _: self._idle.start())
+
+    def _paused(self) -> None:
+        self.workers.reader.run(counter_acts.warm_up)
+        self.counter.show_all_languages()
+        self.desk.run(counter_acts.begin_day)
+        self.desk.run(exchange_acts.state, self._remind)
+
+    def _remind(self, state: ExchangeState) -> None:
+        if state.reminder and not self.window.line.text:
+            words = self.tr("Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).")
+            self.window.say(Said(words, trouble=True))
+
+    def _typed(self) -> None:
+        if self._idle.isActive():
+            self._idle.start()
 
     def _known(self, desk: counter_acts.Desk) -> None:
         """The home is open for the first time."""
@@ -121,10 +146,6 @@ class DeskWindow(QObject):
         self.counter.home_opened(desk.counted_languages)
         self.window.show_place(f"{self.house.town_name} · {desk.name}")
         self._follow(desk)
-        if desk.reminder:
-            words = self.tr("Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).")
-            self.window.say(Said(words, trouble=True))
-        self.desk.run(counter_acts.begin_day)
 
     def _follow(self, desk: counter_acts.Desk) -> None:
         """Show what an act may have changed about the desk."""

@@ -96,8 +96,8 @@ class CounterPage(QWidget):
         self._home_is_open = True
         self.search.ask()
 
-    def search_is_ready(self) -> None:
-        """The first search is over: now there is time for all languages."""
+    def show_all_languages(self) -> None:
+        """There is time now: offer every language there is."""
         self._papers.run_without_home(all_languages, self.slip.set_languages)
 
     def reset(self) -> None:

@@ -21,7 +21,7 @@ AskFile = Callable[[str, Callable[[Path], None]], None]
 
 
 class LastSlip(QObject):
-    """Held in memory until the next slip or until the screen is covered; never stored by itself."""
+    """Held in memory until the next one; never stored unless the Lotse saves it."""
 
     said = Signal(object)
 

@@ -1,5 +1,6 @@
 """First start, a home that cannot be opened, and what is shown then."""
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.home.home import open_home
 from lotse_desk.office.setup import set_up_office
 from lotse_desk.ui.application import DeskWindow
@@ -83,6 +86,14 @@ def test_words_typed_before_the_home_is_open_are_searched_then(opened, qtbot, de
     desk.counter.search.ask()
     qtbot.waitUntil(lambda: desk.counter.search.model.rowCount() > 0, timeout=30_000)
     assert desk.window.line.text == ""
+
+
+def test_a_week_without_exchange_is_said_at_the_start(opened, qtbot, desk_folder) -> None:
+    with open_home(desk_folder, writing=True) as home:
+        log = CounterLog(home, desk_events(home))
+        log.tally("way", 2, dt.datetime(2026, 11, 10, 9))
+    desk = opened(desk_folder)
+    qtbot.waitUntil(lambda: "sieben Tage" in desk.window.line.text, timeout=30_000)
 
 
 def test_nothing_heavy_is_imported_before_the_window_stands() -> None:
