@@ -1,7 +1,6 @@
 """Commands of the counter's log: add, tally, undo, return, list."""
 
 import argparse
-import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +14,7 @@ from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.domain.reference import Reference
 from lotse_desk.domain.slip_codes import spaced
-from lotse_desk.home.clock import now
+from lotse_desk.home.clock import now, parse_day
 from lotse_desk.home.home import DESK, open_home
 
 _UNDONE = {"contact": "Der letzte Kontakt", "tally": "Der letzte Eintrag der Strichliste"}
@@ -94,7 +93,7 @@ def _return(arguments: argparse.Namespace) -> Answer:
 
 
 def _list(arguments: argparse.Namespace) -> Answer:
-    since = _date(arguments.since) if arguments.since else None
+    since = parse_day(arguments.since) if arguments.since else None
     with open_home(arguments.home, writing=False) as home:
         home.require(DESK)
         entries = listed(home, desk_events(home), now().date(), since)
@@ -141,10 +140,3 @@ def _unmet(text: str) -> UnmetNeed:
     if not (topic and colon and reason):
         raise InvalidValue("unmet", text[:40], "THEMA:GRUND")
     return UnmetNeed(topic, reason)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidValue("date", text[:20], "JJJJ-MM-TT") from error

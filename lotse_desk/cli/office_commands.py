@@ -1,13 +1,13 @@
 """Commands of the district office."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import exchange_commands
 from lotse_desk.cli.answer import Answer
-from lotse_desk.domain.faults import InvalidValue, NotAvailableYet
+from lotse_desk.domain.faults import NotAvailableYet
+from lotse_desk.home.clock import parse_day
 from lotse_desk.home.home import open_home
 from lotse_desk.office.report import FORMATS, write_report
 
@@ -29,7 +29,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _report(arguments: argparse.Namespace) -> Answer:
-    first, last = _date(arguments.first), _date(arguments.last)
+    first, last = parse_day(arguments.first), parse_day(arguments.last)
     with open_home(arguments.home, writing=False) as home:
         made = write_report(home, first, last, arguments.format, Path(arguments.out))
     period = made.report.period
@@ -44,10 +44,3 @@ def _report(arguments: argparse.Namespace) -> Answer:
 
 def _warehouse(_: argparse.Namespace) -> Answer:
     raise NotAvailableYet("office warehouse")
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise InvalidValue("date", text[:20], "JJJJ-MM-TT") from error

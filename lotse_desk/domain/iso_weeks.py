@@ -9,6 +9,7 @@ from lotse_desk.domain.faults import InvalidValue
 
 WEEK = re.compile(r"(\d{4})-W(\d{2})\Z")
 _WEEK = dt.timedelta(weeks=1)
+_LAST_SUNDAY = dt.date.max - dt.timedelta(days=dt.date.max.isoweekday())
 
 
 def iso_week(date: dt.date) -> str:
@@ -30,7 +31,8 @@ def monday(week: str) -> dt.date:
 
 def month_of(week: str) -> str:
     """The month of the week's Thursday, as `2026-11`."""
-    return f"{monday(week) + dt.timedelta(days=3):%Y-%m}"
+    thursday = monday(week) + dt.timedelta(days=3)
+    return f"{thursday.year:04d}-{thursday.month:02d}"
 
 
 def quarter_of(date: dt.date) -> str:
@@ -57,9 +59,14 @@ class Period:
 
     @classmethod
     def around(cls, first: dt.date, last: dt.date) -> "Period":
-        """The whole weeks that hold both dates; raises `InvalidValue` if `last` is earlier."""
+        """The whole weeks that hold both dates.
+
+        Raises `InvalidValue` if `last` is earlier, or its week ends after the last of all dates.
+        """
         if last < first:
             raise InvalidValue("period", f"{first} – {last}", "--from nicht nach --to")
+        if last > _LAST_SUNDAY:
+            raise InvalidValue("period", f"{first} – {last}", f"--to nicht nach dem {_LAST_SUNDAY}")
         return cls(iso_week(first), iso_week(last))
 
     @property
@@ -74,10 +81,8 @@ class Period:
 
     def weeks(self) -> Iterator[str]:
         """Its weeks in order."""
-        day = self.first_day
-        while day <= self.last_day:
-            yield iso_week(day)
-            day += _WEEK
+        count = (self.last_day - self.first_day).days // 7 + 1
+        return (iso_week(self.first_day + number * _WEEK) for number in range(count))
 
     def months(self) -> tuple[str, ...]:
         """The months its weeks belong to, in order."""

@@ -16,6 +16,7 @@ from lotse_desk.domain.iso_weeks import (
 )
 
 DATES = st.dates(dt.date(2020, 1, 1), dt.date(2040, 12, 31))
+LAST_SUNDAY = dt.date(9999, 12, 26)
 
 
 def test_weeks_at_the_turn_of_a_year() -> None:
@@ -56,3 +57,16 @@ def test_a_week_belongs_to_the_month_of_its_thursday(date: dt.date) -> None:
 def test_a_period_does_not_run_backwards() -> None:
     with pytest.raises(InvalidValue):
         Period.around(dt.date(2026, 2, 1), dt.date(2026, 1, 1))
+
+
+def test_a_period_may_end_with_the_last_whole_week_of_all() -> None:
+    period = Period.around(dt.date(9999, 12, 13), LAST_SUNDAY)
+    assert list(period.weeks()) == ["9999-W50", "9999-W51"]
+    assert period.last_day == LAST_SUNDAY
+    assert Period.around(dt.date.min, dt.date(1, 1, 8)).months() == ("0001-01",)
+
+
+@pytest.mark.parametrize("last", [LAST_SUNDAY + dt.timedelta(days=1), dt.date.max])
+def test_a_week_that_no_calendar_ends_is_refused(last: dt.date) -> None:
+    with pytest.raises(InvalidValue):
+        Period.around(dt.date(2026, 1, 1), last)
