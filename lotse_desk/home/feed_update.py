@@ -86,8 +86,7 @@ class Update:
     def _delete(self, table: str, ids: Sequence[str]) -> None:
         origins = [
             origin.id
-            for origin in self._directory.where_in(RecordOrigin, "entity_id", ids)
-            if origin.entity == table
+            for origin in self._directory.where_in(RecordOrigin, "entity_id", ids, entity=table)
         ]
         self._directory.delete(RecordOrigin, origins)
         self._directory.delete(DIRECTORY_TABLES[table], ids)

@@ -177,8 +177,9 @@ def _master_documents(home: Home, master: MasterText, language: str) -> tuple[Lo
     named = {d.id: d.name for d in home.directory.where_in(Document, "id", ids)}
     translated = {
         t.entity_id: t
-        for t in home.directory.where_in(Translation, "entity_id", ids)
-        if t.entity == "document" and t.language == language
+        for t in home.directory.where_in(
+            Translation, "entity_id", ids, entity=Document.TABLE, language=language
+        )
     }
     return tuple(_local(named[i], translated.get(i), language, "document") for i in ids)
 
@@ -186,15 +187,21 @@ def _master_documents(home: Home, master: MasterText, language: str) -> tuple[Lo
 def _own_documents(
     home: Home, documents: Iterable[RequiredDocument], language: str
 ) -> tuple[LocalText, ...]:
-    return tuple(
-        _local(
-            document.document,
-            _translations(home, "required_document", document.id, language).get("document"),
-            language,
-            "document",
+    named = {document.id: document.document for document in documents if document.document}
+    translated = {
+        t.entity_id: t
+        for t in home.directory.where_in(
+            Translation,
+            "entity_id",
+            list(named),
+            entity=RequiredDocument.TABLE,
+            language=language,
+            field="document",
         )
-        for document in documents
-        if document.document
+    }
+    return tuple(
+        _local(german, translated.get(document_id), language, "document")
+        for document_id, german in named.items()
     )
 
 

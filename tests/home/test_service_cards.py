@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.domain.faults import NotFound
-from lotse_desk.domain.hsds import Service
+from lotse_desk.domain.hsds import RequiredDocument, Service
 from lotse_desk.domain.supplement import (
     LocalNote,
     MasterName,
@@ -123,3 +123,48 @@ def test_local_rooms_and_closures_show(home: Home) -> None:
 def test_an_unknown_id_is_a_fault(home: Home) -> None:
     with pytest.raises(NotFound):
         service_card(home, "nothing", "de", TODAY)
+
+
+@pytest.mark.parametrize("record", [WOHNGELD, "master.wohngeld"])
+def test_no_card_reads_a_whole_table(home: Home, record: str) -> None:
+    home.directory.upsert([RequiredDocument(id="d", service_id=WOHNGELD, document="Mietvertrag")])
+    asked: list[str] = []
+    home.database.conn.set_trace_callback(asked.append)
+    service_card(home, record, "tr", TODAY)
+    home.database.conn.set_trace_callback(None)
+    assert any("FROM translation" in statement for statement in asked)
+    plans = {
+        (statement, row[3])
+        for statement in asked
+        for row in home.database.execute(f"EXPLAIN QUERY PLAN {statement}")
+    }
+    assert not [plan for plan in plans if plan[1].startswith("SCAN")]
+
+
+def test_a_required_document_is_said_in_the_language_it_is_translated_to(home: Home) -> None:
+    home.directory.upsert(
+        [
+            RequiredDocument(id=f"d{n}", service_id=WOHNGELD, document=german)
+            for n, german in enumerate(["Mietvertrag", "Ausweis"])
+        ]
+    )
+    home.directory.upsert(
+        [
+            Translation(
+                id=f"{entity}.{language}",
+                entity=entity,
+                entity_id="d1",
+                field="document",
+                language=language,
+                text=f"{entity} {language}",
+                source_hash=text_hash("Ausweis"),
+            )
+            for entity in ("required_document", "document")
+            for language in ("tr", "pl")
+        ]
+    )
+    documents = service_card(home, WOHNGELD, "tr", TODAY).documents
+    assert [(d.de, d.other) for d in documents] == [
+        ("Mietvertrag", None),
+        ("Ausweis", "required_document tr"),
+    ]
