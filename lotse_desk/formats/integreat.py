@@ -21,6 +21,9 @@ from lotse_desk.formats.values import number_of, read_id, read_text, shown
 
 SITE = "https://integreat.app"
 GERMAN = "de"
+PAGE_TREE = "Seitenbaum"
+"""Description of a taxonomy that is only the order in which a site shows its pages."""
+
 MAX_PAGE = 2 << 20
 """Characters of HTML a page may have."""
 
@@ -258,7 +261,7 @@ class _Site:
         taxonomy = f"integreat-{page.region}"
         self._harvest.take(
             "taxonomy",
-            {"id": taxonomy, "name": f"Integreat {page.region}", "description": "Seitenbaum"},
+            {"id": taxonomy, "name": f"Integreat {page.region}", "description": PAGE_TREE},
             page.where,
             nested=True,
         )

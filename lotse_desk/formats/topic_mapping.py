@@ -4,9 +4,10 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from lotse_desk.domain.hsds import Attribute, Service, TaxonomyTerm
+from lotse_desk.domain.hsds import Attribute, Service, Taxonomy, TaxonomyTerm
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY
+from lotse_desk.formats.integreat import PAGE_TREE
 
 PROPOSED = "proposed"
 """Value of an attribute whose topic nobody has confirmed yet."""
@@ -34,7 +35,8 @@ def propose_topics(
     """Attributes that link imported services to our topics where a name makes that sure.
 
     The service's own names come before the names of the source's terms; `slugs` are the topics
-    there are. Services that bring a topic of ours keep it alone.
+    there are. Services that bring a topic of ours keep it alone. The page above a page says where a
+    site shows it, not what it is about.
     """
     given = list(records)
     allowed = frozenset(slugs)
@@ -47,7 +49,14 @@ def propose_topics(
             asked[name] = propose(name)
         return [topic for topic, weight in asked[name] if weight >= least and topic in allowed]
 
-    terms = {term.id: term.name for term in given if isinstance(term, TaxonomyTerm)}
+    trees = {
+        kind.id for kind in given if isinstance(kind, Taxonomy) and kind.description == PAGE_TREE
+    }
+    terms = {
+        term.id: term.name
+        for term in given
+        if isinstance(term, TaxonomyTerm) and term.taxonomy_id not in trees
+    }
     links: dict[str, list[str]] = defaultdict(list)
     for record in given:
         if isinstance(record, Attribute) and record.link_id and record.taxonomy_term_id:

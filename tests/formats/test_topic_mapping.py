@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 
-from lotse_desk.domain.hsds import Attribute, Service, TaxonomyTerm
+from lotse_desk.domain.hsds import Attribute, Service, Taxonomy, TaxonomyTerm
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY
+from lotse_desk.formats.integreat import PAGE_TREE
 from lotse_desk.formats.topic_mapping import PROPOSED, propose_topics
 
 SLUGS = ("wohngeld", "kita", "schulden")
@@ -39,4 +40,14 @@ def test_sure_names_and_terms_become_topics_and_unsure_ones_do_not() -> None:
 
 def test_a_service_that_brings_our_topic_keeps_it_alone() -> None:
     records = [Service(id="1", name="Mietzuschuss"), linked("1", "kita")]
+    assert propose_topics(records, lexicon, SLUGS) == []
+
+
+def test_the_page_above_a_page_gives_it_no_topic() -> None:
+    records = [
+        Service(id="1", name="Zeitung und Internet"),
+        Taxonomy(id="tree", description=PAGE_TREE),
+        TaxonomyTerm(id="t", name="Kinderbetreuung", taxonomy_id="tree"),
+        linked("1", "t"),
+    ]
     assert propose_topics(records, lexicon, SLUGS) == []
