@@ -15,6 +15,7 @@ from lotse_desk.domain.exchange_faults import (
     ReleaseInvalid,
     ReleaseRolledBack,
 )
+from lotse_desk.home import log_policy
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog, TrustStore
 from lotse_desk.sync.frame import FileKind
@@ -174,6 +175,11 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         raise ReleaseInvalid("release") from error
     receipts = [_receipt(record) for record in release.records(RECEIPTS)]
     policy = next(release.records(POLICY), {})
+    log = policy.get("log")
+    try:
+        log_policy.read_log_policy({} if log is None else log)
+    except ValueError as error:
+        raise ReleaseInvalid("policy") from error
     with home.transaction():
         store = TrustStore(home.database)
         changes = put_directory(home.directory, release.records(DIRECTORY))
@@ -191,8 +197,8 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
             home.settings.put(key, value)
         if confirmed:
             home.settings.put(FINGERPRINT_CONFIRMED, "1")
-        if isinstance(policy.get("log"), dict):
-            home.settings.put("policy.log", json.dumps(policy["log"], sort_keys=True))
+        if log is not None:
+            home.settings.put(log_policy.SETTING, json.dumps(log, sort_keys=True))
         _confirm(home, receipts, release.number, on_date, _days(policy))
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from lotse_desk.cli.command_line import run
 from lotse_desk.desk.release_intake import APPLIED
+from lotse_desk.domain.exchange_faults import ReleaseInvalid
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.home import open_home
+from lotse_desk.home.log_policy import SETTING, log_policy
 from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
 from lotse_desk.storage.received_batches import ReceivedBatches
 from lotse_desk.sync import walk
@@ -131,3 +133,31 @@ def test_a_release_torn_on_the_medium_is_left_again_under_another_name(district,
     published = district.publish()
     assert (district.stick / published.file).is_file()
     assert published.file != torn.name
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        '{"languages": null}',
+        '{"languages": [1]}',
+        '{"codes": 1}',
+        '{"suppressed_below": true}',
+        "[]",
+    ],
+)
+def test_a_malformed_policy_changes_nothing_at_a_desk(district, monkeypatch, policy):
+    put_setting(district.office, SETTING, policy)
+    with pytest.raises(ReleaseInvalid):
+        district.publish()
+    with monkeypatch.context() as patch:  # an office that publishes it all the same
+        patch.setattr("lotse_desk.home.log_policy.read_log_policy", lambda said: None)
+        published = district.publish()
+    done = district.sync("a")
+    assert (done.release, told(done.problems)) == (None, [(published.file, "release-invalid")])
+    district.log("a", 1)
+    put_setting(district.office, SETTING, '{"languages": ["tr"], "from-next-year": 1}')
+    assert district.sync("a", district.stick).release is None
+    published = district.publish()
+    assert district.sync("a").release == published.release
+    with open_home(district.desk("a"), writing=False) as home:
+        assert log_policy(home).languages == {"tr"}
