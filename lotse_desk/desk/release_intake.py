@@ -1,5 +1,6 @@
 """Taking in what the office left: the newest good release, applied as one act."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -42,6 +43,7 @@ APPLIED, APPLIED_ON, APPLIED_DIGEST = (
 RECIPIENTS, STATE = "exchange.recipients", "exchange.state"
 FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
 FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
+SEVERAL_OFFICES, ANOTHER_OFFICE = "several-offices", "another-office"
 EVENT_DAYS = 90
 """Days a payload stays after its second confirmation, where policy says nothing else."""
 
@@ -68,11 +70,14 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A release on the medium and what it says of itself; not kept in memory."""
+    """A release on the medium and what it says of itself; not kept in memory.
+
+    `office_print` is the fingerprint of the root it brings: the office, if the rest verifies.
+    """
 
     file: FoundFile
     digest: str
-    office: str
+    office_print: str
     number: int
 
 
@@ -81,14 +86,26 @@ def take_release(
 ) -> Taken:
     """Verify and apply the newest release of this desk's office on the medium.
 
-    A desk that knows no office takes the one whose release names it as enrolled. With a
-    `fingerprint` only that office is accepted. Raises `FingerprintDiffers`.
+    A desk that knows no office takes the one whose release names it as enrolled, if it is the only
+    one; with a `fingerprint` only that office is accepted. Other offices that name this desk are
+    reported. Raises `FingerprintDiffers`.
     """
-    if fingerprint is not None and known_trust(home) is not None:
+    trust = known_trust(home)
+    if fingerprint is not None and trust is not None:
         confirm_office(home, fingerprint)
     candidates, problems = _candidates(medium, finding)
-    applied, refused = _apply_newest(home, medium, candidates, fingerprint)
-    return Taken(applied, (*problems, *refused), _is_behind(home, candidates))
+    if trust is not None:
+        office: str | None = trust.fingerprint
+    else:
+        office, unclear = _chosen_office(home, medium, candidates, fingerprint)
+        problems += unclear if office is None else []
+    if office is None:
+        return Taken(None, tuple(problems))
+    own = [one for one in candidates if one.office_print == office]
+    others = [one for one in candidates if one.office_print != office]
+    applied, refused = _apply_newest(home, medium, own, confirmed=fingerprint is not None)
+    problems += [*refused, *_strangers(home, medium, others)]
+    return Taken(applied, tuple(problems), _is_behind(home, own))
 
 
 def known_trust(home: Home) -> Trust | None:
@@ -117,42 +134,83 @@ def _candidates(medium: Medium, finding: Finding) -> tuple[list[_Candidate], lis
         try:
             data = medium.read(file)
             offered = open_release(data)
+            office_print = first_trust(offered).fingerprint
         except (FileRefused, MediumFault) as fault:
             problems.append(Problem(file.path.name, fault.kind))
             continue
         digest = hashlib.sha256(data).hexdigest()
-        found.append(_Candidate(file, digest, offered.office, offered.number))
+        found.append(_Candidate(file, digest, office_print, offered.number))
     found.sort(key=lambda candidate: candidate.number, reverse=True)
     return found, problems
 
 
-def _apply_newest(
+def _chosen_office(
     home: Home, medium: Medium, candidates: list[_Candidate], fingerprint: str | None
+) -> tuple[str | None, list[Problem]]:
+    """The fingerprint of the office to trust: the one asked for, or the only one naming this desk.
+
+    Several are a matter for people: the highest number proves nothing. Raises
+    `FingerprintDiffers`.
+    """
+    naming: dict[str, _Candidate] = {}
+    problems: list[Problem] = []
+    for candidate in candidates:
+        if candidate.office_print in naming:
+            continue
+        try:
+            if _names_desk(home, medium, candidate) == "enrolled":
+                naming[candidate.office_print] = candidate
+        except (FileRefused, MediumFault) as fault:
+            problems.append(Problem(candidate.file.path.name, fault.kind))
+    if fingerprint is not None:
+        wanted = [one for one in naming if same_fingerprint(one, fingerprint)]
+        if naming and not wanted:
+            raise FingerprintDiffers(next(iter(naming)))
+        return next(iter(wanted), None), problems
+    if len(naming) > 1:
+        return None, [Problem(one.file.path.name, SEVERAL_OFFICES) for one in naming.values()]
+    return next(iter(naming), None), problems
+
+
+def _strangers(home: Home, medium: Medium, candidates: list[_Candidate]) -> list[Problem]:
+    """Releases of offices not trusted that name this desk, the newest of each."""
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for candidate in candidates:
+        if candidate.office_print in seen:
+            continue
+        seen.add(candidate.office_print)
+        with contextlib.suppress(FileRefused, MediumFault):
+            if _names_desk(home, medium, candidate) != "unknown":
+                problems.append(Problem(candidate.file.path.name, ANOTHER_OFFICE))
+    return problems
+
+
+def _names_desk(home: Home, medium: Medium, candidate: _Candidate) -> str:
+    offered = open_release(medium.read(candidate.file))
+    return _state(home, verify_release(offered, first_trust(offered)))
+
+
+def _apply_newest(
+    home: Home, medium: Medium, candidates: list[_Candidate], *, confirmed: bool
 ) -> tuple[int | None, list[Problem]]:
     problems: list[Problem] = []
-    trust, office = known_trust(home), home.settings.get(OFFICE)
-    differing = ""
+    trust = known_trust(home)
     for candidate in candidates:
-        if trust is not None and (candidate.office != office or candidate.number <= trust.release):
+        if trust is not None and candidate.number <= trust.release:
             continue
         try:
             offered = open_release(medium.read(candidate.file))
-            pinned = trust or first_trust(offered)
-            release = verify_release(offered, pinned)
+            release = verify_release(offered, trust or first_trust(offered))
             if trust is None and _state(home, release) != "enrolled":
                 continue
-            if fingerprint is not None and not same_fingerprint(pinned.fingerprint, fingerprint):
-                differing = pinned.fingerprint
-                continue
-            _apply(home, release, candidate.digest, confirmed=fingerprint is not None)
+            _apply(home, release, candidate.digest, confirmed=confirmed)
         except (ReleaseRolledBack, FileForAnotherOffice):
             continue
         except (FileRefused, MediumFault) as fault:
             problems.append(Problem(candidate.file.path.name, fault.kind))
             continue
         return release.number, problems
-    if differing:
-        raise FingerprintDiffers(differing)
     return None, problems
 
 
@@ -225,10 +283,9 @@ def _state(home: Home, release: VerifiedRelease) -> str:
     return "unknown"
 
 
-def _is_behind(home: Home, candidates: list[_Candidate]) -> bool:
+def _is_behind(home: Home, own: list[_Candidate]) -> bool:
     """Whether the newest release here is older than, or another under the number of, ours."""
-    office, applied = home.settings.get(OFFICE), int(home.settings.get(APPLIED, "0"))
-    own = [candidate for candidate in candidates if candidate.office == office]
+    applied = int(home.settings.get(APPLIED, "0"))
     if not own or not applied:
         return False
     newest = own[0].number

@@ -62,6 +62,11 @@ _FACTS = {
     "Leitstelle an.",
     "clock-before-release": "Die Uhr dieses Rechners geht nach: Die Ausgabe ist jünger.",
     "record-invalid": "Ein Eintrag der Datei ist ungültig. Sie bleibt liegen.",
+    "several-offices": "Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. "
+    "Lassen Sie sich den Fingerabdruck Ihrer Leitstelle am Telefon vorlesen und geben Sie ihn an "
+    "(--office-fingerprint).",
+    "another-office": "Eine fremde Leitstelle nennt diesen Platz als ihren. Ihre Ausgabe wurde "
+    "nicht übernommen. Rufen Sie Ihre Leitstelle an und vergleichen Sie den Fingerabdruck.",
     "events-missing": "Der Stapel wartet hier: Stapel davor fehlen noch.",
     "release-not-believed": "Der Platz nennt eine Ausgabe, die es nicht geben kann. Seine Kontakte "
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",

@@ -6,10 +6,13 @@ import pytest
 
 from lotse_desk.cli.command_line import run
 from lotse_desk.desk.release_intake import APPLIED
-from lotse_desk.domain.exchange_faults import ReleaseInvalid
+from lotse_desk.domain.exchange_faults import FingerprintDiffers, ReleaseInvalid
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.home import open_home
 from lotse_desk.home.log_policy import SETTING, log_policy
+from lotse_desk.office.enrolment import enrol_file
+from lotse_desk.office.publish import publish
+from lotse_desk.office.setup import identity, set_up_office
 from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
 from lotse_desk.storage.received_batches import ReceivedBatches
 from lotse_desk.sync import walk
@@ -161,3 +164,63 @@ def test_a_malformed_policy_changes_nothing_at_a_desk(district, monkeypatch, pol
     assert district.sync("a").release == published.release
     with open_home(district.desk("a"), writing=False) as home:
         assert log_policy(home).languages == {"tr"}
+
+
+@pytest.fixture
+def two_offices(empty_district):
+    """A desk not enrolled yet; its office and a stranger's, both of which enrolled it."""
+    district = empty_district
+    district.add_desk("a", enrol=False)
+    request = district.sync("a").request
+    stranger = district.folder / "stranger"
+    made = set_up_office(stranger, name="Fremd (Muster)", empty=True)
+    put_setting(stranger, "office.release", "5000")
+    with open_home(stranger, writing=True) as home:
+        enrol_file(home, district.stick / request, district.now.date())
+    district.enrol(district.stick / request)
+    return district, stranger, made.fingerprint
+
+
+def publish_from(district, office, medium):
+    with open_home(office, writing=True) as home:
+        return publish(home, medium, district.now.date())
+
+
+def test_of_two_offices_that_name_a_desk_none_is_taken_unasked(two_offices):
+    district, stranger, _ = two_offices
+    foreign = publish_from(district, stranger, district.stick)
+    own = district.publish()
+    district.log("a", 1)
+    done = district.sync("a")
+    assert (done.enrolled, done.release, done.left.events) == (False, None, 0)
+    assert sorted(told(done.problems)) == sorted(
+        [(own.file, "several-offices"), (foreign.file, "several-offices")]
+    )
+    with pytest.raises(FingerprintDiffers):
+        district.sync("a", fingerprint="12345 " * 6)
+    with open_home(district.office, writing=False) as home:
+        right = identity(home).fingerprint
+    done = district.sync("a", fingerprint=right)
+    assert (done.release, done.left.events) == (own.release, 1)
+    assert told(done.problems) == [(foreign.file, "another-office")]
+    assert district.intake().contacts == 1
+
+
+def test_after_a_stranger_was_trusted_the_true_office_is_not_ignored_in_silence(two_offices):
+    district, stranger, strange_print = two_offices
+    publish_from(district, stranger, district.stick)
+    done = district.sync("a")
+    assert (done.release, done.office_fingerprint) == (5001, strange_print)
+    own = district.publish()
+    assert told(district.sync("a").problems) == [(own.file, "another-office")]
+
+
+def test_an_office_that_does_not_name_the_desk_is_nobodys_business(two_offices):
+    district, _, _ = two_offices
+    other = district.folder / "other-district"
+    set_up_office(other, name="Nebenan (Muster)", empty=True)
+    publish_from(district, other, district.stick)
+    own = district.publish()
+    done = district.sync("a")
+    assert (done.release, done.problems) == (own.release, ())
+    assert district.sync("a").problems == ()
