@@ -107,7 +107,7 @@ class ServicePage:
 
     def _address(self, place: Place) -> str:
         room = ""
-        if place.room:
+        if place.room and not place.allocations:  # where letters decide, no one room is right
             words = _tr("Raum {room}").format(room=escape(place.room))
             room = f'<p style="font-size:xx-large; font-weight:600; margin:0">{words}</p>'
         for part in place.allocations:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QPalette, QTextDocument
 
 from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, SpokenLanguage, Telephone
+from lotse_desk.domain.supplement import Allocation
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.ui.person_languages import on_keys, slip_languages
 from lotse_desk.ui.service_page import ServicePage
@@ -110,3 +111,17 @@ def test_nothing_in_data_is_markup(hostile: str) -> None:
     shown = text_of(card(texts={"name": LocalText(name)}, body=f"<table>{hostile}"))
     assert "<b>x</b><img src='y'>&amp;Z" in shown
     assert "<table>" in shown
+
+
+def test_where_letters_decide_no_single_room_is_named(qapp) -> None:
+    part = Allocation(
+        id="a",
+        service_at_location_id="p",
+        kind="letters",
+        range_from="A",
+        range_to="G",
+        room="1.01",
+    )
+    text = text_of(card(body="Stadt", places=(Place(id="p", room="1.00", allocations=(part,)),)))
+    assert "A–G: 1.01" in text
+    assert "1.00" not in text
