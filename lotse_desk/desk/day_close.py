@@ -27,6 +27,7 @@ from lotse_desk.storage.contacts import (
 from lotse_desk.storage.erasure import forget_deleted
 from lotse_desk.sync.events import ComingEvent, coming_event
 from lotse_desk.sync.kinds import RecordUnfit
+from lotse_desk.sync.receipts import retention_date
 
 OPEN_DAY = "counter.open_day"
 _CODED_KINDS = ("referral", "return")
@@ -53,6 +54,10 @@ class DeskEvents(Protocol):
 
     def purge(self, ids: Collection[str]) -> None:
         """Delete payload and nonce of these events; their places in the chain stay."""
+
+    @property
+    def release_date(self) -> dt.date | None:
+        """The signed date of the office's release applied last; None before the first."""
 
 
 def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
@@ -156,7 +161,7 @@ def _cells(home: Home, entry: TodayEntry, date: dt.date) -> tuple[HouseCell, ...
 
 
 def _delete_old_codes(home: Home, events: DeskEvents, today: dt.date) -> None:
-    oldest = weeks_before(today, CODE_WEEKS - 1)
+    oldest = weeks_before(retention_date(today, events.release_date), CODE_WEEKS - 1)
     SlipCodeStore(home.database).delete_before(oldest)
     old = [e.id for e in events.kept(_CODED_KINDS) if e.content.get("week", oldest) < oldest]
     if old:

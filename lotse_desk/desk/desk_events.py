@@ -1,5 +1,6 @@
 """The desk's event log, as the counter sees it."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from lotse_desk.desk.day_close import KeptEvent
@@ -25,6 +26,11 @@ class DeskEventLog:
     def purge(self, ids: Collection[str]) -> None:
         """Delete payload and nonce of these events."""
         self._log.purge(ids)
+
+    @property
+    def release_date(self) -> dt.date | None:
+        """The signed date of the release applied last; None before the first."""
+        return self._log.release_date
 
 
 def desk_events(home: Home) -> DeskEventLog:

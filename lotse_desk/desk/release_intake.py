@@ -18,7 +18,7 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.home import log_policy
 from lotse_desk.home.home import Home
-from lotse_desk.storage.event_log import EventLog, TrustStore
+from lotse_desk.storage.event_log import RELEASE_DATE, EventLog, TrustStore
 from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.keys import same_fingerprint
 from lotse_desk.sync.medium import Medium
@@ -37,7 +37,7 @@ OFFICE, OFFICE_NAME = "exchange.office", "exchange.office_name"
 OFFICE_INCARNATION = "exchange.office_incarnation"
 APPLIED, APPLIED_ON, APPLIED_DIGEST = (
     "exchange.release",
-    "exchange.release_on",
+    RELEASE_DATE,
     "exchange.release_digest",
 )
 RECIPIENTS, STATE = "exchange.recipients", "exchange.state"

@@ -1,5 +1,6 @@
 """The desk's log in tables: events, their chain, what was confirmed and which batches left."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from lotse_desk.sync.events import ComingEvent, Event, coming_event, genesis, li
 
 INCARNATION, PREVIOUS = "exchange.incarnation", "exchange.previous"
 CONFIRMED = "exchange.confirmed"
+RELEASE_DATE = "exchange.release_on"
 _COLUMNS = "seq, lower(hex(id)), kind, lower(hex(p)), payload, lower(hex(nonce))"
 _CHUNK = 500
 
@@ -167,6 +169,12 @@ class EventLog:
             " ON CONFLICT (release) DO UPDATE SET up_to = excluded.up_to",
             [release, on_date, up_to],
         )
+
+    @property
+    def release_date(self) -> dt.date | None:
+        """The signed date of the release applied last; None before the first."""
+        written = self._settings.get(RELEASE_DATE)
+        return dt.date.fromisoformat(written) if written else None
 
     def confirmations(self) -> list[tuple[str, int]]:
         """Date and number confirmed of every release applied in this incarnation, newest first."""

@@ -1,5 +1,6 @@
 """The office's register in tables: enrolled desks, roots of trust, published releases."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,6 +122,14 @@ class OfficeRegister:
             " FROM release ORDER BY number DESC LIMIT 1"
         ).fetchone()
         return None if row is None else PublishedRelease(*row)
+
+    @property
+    def release_date(self) -> dt.date | None:
+        """The date of the release published last; None before the first."""
+        row = self._database.execute(
+            "SELECT on_date FROM release ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return None if row is None else dt.date.fromisoformat(row[0])
 
     def put_release(self, release: PublishedRelease) -> None:
         """Store a release; its number must be above all before. Keeps the last twelve archives."""

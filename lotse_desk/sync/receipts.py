@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
+BELIEVED_DAYS = 14
+"""So far beyond the date of the newest release a clock is believed when it comes to deleting."""
+
 
 @dataclass(frozen=True)
 class Receipt:
@@ -84,3 +87,13 @@ def purgeable(confirmations: Sequence[tuple[str, int]], days: int) -> int:
         ).days >= days:
             limit = max(limit, least)
     return limit
+
+
+def retention_date(today: dt.date, release_date: dt.date | None) -> dt.date:
+    """The date retention counts from: today, but not far beyond the newest signed release.
+
+    So a clock that runs years ahead deletes nothing. Without a release there is only the clock.
+    """
+    if release_date is None:
+        return today
+    return min(today, release_date + dt.timedelta(days=BELIEVED_DAYS))

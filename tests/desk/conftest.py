@@ -55,6 +55,7 @@ class EventsInMemory:
 
     def __init__(self) -> None:
         self.events: list[KeptEvent] = []
+        self.release_date: dt.date | None = None
 
     def append(self, coming: ComingEvent) -> str:
         event = placed(len(self.events) + 1, coming)

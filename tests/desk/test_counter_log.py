@@ -357,3 +357,16 @@ def test_a_batch_during_the_day_carries_no_code_beside_its_contact(
     log.begin_day(morning + DAY)
     assert len(events.of("referral")) == 1
     assert len(events.of("return")) == 2
+
+
+def test_a_clock_that_runs_years_ahead_deletes_no_code(
+    log: CounterLog, events: Any, morning: dt.datetime
+) -> None:
+    events.release_date = morning.date()
+    code = log.log(Contact(), morning, services=["s-wohngeld"]).codes["s-wohngeld"]
+    log.begin_day(morning.replace(year=2031))
+    assert log.record_return(code, "helped", morning + DAY) is not None
+    assert len(events.of("referral")) == 1
+    events.release_date = morning.date() + 8 * 7 * DAY
+    log.begin_day(morning + 8 * 7 * DAY)
+    assert log.record_return(code, "helped", morning + 8 * 7 * DAY) is None

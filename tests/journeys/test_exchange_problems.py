@@ -1,18 +1,24 @@
 """Stories of what must be told: nothing is believed, held, dropped or left out in silence."""
 
+import datetime as dt
 import json
 
 import pytest
 
 from lotse_desk.cli.command_line import run
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.release_intake import APPLIED
 from lotse_desk.domain.exchange_faults import FingerprintDiffers, ReleaseInvalid
+from lotse_desk.domain.slip_codes import new_code
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.home import open_home
 from lotse_desk.home.log_policy import SETTING, log_policy
 from lotse_desk.office.enrolment import enrol_file
 from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import identity, set_up_office
+from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
 from lotse_desk.storage.received_batches import ReceivedBatches
 from lotse_desk.sync import walk
@@ -224,3 +230,31 @@ def test_an_office_that_does_not_name_the_desk_is_nobodys_business(two_offices):
     done = district.sync("a")
     assert (done.release, done.problems) == (own.release, ())
     assert district.sync("a").problems == ()
+
+
+def test_a_clock_years_ahead_deletes_no_code_at_desk_and_office(district):
+    now = district.now
+    with open_home(district.desk("a"), writing=True) as home:
+        CounterLog(home, desk_events(home)).store_codes({"s": new_code()}, now)
+    district.now = now + dt.timedelta(days=1)
+    district.sync("a")
+    assert district.intake().accepted == 1
+    district.now = now.replace(year=2031)
+    district.sync("a")
+    district.intake()
+    assert len(referrals(district)) == 1
+    assert len(own_referrals(district)) == 1
+    district.now = now
+    for _ in range(10):
+        district.week("a")
+    assert (referrals(district), own_referrals(district)) == ([], [])
+
+
+def referrals(district):
+    with open_home(district.office, writing=False) as home:
+        return [e for e in OfficeLog(home.database).events(["referral"]) if e.content]
+
+
+def own_referrals(district):
+    with open_home(district.desk("a"), writing=False) as home:
+        return EventLog(home.database).kept(["referral"])
