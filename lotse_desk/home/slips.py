@@ -142,7 +142,12 @@ def _service(
         floor=Bilingual(place.floor, place.floor),
         room=place.room,
         allocations=tuple(
-            Allocation(f"{part.range_from}–{part.range_to}", part.room or "", part.phone or "")
+            Allocation(
+                f"{part.range_from}–{part.range_to}",
+                part.room or "",
+                part.phone or "",
+                by_name=part.kind == "letters",
+            )
             for part in place.allocations
         ),
         address=_address(place),

@@ -70,11 +70,15 @@ def render_slips(documents: Sequence[SlipDocument], paper: str = "a4") -> Render
 
 @dataclass(frozen=True)
 class _Composition:
-    """A slip laid out on pages, not painted yet; its structure hangs below `root`."""
+    """A slip laid out on pages, not painted yet; its structure hangs below `root`.
+
+    The last `claims` pages are claims, which hold no sample facts.
+    """
 
     root: Element
     writer: SlipWriter
     pages: list[Page]
+    claims: int = 0
 
 
 def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
@@ -100,8 +104,8 @@ def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
     write_end(writer, None if document.discreet else document.link)
     pages = fill_pages(writer.bands, sheet.type_height - _FOLIO)
     _add_feet(writer, document, pages, sheet)
-    pages += _claim_pages(writer, document)
-    return _Composition(root, writer, pages)
+    claims = _claim_pages(writer, document)
+    return _Composition(root, writer, [*pages, *claims], len(claims))
 
 
 def _claim_pages(writer: SlipWriter, document: SlipDocument) -> list[Page]:
@@ -241,7 +245,7 @@ def _paint(pdf: PdfDocument, composition: _Composition, document: SlipDocument) 
     sample = any(service.sample for service in document.services)
     for number, page in enumerate(pages, start=1):
         pdf.begin_page()
-        if sample:
+        if sample and number <= len(pages) - composition.claims:
             with pdf.artifact():
                 word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
                     pdf, sheet.width / 2, sheet.height / 2

@@ -36,11 +36,20 @@ class WriteIn(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """The room for some of the people, by first letters, streets, birthdays or numbers."""
+    """The room for some of the people, by first letters, streets, birthdays or numbers.
+
+    `by_name`: `who` holds first letters of surnames.
+    """
 
     who: str
     room: str
     phone: str = ""
+    by_name: bool = True
+
+    @property
+    def rule(self) -> str:
+        """Key of the phrase that says what decides."""
+        return "room_by_name" if self.by_name else "room"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,10 @@ def _room_box(
 
 
 def _write_allocations(writer: SlipWriter, service: SlipService) -> None:
+    def rule(cell: Cell) -> None:
+        cell.label(service.allocations[0].rule)
+
+    writer.field("room", rule, after=2, keep=True)
     marks: list[TextMark | DrawMark] = []
     x = height = 0.0
     for allocation in service.allocations:
@@ -132,7 +136,16 @@ def _write_unknown(writer: SlipWriter) -> None:
 
     def build(cell: Cell) -> None:
         cell.paragraph(cell.phrase("no_body"), cell.sheet.strong)
-        for key in ("office", "address", "room", "phone"):
+
+    writer.field("no_body", build)
+    write_lines_for_where(writer, ("office", "address", "room", "phone"))
+
+
+def write_lines_for_where(writer: SlipWriter, keys: tuple[str, ...]) -> None:
+    """Labelled lines for the pen: where to go, by whom to be called."""
+
+    def build(cell: Cell) -> None:
+        for key in keys:
             cell.line(cell.phrase(key))
 
     writer.field("no_body", build)

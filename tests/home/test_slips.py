@@ -91,3 +91,25 @@ def test_impossible_requests_are_refused(
 def test_the_same_slip_is_the_same_bytes(starter_home: Home) -> None:
     request = SlipRequest((WOHNGELD,), ("ar",), codes={WOHNGELD: "34679ACX"})
     assert make_slip(starter_home, request, MORNING) == make_slip(starter_home, request, MORNING)
+
+
+def test_a_neutral_card_without_a_body_leaves_lines_for_where(starter_home: Home) -> None:
+    request = SlipRequest(("master.haeusliche-gewalt",), ("uk",))
+    text = text_of(make_slip(starter_home, request, MORNING).pdf)
+    assert all(word in text for word in ("Ihr Termin", "Adresse", "Raum", "Telefon"))
+    assert "ewalt" not in text
+
+
+def test_rooms_by_letter_say_that_the_surname_decides(starter_home: Home) -> None:
+    text = text_of(make_slip(starter_home, SlipRequest((WOHNGELD,), ("pl",)), MORNING).pdf)
+    assert "Raum nach Nachname" in text
+    assert "Pokój według nazwiska" in text
+
+
+def test_the_claim_sheet_comes_on_a_page_of_its_own(starter_home: Home) -> None:
+    with_claim = make_slip(starter_home, SlipRequest((WOHNGELD,), ("tr",), claim=True), MORNING)
+    without = make_slip(starter_home, SlipRequest((WOHNGELD,), ("tr",)), MORNING)
+    assert with_claim.pages == without.pages + 1
+    assert "Antrag heute sichern" in text_of(with_claim.pdf)
+    no_claim = SlipRequest(("meldewesen.stadt-herten",), ("tr",), claim=True)
+    assert "Antrag heute sichern" not in text_of(make_slip(starter_home, no_claim, MORNING).pdf)
