@@ -1,6 +1,5 @@
 """Setting up an office: its keys, its first root of trust, and what must leave the machine."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from lotse_desk.storage.office_register import INCARNATION, OfficeRegister
 from lotse_desk.sync.durable import sync_folder, write_new
 from lotse_desk.sync.enrolment import is_place_name
 from lotse_desk.sync.events import new_id
-from lotse_desk.sync.key_store import needed
+from lotse_desk.sync.key_store import SECRET_MODE, needed
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 from lotse_desk.sync.release_writer import RoleKeys, role_keys, root_fingerprint, write_root
 
@@ -119,7 +118,7 @@ def seal_identity(home: Home) -> SealIdentity:
 def keys_still_here(home: Home) -> Path | None:
     """The folder the keys were made in, while they still lie there: they should be taken away."""
     folder = Path(home.settings.get(KEYS_FOLDER))
-    there = any((folder / name).exists() for name in (ROOT_FILE, RECOVERY_FILE))
+    there = any((folder / name).exists() for name in (ROOT_FILE, RECOVERY_FILE, SHEET_FILE))
     return folder if there else None
 
 
@@ -150,9 +149,7 @@ def _write_keys(folder: Path, files: dict[str, bytes], *, may_replace: bool) -> 
             elif (folder / name).exists():
                 raise KeysThereAlready(str(folder))
         for name, data in files.items():
-            write_new(folder / name, data)
-            if os.name == "posix":
-                (folder / name).chmod(0o600)
+            write_new(folder / name, data, SECRET_MODE)
         sync_folder(folder)
     except OSError as error:
         raise DiskFailure(str(folder), error.strerror or str(error)) from error

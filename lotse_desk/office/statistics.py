@@ -14,7 +14,6 @@ from lotse_desk.office.table_family import (
     Heading,
     Side,
     crossed,
-    hidden_codes,
     nested,
     summed,
 )
@@ -114,12 +113,16 @@ class _Tables:
         return nested(heading, groups, self._children(groups, hard))
 
     def _pairs(self, listed: Table) -> Table:
-        """Topics that come together, most frequent first; only of topics whose count is shown."""
-        hidden = hidden_codes(listed, 1)
+        """Topics that come together, most frequent first.
+
+        Only of topics whose count is shown, and where the rest of each topic is no small number.
+        """
+        shown = {row.codes[1]: row.count for row in listed.rows if row.count is not None}
         frequent = [
             (n, pair)
             for pair, n in self._figures.pairs.items()
-            if n >= self._k and not listed.withheld and not hidden & set(pair)
+            if n >= self._k
+            and all(topic in shown and not small(shown[topic] - n, self._k) for topic in pair)
         ]
         rows = [
             Row(pair, tuple(report_labels.topic_label(self._reference, t) for t in pair), n)

@@ -163,10 +163,5 @@ def summed(counts: Mapping[Key, int], place: int) -> Counter[str]:
     return totals
 
 
-def hidden_codes(table: Table, place: int) -> frozenset[str]:
-    """Codes that are hidden in a table, at one place of its rows."""
-    return frozenset(row.codes[place] for row in table.rows if row.count is None)
-
-
 def _withheld(heading: Heading, dimensions: Sequence[str]) -> Table:
     return Table(heading.name, heading.title, heading.unit, tuple(dimensions), (), None, TOO_FEW)

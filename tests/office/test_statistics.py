@@ -104,6 +104,15 @@ def test_pairs_of_topics_are_listed_from_k_on() -> None:
     assert [(row.codes, row.count) for row in rows] in ([], [(("kita", "wohngeld"), 9)])
 
 
+def test_a_pair_whose_rest_is_small_is_not_listed() -> None:
+    with_kita = contact(topics=["wohngeld", "kita"], n=20)
+    marl = contact(town="herten", topics=["kita"], n=30)
+    assert made([with_kita, contact(topics=["wohngeld"], n=1), marl])["topic-pair"].rows == ()
+    for rest in (0, 5):
+        rows = made([with_kita, contact(topics=["wohngeld"], n=rest), marl])["topic-pair"].rows
+        assert [(row.codes, row.count) for row in rows] == [(("kita", "wohngeld"), 20)]
+
+
 def test_too_few_contacts_show_nothing() -> None:
     shown = made([contact(n=3), tally("marl", 1)])
     assert not [name for name, table in shown.items() if table.total and table.total < K]
@@ -155,7 +164,11 @@ EVENTS = st.lists(
 def test_no_hidden_figure_follows_from_all_tables_together(events: list[Said]) -> None:
     """One unknown per figure, whatever table it stands in; one equation per sum; then Gauss."""
     shown = made(events)
-    truth = figures_of(made_open(events))
+    opened = made_open(events)
+    truth = figures_of(opened)
+    rests = rests_of_pairs(opened)
+    for rest, (topic, pair) in rests.items():
+        truth[rest] = ((truth[topic][0] or 0) - (truth[pair][0] or 0), "topic-pair")
     known: dict[Any, int] = {}
     for figure, (value, _) in figures_of(shown).items():
         if value is not None:
@@ -165,7 +178,8 @@ def test_no_hidden_figure_follows_from_all_tables_together(events: list[Said]) -
     for table in shown.values():
         if table.total is not None:
             known["total", kind_of(table)] = table.total
-    equations = equations_of(made_open(events))
+    equations = equations_of(opened)
+    equations += [{topic: -1, pair: 1, rest: 1} for rest, (topic, pair) in rests.items()]
     unknown = sorted({f for e in equations for f in e} - set(known), key=repr)
     index = {figure: i for i, figure in enumerate(unknown)}
     rows = []
@@ -209,6 +223,8 @@ def kind_of(table: Table) -> str:
 def figures_of(shown: dict[str, Table]) -> dict[Any, tuple[int | None, str]]:
     """Every cell under a name that is the same in all tables it stands in."""
     figures: dict[Any, tuple[int | None, str]] = {}
+    for row in shown["topic-pair"].rows:
+        figures["pair", row.codes] = (row.count, "topic-pair")
     for table in shown.values():
         if table.name == "topic-pair":
             continue
@@ -218,6 +234,19 @@ def figures_of(shown: dict[str, Table]) -> dict[Any, tuple[int | None, str]]:
     return {
         key: (value // 1000 if value is not None and value % 1000 == 0 and value else value, name)
         for key, (value, name) in figures.items()
+    }
+
+
+def rests_of_pairs(shown: dict[str, Table]) -> dict[Any, tuple[Any, Any]]:
+    """For each pair and topic of it: contacts with the topic but not the pair, as a difference."""
+    topics = {
+        row.codes[1]: ("topic", *sorted(zip(shown["topic"].dimensions, row.codes, strict=True)))
+        for row in shown["topic"].rows
+    }
+    return {
+        ("rest", row.codes, topic): (topics[topic], ("pair", row.codes))
+        for row in shown["topic-pair"].rows
+        for topic in row.codes
     }
 
 
