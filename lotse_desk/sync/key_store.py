@@ -14,7 +14,9 @@ import keyring.errors
 
 from lotse_desk.domain.exchange_faults import KeyMissing, KeyStoreFailure
 from lotse_desk.domain.faults import DiskFailure
+from lotse_desk.sync.durable import sync_folder, write_new
 
+SECRET_MODE = 0o600
 STORE_VARIABLE = "LOTSE_DESK_KEYS"
 """`file` keeps keys in files even where a keystore answers."""
 
@@ -58,13 +60,9 @@ class FileKeys:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.folder.chmod(0o700)
             beside.unlink(missing_ok=True)
-            handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(secret)
-                file.flush()
-                os.fsync(file.fileno())
+            write_new(beside, secret, SECRET_MODE)
             beside.replace(target)
-            _sync_folder(self.folder)
+            sync_folder(self.folder)
         except OSError as error:
             raise DiskFailure(str(target), error.strerror or str(error)) from error
 
@@ -191,13 +189,3 @@ def _keystore_answers() -> bool:
         return bool(keyring.get_keyring().priority >= 1)
     except (keyring.errors.KeyringError, RuntimeError):
         return False
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

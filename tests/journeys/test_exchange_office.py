@@ -1,5 +1,8 @@
 """Stories of the office: lists of desks, changed keys, releases with a directory."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from lotse_desk.domain.exchange_faults import (
@@ -208,9 +211,27 @@ def test_keys_are_never_overwritten_and_missed_until_taken_away(tmp_path):
     assert {path.name: path.read_bytes() for path in keys.iterdir()} == before
     with open_home(tmp_path / "one", writing=False) as home:
         assert keys_still_here(home)
-        for path in keys.iterdir():
+        for path in sorted(keys.iterdir()):  # the sheet, which holds both secrets, is the last
+            assert keys_still_here(home) == keys
             path.unlink()
         assert not keys_still_here(home)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_secrets_are_nobody_elses_from_their_first_byte(tmp_path, monkeypatch):
+    modes = {}
+    opened = os.open
+
+    def open_noting(path, flags, mode=0o777, **more):
+        if flags & os.O_CREAT:
+            modes[Path(path).name] = mode
+        return opened(path, flags, mode, **more)
+
+    monkeypatch.setattr(os, "open", open_noting)
+    set_up_office(tmp_path / "one", name="Leitstelle", empty=True)
+    keys = [name for name in modes if "key" in name or "recovery" in name]
+    assert len(keys) >= 5
+    assert {modes[name] for name in keys} == {0o600}
 
 
 def test_a_replaced_desk_asks_anew(district):
