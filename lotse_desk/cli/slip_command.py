@@ -43,14 +43,13 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         discreet=arguments.discreet,
         claim=arguments.claim,
     ).checked()
-    with open_home(arguments.home, writing=True) as home:
+    with open_home(arguments.home, writing=False) as home:
+        at_desk = home.role == DESK
         if arguments.log:
             home.require(DESK)
-        slip, codes = (
-            _desk_slip(home, request, arguments)
-            if home.role == DESK
-            else _plain_slip(home, request, arguments)
-        )
+    with open_home(arguments.home, writing=at_desk) as home:
+        make = _desk_slip if at_desk else _plain_slip
+        slip, codes = make(home, request, arguments)
     data = {
         "out": arguments.out,
         "pages": slip.pages,

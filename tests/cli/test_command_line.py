@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lotse_desk.cli.command_line import run
+from lotse_desk.home.home import locked
 
 SERVICE = "wohngeld.stadt-herten"
 
@@ -46,6 +47,20 @@ def test_a_slip_is_written_and_logged(command: Any, desk: Path, tmp_path: Path) 
     assert "NTCJ" not in json.dumps(logged["contacts"])
     code, _ = command("--home", desk, "log", "return", answer["codes"][SERVICE], "arrived")
     assert code == 0
+
+
+def test_a_slip_of_the_office_changes_nothing_and_waits_for_nobody(
+    command: Any, tmp_path: Path
+) -> None:
+    office, out = tmp_path / "office", tmp_path / "zettel.pdf"
+    command("--home", office, "init", "office", "--name", "Leitstelle")
+    master = ["--home", office, "slip", "--service", "master.wohngeld", "--out", out]
+    with locked(office):
+        code, answer = command(*master)
+    assert (code, answer["codes"]) == (0, {})
+    assert out.read_bytes().startswith(b"%PDF")
+    code, answer = command(*master, "--log")
+    assert (code, answer["error"]["type"]) == (2, "wrong-role")
 
 
 def test_a_slip_in_several_languages_is_one_file(command: Any, desk: Path, tmp_path: Path) -> None:
