@@ -75,17 +75,6 @@ class DirectoryStore:
             if table not in LOCAL_TABLES:
                 yield from (record for record in self.rows(kind) if not _is_local(record))
 
-    def replace_all(self, records: Iterable[Record]) -> None:
-        """Put these records in the place of all that may leave the home; local rows stay."""
-        for table in DIRECTORY_TABLES:
-            if table == "schedule_exception":
-                self._database.execute(
-                    "DELETE FROM schedule_exception WHERE origin <> ?", [LOCAL_ORIGIN]
-                )
-            elif table not in LOCAL_TABLES:
-                self._database.execute(f"DELETE FROM {table}")  # noqa: S608 - own table names
-        self.upsert(records)
-
     def delete(self, kind: type[Record], record_ids: Iterable[str]) -> None:
         """Delete the rows with these ids; rows that are not there are no error."""
         self._database.conn.executemany(

@@ -18,7 +18,6 @@ from lotse_desk.sync.kinds import KIND, RecordUnfit, check_record
 LOG_CONTEXT = b"lotse-desk log 1\n"
 NONCE_BYTES = 16
 LONGEST_LINE = 64 * 1024
-LARGEST_SEQ = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,3 @@ def unframe(data: bytes, expected: FileKind, limit: int) -> Framed:
     if len(data) < _PREAMBLE or len(body) != length or hashlib.sha256(body).digest() != data[36:68]:
         raise FileIncomplete
     return Framed(expected, data[12:28].hex(), body)
-
-
-def office_of(data: bytes) -> str:
-    """The office a frame is addressed to, unchecked; for passing over other districts' files."""
-    return data[12:28].hex()

@@ -31,7 +31,6 @@ from lotse_desk.sync.targets import RELEASE, target_file, unpack
 
 FORMAT = 1
 _BASE = "release:"
-_ROOT_LIMIT = 512_000
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -48,8 +46,8 @@ class MainWindow(QMainWindow):
         self.hide_all = make_action(
             self._own, self.tr("&Verdecken"), ("Ctrl+H", "Pause"), self.toggle_curtain
         )
-        self._quit = make_action(self._own, self.tr("&Beenden"), "Ctrl+Q", self.close)
-        self._file_menu.addActions([self.hide_all, self._quit])
+        leave = make_action(self._own, self.tr("&Beenden"), "Ctrl+Q", self.close)
+        self._file_menu.addActions([self.hide_all, leave])
         self._restyle()
 
     def add_page(self, page: Page, name: str = "", keys: str = "") -> None:
@@ -73,11 +71,6 @@ class MainWindow(QMainWindow):
             self._view_menu.addAction(action)
         for group in page.groups():
             group.setEnabled(False)
-
-    def add_file_action(self, text: str, keys: str, act: Callable[[], object]) -> None:
-        """An action that belongs to no page, before Quit."""
-        action = make_action(self._page_actions, text, keys, act)
-        self._file_menu.insertAction(self._quit, action)
 
     def show_page(self, page: Page) -> None:
         """Bring a page to the front with its menus and keys."""
