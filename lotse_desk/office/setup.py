@@ -1,5 +1,6 @@
 """Setting up an office: its keys, its first root of trust, and what must leave the machine."""
 
+import dataclasses
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,13 @@ from lotse_desk.sync.enrolment import is_place_name
 from lotse_desk.sync.events import new_id
 from lotse_desk.sync.key_store import SECRET_MODE, needed
 from lotse_desk.sync.keys import SealIdentity, SigningKey
-from lotse_desk.sync.release_writer import RoleKeys, role_keys, root_fingerprint, write_root
+from lotse_desk.sync.release_writer import (
+    RoleKeys,
+    follows,
+    role_keys,
+    root_fingerprint,
+    write_root,
+)
 
 OFFICE_ID, OFFICE_RECIPIENT, RECOVERY_RECIPIENT = (
     "office.id",
@@ -23,6 +30,7 @@ OFFICE_ID, OFFICE_RECIPIENT, RECOVERY_RECIPIENT = (
     "office.recovery_recipient",
 )
 KEYS_FOLDER = "office.keys_folder"
+RELEASE_NEXT = "office-release-next"
 DEFAULT_KEYS_FOLDER = "keys-to-take-away"
 ROOT_FILE, RECOVERY_FILE, SHEET_FILE = "root-key.pem", "recovery-key.txt", "recovery-sheet.txt"
 
@@ -106,8 +114,13 @@ def recipients(home: Home) -> tuple[str, str]:
 
 
 def release_key(home: Home) -> SigningKey:
-    """The key that signs releases; raises `KeyMissing`."""
-    return SigningKey(needed(keys_of(home), OFFICE_RELEASE))
+    """The key that signs releases, as the newest root names it; raises `KeyMissing`."""
+    keys, named = keys_of(home), role_keys(OfficeRegister(home.database).roots()[-1]).release
+    for name in (OFFICE_RELEASE, RELEASE_NEXT):
+        secret = keys.get(name)
+        if secret is not None and SigningKey(secret).public == named:
+            return SigningKey(secret)
+    return SigningKey(needed(keys, OFFICE_RELEASE))
 
 
 def seal_identity(home: Home) -> SealIdentity:
@@ -123,26 +136,31 @@ def keys_still_here(home: Home) -> Path | None:
 
 
 def renew_release_key(home: Home, root_key: SigningKey) -> None:
-    """Replace the key that signs releases, in one transaction; the old one is worth nothing then.
+    """Replace the key that signs releases; the old one is worth nothing then.
 
-    The next root names the new key and is signed with the root key from its safe place. Raises
-    `ReleaseInvalid` on the next publication if the root key was not the right one.
+    The next root names the new key and is signed with the root key from its safe place. The new
+    key lies beside the old one until that root is stored, so that whatever breaks off, the key the
+    newest root names is there. Raises `InvalidValue` for another root key; then nothing changed.
     """
-    register = OfficeRegister(home.database)
+    register, keys = OfficeRegister(home.database), keys_of(home)
     roots = register.roots()
-    keys = role_keys(roots[-1])
+    roles = role_keys(roots[-1])
     new = SigningKey.generate()
-    changed = RoleKeys(
-        keys.root, new.public, keys.root_threshold, keys.second, keys.targets_threshold
-    )
+    changed = dataclasses.replace(roles, release=new.public)
+    root = write_root(len(roots) + 1, changed, [root_key])
+    if not follows(roots[-1], root):
+        raise InvalidValue("key", ROOT_FILE, "der Wurzelschlüssel dieser Leitstelle")
+    keys.put(OFFICE_RELEASE, release_key(home).secret)
+    keys.put(RELEASE_NEXT, new.secret)
     with home.transaction():
-        register.put_roots([*roots, write_root(len(roots) + 1, changed, [root_key])])
-        keys_of(home).put(OFFICE_RELEASE, new.secret)
+        register.put_roots([*roots, root])
+    keys.put(OFFICE_RELEASE, new.secret)
+    keys.delete(RELEASE_NEXT)
 
 
 def _write_keys(folder: Path, files: dict[str, bytes], *, may_replace: bool) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in files:
             if may_replace:
                 (folder / name).unlink(missing_ok=True)

@@ -35,8 +35,8 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
     """Create a file that must not exist yet, write all of it, sync it and its folder.
 
     `mode` is what it is made with, less what the process always takes away; a secret needs 0600
-    from its first byte on. Raises `OSError`; then what was written of it is removed again, as far as the medium still
-    answers.
+    from its first byte on. Raises `OSError`; then what was written of it is removed again, as far
+    as the medium still answers.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):

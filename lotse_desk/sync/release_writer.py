@@ -63,6 +63,18 @@ def write_root(version: int, keys: RoleKeys, signers: Sequence[SigningKey]) -> b
     return _signed(root, signers)
 
 
+def follows(root: bytes, new_root: bytes) -> bool:
+    """Whether a root accepts another as its successor: signed by enough of its root keys."""
+    offered = Metadata[Root].from_bytes(new_root)
+    try:
+        Metadata[Root].from_bytes(root).signed.verify_delegate(
+            Root.type, offered.signed_bytes, offered.signatures
+        )
+    except UnsignedMetadataError:
+        return False
+    return True
+
+
 def root_fingerprint(first_root: bytes) -> str:
     """The fingerprint of an office: of its first root, the same for all its life."""
     return fingerprint(b"office", first_root)

@@ -13,7 +13,7 @@ from lotse_desk.domain.exchange_faults import (
     KeysThereAlready,
     NoEnrolmentRequest,
 )
-from lotse_desk.domain.faults import InvalidValue, NotFound, Unreadable, WrongRole
+from lotse_desk.domain.faults import DiskFailure, InvalidValue, NotFound, Unreadable, WrongRole
 from lotse_desk.domain.hsds import Organization, Phone, Service
 from lotse_desk.domain.supplement import LocalNote, ScheduleException
 from lotse_desk.home.home import open_home
@@ -22,6 +22,8 @@ from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_
 from lotse_desk.office.intake import take_in
 from lotse_desk.office.setup import ROOT_FILE, keys_still_here, renew_release_key, set_up_office
 from lotse_desk.storage.event_log import TrustStore
+from lotse_desk.storage.office_register import OfficeRegister
+from lotse_desk.sync.key_store import FileKeys
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 
 
@@ -245,3 +247,55 @@ def test_a_replaced_desk_asks_anew(district):
     district.log("c", 2)
     district.week("c")
     assert district.contacts() == 2
+
+
+def root_key_of(district):
+    path = district.office / "keys-to-take-away" / ROOT_FILE
+    return SigningKey.from_pem(path.read_bytes())
+
+
+def secrets_of(district):
+    return {path.name: path.read_bytes() for path in (district.office / "keys").iterdir()}
+
+
+def test_a_wrong_root_key_changes_nothing(district):
+    before = secrets_of(district)
+    with open_home(district.office, writing=True) as home:
+        with pytest.raises(InvalidValue):
+            renew_release_key(home, SigningKey.generate())
+        assert len(OfficeRegister(home.database).roots()) == 1
+    assert secrets_of(district) == before
+    district.log("a", 1)
+    district.week("a")
+    assert district.sync("a").confirmed_up_to == 1
+
+
+@pytest.mark.parametrize("broken", [0, 1, 2, "commit"])
+def test_a_renewal_that_breaks_off_leaves_an_office_that_publishes(district, monkeypatch, broken):
+    stored = []
+
+    def fail():
+        raise DiskFailure("keys", "no space left")
+
+    with monkeypatch.context() as patch, open_home(district.office, writing=True) as home:
+        put = FileKeys.put
+
+        def failing(self, name, secret):
+            if len(stored) == broken:
+                fail()
+            stored.append(name)
+            put(self, name, secret)
+
+        patch.setattr(FileKeys, "put", failing)
+        if broken == "commit":
+            patch.setattr(OfficeRegister, "put_roots", lambda self, roots: fail())
+        with pytest.raises(DiskFailure):
+            renew_release_key(home, root_key_of(district))
+    district.log("a", 1)
+    district.week("a")
+    assert district.sync("a").confirmed_up_to == 1
+    with open_home(district.office, writing=True) as home:
+        renew_release_key(home, root_key_of(district))
+    district.week("a")
+    assert district.sync("a").problems == ()
+    assert set(secrets_of(district)) == {"office-release.key", "office-seal.key"}
