@@ -21,7 +21,13 @@ from lotse_desk.domain.hsds import (
 )
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.reference import DISTRICT, Reference, Town
-from lotse_desk.domain.supplement import TOPIC_TAXONOMY, Allocation, Placement, RecordOrigin
+from lotse_desk.domain.supplement import (
+    TOPIC_TAXONOMY,
+    Allocation,
+    Placement,
+    RecordOrigin,
+    Synonym,
+)
 
 TO_BE_CHECKED = "Zuständigkeit noch nicht geprüft"
 
@@ -55,7 +61,7 @@ def helpline_records(folder: Path) -> Iterator[Record]:
         yield Service(
             id=key,
             organization_id=f"helpline.{key}",
-            name=line["name"],
+            name=f"{line['name']} {line['number']}",
             description=line["short_description"],
             url=line["url"] or None,
             status="active",
@@ -68,6 +74,9 @@ def helpline_records(folder: Path) -> Iterator[Record]:
             yield Language(id=f"{key}.{code}", service_id=key, code=code)
         for topic in line["topics"]:
             yield _topic_link(key, topic)
+        number = line["number"]
+        for term in dict.fromkeys((number, number.replace(" ", ""), *line["words"])):
+            yield Synonym(id=f"{key}.word.{term}", term=term, language="de", kind="lay", target=key)
 
 
 def _location(place: dict[str, Any]) -> Iterator[Record]:
