@@ -16,7 +16,7 @@ from lotse_desk.home.fault_sentences import sentence
 
 DONE, WORLD, WRONG_USE, BUG = 0, 1, 2, 3
 BUG_SENTENCE = (
-    "Das Programm hat einen Fehler gemacht. Es wurde nichts geändert. "
+    "Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. "
     "Bitte melden Sie diese Zeile: {kind}"
 )
 
@@ -47,7 +47,10 @@ def run(arguments: Sequence[str]) -> int:
         return DONE
     except KeyboardInterrupt:
         return _fail(
-            "interrupted", "Abgebrochen. Es wurde nichts geändert.", WORLD, as_json=as_json
+            "interrupted",
+            "Abgebrochen. Jeder fertige Schritt bleibt, keiner ist halb getan.",
+            WORLD,
+            as_json=as_json,
         )
     except Exception as error:
         logging.getLogger("lotse_desk").debug("bug", exc_info=True)

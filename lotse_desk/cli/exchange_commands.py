@@ -8,6 +8,7 @@ from typing import Any
 
 from lotse_desk.cli.answer import Answer
 from lotse_desk.desk.exchange import Synced, sync
+from lotse_desk.desk.exchange_state import note_exchange
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.clock import now, today
 from lotse_desk.home.exchange_sentences import reason_sentence
@@ -60,6 +61,7 @@ def register_office(acts: Any, common: argparse.ArgumentParser) -> None:
 def _sync(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
         done = sync(home, Path(arguments.medium), now(), arguments.office_fingerprint)
+        note_exchange(home, today())
     data = {
         "enrolled": done.enrolled,
         "taken": {"release": done.release},

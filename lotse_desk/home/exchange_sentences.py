@@ -6,15 +6,15 @@ from lotse_desk.domain import exchange_faults as faults
 from lotse_desk.domain.faults import Fault
 
 EXCHANGE_SENTENCES: dict[type[Fault], str] = {
-    faults.MediumGone: "Stick oder Ordner {path} ist nicht (mehr) da. Es wurde nichts verändert, "
+    faults.MediumGone: "Stick oder Ordner {path} ist nicht (mehr) da. Es ging nichts verloren, "
     "alle Daten sind hier. Stecken Sie ihn wieder an und wiederholen Sie den Austausch.",
     faults.MediumNotAFolder: "{path} ist kein Ordner. Nennen Sie den Ordner des Sticks "
     "oder der Freigabe.",
     faults.MediumInsideHome: "{path} liegt in den Daten dieses Platzes selbst und geht deshalb "
     "nicht als Stick oder Freigabe. Nehmen Sie einen anderen Ordner.",
     faults.MediumReadOnly: "Auf {path} darf nicht geschrieben werden (Schreibschutz oder fehlende "
-    "Rechte). Es wurde nichts verändert. Schreibschutz lösen oder einen anderen Stick nehmen.",
-    faults.MediumFull: "Auf {path} ist kein Platz mehr. Es wurde nichts verändert, alle Daten sind "
+    "Rechte). Es ging nichts verloren. Schreibschutz lösen oder einen anderen Stick nehmen.",
+    faults.MediumFull: "Auf {path} ist kein Platz mehr. Es ging nichts verloren, alle Daten sind "
     "hier. Schaffen Sie Platz oder nehmen Sie einen anderen Stick.",
     faults.MediumLocked: "Ein anderes Programm (oft der Virenschutz) hält {path} fest. Es ging "
     "nichts verloren. Warten Sie einen Moment und wiederholen Sie den Austausch.",

@@ -8,6 +8,7 @@ import pytest
 from lotse_desk.cli.command_line import run
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.desk.exchange_state import exchange_state
 from lotse_desk.desk.release_intake import APPLIED
 from lotse_desk.domain.exchange_faults import FingerprintDiffers, ReleaseInvalid
 from lotse_desk.domain.slip_codes import new_code
@@ -258,3 +259,30 @@ def referrals(district):
 def own_referrals(district):
     with open_home(district.desk("a"), writing=False) as home:
         return EventLog(home.database).kept(["referral"])
+
+
+def test_a_sync_by_command_counts_as_an_exchange(district, monkeypatch):
+    monkeypatch.setenv("LOTSE_DESK_NOW", "2026-11-23T10:00")
+    assert run(["--home", str(district.desk("a")), "sync", str(district.stick)]) == 0
+    with open_home(district.desk("a"), writing=False) as home:
+        assert exchange_state(home, district.now.date()).exchanged_on == "2026-11-23"
+
+
+@pytest.mark.parametrize("broken", [KeyboardInterrupt, RuntimeError])
+def test_what_broke_off_claims_no_more_than_is_true(district, monkeypatch, capsys, broken):
+    """Day close and release were done already when writing broke off."""
+
+    def break_off(*_more, **_named):
+        raise broken
+
+    district.publish()
+    district.log("a", 1)
+    district.now += dt.timedelta(days=1)
+    district.publish()
+    monkeypatch.setattr("lotse_desk.desk.exchange.leave_batches", break_off)
+    assert run(["--home", str(district.desk("a")), "sync", str(district.stick)]) != 0
+    said = capsys.readouterr().err
+    assert "nichts geändert" not in said
+    assert "Jeder fertige Schritt bleibt" in said
+    with open_home(district.desk("a"), writing=False) as home:
+        assert exchange_state(home, district.now.date()).release > 1
