@@ -28,10 +28,11 @@ from lotse_desk.search.fold import fold, words
 from lotse_desk.search.lexicon import Entry, Lexicon, make_entry
 from lotse_desk.search.query import Query, QueryReader
 from lotse_desk.search.rank import Ranking, Scored
+from lotse_desk.search.remembered import RememberedPostings
 from lotse_desk.search.typos import Typos
 from lotse_desk.storage.search_index import IndexedRecord, RecordFacts, SearchIndex
 
-_CANDIDATES = 60
+_CANDIDATES = 50
 _FILTERED = 600
 _OWN_SHARE = 0.3
 _SECOND_BODY = 0.93
@@ -47,6 +48,7 @@ class Finder:
     def __init__(self, home: Home, generation: str) -> None:
         self.home = weakref.proxy(home)  # kept beside the home, it must not keep the home
         self.index = index = home.search_index
+        self.postings = RememberedPostings(index)
         self.generation = generation
         self._served_elsewhere: dict[str, frozenset[int]] = {}
         self._towns = {
@@ -62,7 +64,7 @@ class Finder:
             analyser,
             lexicon,
             vocabulary.topic_names,
-            index,
+            self.postings,
             Typos(partial(_known_words, lexicon, vocabulary.parts, index)),
         )
 
@@ -74,7 +76,7 @@ class Finder:
         filtered = wish.open_at is not None or wish.speaks is not None
         ranking = Ranking(
             query,
-            self.index,
+            self.postings,
             limit=max(_FILTERED if filtered else _CANDIDATES, wish.limit),
             elsewhere=self._elsewhere(ars),
             share_elsewhere=_ELSEWHERE,

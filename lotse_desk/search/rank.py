@@ -19,7 +19,7 @@ from lotse_desk.search.query import Query
 _TOPIC_BOOST = 1.1
 _TOPIC_FLOOR = 2.5
 _TOPIC_CEILING = 10.0
-_REFINED = 60
+_REFINED = 50
 """Candidates whose impacts are looked up exactly, where lists were cut."""
 
 
@@ -34,14 +34,18 @@ class Postings(Protocol):
         """Number of documents of each term that the index knows."""
         ...
 
-    def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
-        """(document, impact) of the documents where the term is strongest."""
+    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
+        """Document -> impact of the documents where the term is strongest."""
         ...
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]
     ) -> Mapping[int, Mapping[str, int]]:
         """Document -> term -> impact, of just these."""
+        ...
+
+    def completions(self, beginning: str, limit: int) -> list[str]:
+        """Terms that begin like this, the most frequent first."""
         ...
 
 
@@ -67,10 +71,16 @@ class Reasons:
 
 @dataclass(frozen=True)
 class _Term:
-    """A term of a reading: what an impact is worth, and the impacts known."""
+    """A term of a reading: what an impact is worth, the impacts read, and those looked up."""
 
     worth: float
-    impacts: dict[int, int]
+    impacts: Mapping[int, int]
+    looked_up: Mapping[int, int]
+
+    def amount(self, document: int) -> float:
+        """What the term adds to the score of a document."""
+        impact = self.impacts.get(document) or self.looked_up.get(document)
+        return self.worth * impact if impact else 0.0
 
 
 @dataclass(frozen=True)
@@ -105,7 +115,8 @@ class Ranking:
         known = postings.frequencies(query.terms() | marks)
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in known.items()}
         lists = _lists(query, postings, known)
-        self._read(query, rarity, lists)
+        exact: dict[str, dict[int, int]] = {term: {} for term in lists}
+        self._read(query, rarity, lists, exact)
         totals = self._accumulated()
         if elsewhere:
             for document in totals:
@@ -116,7 +127,7 @@ class Ranking:
         if cut:
             for document, impacts in postings.impacts(best, cut).items():
                 for term, impact in impacts.items():
-                    lists[term][document] = impact
+                    exact[term][document] = impact
             for document in best:
                 share = share_elsewhere if document in elsewhere else 1.0
                 totals[document] = self._score(document) * share
@@ -132,14 +143,15 @@ class Ranking:
             if best > 0:
                 answered.append((word.importance * best, word.position, number))
         answered.sort(reverse=True)
-        topics = tuple(slug for slug, term in self._topics if document in term.impacts)
+        topics = tuple(slug for slug, term in self._topics if term.amount(document))
         return Reasons(tuple((p, r) for _, p, r in answered), topics)
 
     def _read(
         self,
         query: Query,
         rarity: Mapping[str, float],
-        lists: Mapping[str, dict[int, int]],
+        lists: Mapping[str, Mapping[int, int]],
+        exact: Mapping[str, Mapping[int, int]],
     ) -> None:
         for position, word in enumerate(query.words):
             readings = tuple(
@@ -147,7 +159,7 @@ class Ranking:
                 for number, reading in enumerate(word.readings)
                 if (
                     terms := tuple(
-                        _Term(weight * rarity[term] / IMPACT_SCALE, lists[term])
+                        _Term(weight * rarity[term] / IMPACT_SCALE, lists[term], exact[term])
                         for term, weight in reading.terms
                         if term in rarity
                     )
@@ -159,7 +171,8 @@ class Ranking:
         for guess in query.topics:
             term = TOPIC_MARK + guess.slug
             if term in lists:
-                self._topics.append((guess.slug, _Term(boost * guess.sureness, lists[term])))
+                worth = boost * guess.sureness
+                self._topics.append((guess.slug, _Term(worth, lists[term], exact[term])))
 
     def _accumulated(self) -> dict[int, float]:
         """Document -> score, as far as the lists reach."""
@@ -174,13 +187,15 @@ class Ranking:
 
     def _score(self, document: int) -> float:
         """The exact score of a document whose impacts are all known."""
-        total = sum(term.worth * term.impacts.get(document, 0) for _, term in self._topics)
+        total = sum(term.amount(document) for _, term in self._topics)
         for word in self._words:
             total += word.importance * max(_amount(document, terms) for _, terms in word.readings)
         return total
 
 
-def _lists(query: Query, postings: Postings, known: Mapping[str, int]) -> dict[str, dict[int, int]]:
+def _lists(
+    query: Query, postings: Postings, known: Mapping[str, int]
+) -> dict[str, Mapping[int, int]]:
     """Term -> document -> impact; terms that count little are read less far."""
     weights: dict[str, float] = dict.fromkeys(known, 1.0)
     own = {
@@ -191,7 +206,7 @@ def _lists(query: Query, postings: Postings, known: Mapping[str, int]) -> dict[s
     }
     weights |= {term: weight for term, weight in own.items() if term in known}
     return {
-        term: dict(postings.strongest(term, _FAR if weight > _HALF else _NEAR))
+        term: postings.strongest(term, _FAR if weight > _HALF else _NEAR)
         for term, weight in weights.items()
     }
 
@@ -222,12 +237,7 @@ def _best_of(word: _Word) -> dict[int, float]:
 
 
 def _amount(document: int, terms: Sequence[_Term]) -> float:
-    amount = 0.0
-    for term in terms:
-        impact = term.impacts.get(document)
-        if impact:
-            amount += term.worth * impact
-    return amount
+    return sum(term.amount(document) for term in terms)
 
 
 def _topic_boost(query: Query, rarity: Mapping[str, float]) -> float:

@@ -59,15 +59,16 @@ class SearchIndex:
         """Number of documents of each term that the index knows."""
         return {term: frequency for term, _, frequency in self.term_rows(terms) if frequency}
 
-    def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
-        """(document, impact) of the documents where a term is strongest, strongest first."""
-        return self._rows(
+    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
+        """Document -> impact of the documents where a term is strongest, strongest first."""
+        rows = self._rows(
             "document, impact",
             "SELECT document, impact FROM search_posting"
             " WHERE term = (SELECT id FROM search_term WHERE term = ?)"
             " ORDER BY impact DESC LIMIT ?",
             (term, limit),
         )
+        return dict(rows)
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]

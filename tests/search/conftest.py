@@ -34,9 +34,9 @@ class MemoryIndex:
         counts = {t: sum(t in impacts for impacts in self.held.values()) for t in terms}
         return {term: count for term, count in counts.items() if count}
 
-    def strongest(self, term: str, limit: int) -> Sequence[tuple[int, int]]:
+    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
         rows = [(d, impacts[term]) for d, impacts in self.held.items() if term in impacts]
-        return sorted(rows, key=lambda row: -row[1])[: min(limit, 3)]
+        return dict(sorted(rows, key=lambda row: -row[1])[: min(limit, 3)])
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]
