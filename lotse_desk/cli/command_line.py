@@ -1,8 +1,10 @@
 """The parser of the command line and the way from a command to an exit code."""
 
 import argparse
+import contextlib
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import NoReturn
 from lotse_desk import __version__, locations
 from lotse_desk.cli.answer import Answer
 from lotse_desk.cli.commands import register_for
-from lotse_desk.domain.faults import Fault, WrongUse
+from lotse_desk.domain.faults import DiskFailure, Fault, InvalidValue, WrongUse
 from lotse_desk.home.fault_sentences import sentence
 
 DONE, WORLD, WRONG_USE, BUG = 0, 1, 2, 3
@@ -21,13 +23,17 @@ BUG_SENTENCE = (
 )
 
 
+_PATHS = ("home", "medium", "source", "target", "file", "path", "out", "keys", "batch", "report")
+"""Arguments that name a folder or file; an empty one would silently mean the current folder."""
+
+
 class _UsageError(Exception):
     """The words of a command line do not fit."""
 
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(f"{message} (siehe {self.prog} --help)")
+        raise _UsageError(f"Der Aufruf passt nicht: {message} (siehe {self.prog} --help).")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -44,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
         code = WRONG_USE if isinstance(fault, WrongUse) else WORLD
         return _fail(fault.kind, sentence(fault), code, as_json=as_json)
     except BrokenPipeError:
+        _give_up_output()
         return DONE
     except KeyboardInterrupt:
         return _fail(
@@ -61,17 +68,37 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     parser = _self_test_parser() if "--self-test" in arguments else build_parser(arguments)
     parsed = parser.parse_args(arguments)
+    for name in _PATHS:
+        if getattr(parsed, name, None) == "":
+            raise InvalidValue("path", "", f"{name}: ein Ordner oder eine Datei")
     home = getattr(parsed, "home", None)
     parsed.home = Path(home) if home else locations.default_home()
     answer: Answer = parsed.run(parsed)
     if answer.lines:
-        for line in answer.lines:
-            print(line)
+        text = "\n".join(answer.lines)
     elif getattr(parsed, "json", False):
-        print(json.dumps(answer.data, ensure_ascii=False))
+        text = json.dumps(answer.data, ensure_ascii=False)
     else:
-        print(answer.text)
+        text = answer.text
+    _print(text)
     return DONE
+
+
+def _print(text: str) -> None:
+    """Print an answer; an output that cannot take it is a fact of the world."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _give_up_output()
+        raise DiskFailure("stdout", error.strerror or str(error)) from error
+
+
+def _give_up_output() -> None:
+    """What still waits to be written goes nowhere, so that the end of the program is quiet."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser(arguments: Sequence[str]) -> argparse.ArgumentParser:

@@ -1,5 +1,7 @@
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +127,23 @@ def test_the_self_test_passes_and_writes_its_report(command: Any, tmp_path: Path
     code, answer = command("--self-test", "--report", tmp_path / "report.txt")
     assert (code, answer["ok"]) == (0, True)
     assert "Arabic" in (tmp_path / "report.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [["--home", "", "check"], ["sync", ""], ["backup", ""]])
+def test_an_empty_path_is_refused(command: Any, desk: Path, arguments: list[str]) -> None:
+    code, answer = command("--home", desk, *arguments)
+    assert (code, answer["error"]["type"]) == (2, "invalid-value")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_an_output_that_takes_nothing_ends_with_one_sentence(desk: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "lotse_desk", "--home", str(desk), "log", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
