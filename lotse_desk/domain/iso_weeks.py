@@ -91,3 +91,9 @@ class Period:
     def quarters(self) -> tuple[str, ...]:
         """The quarters its weeks belong to, in order."""
         return tuple(dict.fromkeys(quarter_of_week(week) for week in self.weeks()))
+
+    def whole_quarters(self) -> tuple[str, ...]:
+        """The quarters all of whose weeks it holds, in order."""
+        before = quarter_of_week(iso_week(self.first_day - _WEEK))
+        after = quarter_of_week(iso_week(self.last_day + dt.timedelta(days=1)))
+        return tuple(quarter for quarter in self.quarters() if quarter not in (before, after))

@@ -51,3 +51,4 @@ class Report:
     contacts: int | None
     tables: tuple[Table, ...]
     sources: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()

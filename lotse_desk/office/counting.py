@@ -75,13 +75,14 @@ def count(
 ) -> Figures:
     """Count what lies in the period.
 
-    A tally of n counts as n contacts; a month is that of the week's Thursday. `returns` are all
+    A tally of n counts as n contacts; a month is that of the week's Thursday. Hard topics are told
+    by quarter, so only whole quarters of the period count. `returns` are all
     there are, in order, whenever they came: the last one told of a code is what came of the slip.
     `answered` counts slips of the period whose codes are deleted, by town and answer.
     """
     figures = Figures()
     months = {week: month_of(week) for week in period.weeks()}
-    quarters = frozenset(period.quarters())
+    quarters = frozenset(period.whole_quarters())
     latest = dict(returns)
     figures.answers.update(answered or {})
     for event in events:

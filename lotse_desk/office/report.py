@@ -1,7 +1,8 @@
 """The report of a period: counted, suppressed, written as one file."""
 
 import datetime as dt
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from lotse_desk.domain.suppression import small
 from lotse_desk.home.files import write_whole
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.home.log_policy import log_policy
-from lotse_desk.office.counting import COUNTED_KINDS, count
+from lotse_desk.office.counting import COUNTED_KINDS, Figures, count
 from lotse_desk.office.report_files import as_csv, as_json, as_xlsx, head_lines
+from lotse_desk.office.report_towns import FOLDED_NOTE, towns_to_fold
 from lotse_desk.office.statistics import tables
 from lotse_desk.paper.report_pdf import report_pdf
 from lotse_desk.storage.office_codes import OfficeCodeStore
 from lotse_desk.storage.office_figures import OfficeFigures
+
+POLICY = "policy.report"
+"""Setting with a JSON object; `towns_of_one_desk`: true where the staff council agreed to it."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +50,16 @@ def make_report(home: Home, first: dt.date, last: dt.date) -> CountedReport:
     )
     k = log_policy(home).suppressed_below
     contacts = sum(figures.contacts.values())
+    few = _towns_to_fold(home, figures, store.desks_by_town())
     report = Report(
         office=home.name,
         period=period,
         asked=(first, last),
         k=k,
         contacts=None if small(contacts, k) else contacts,
-        tables=tables(figures, home.reference, period, k),
+        tables=tables(figures, home.reference, period, k, few),
         sources={"batches": store.batches(), "release": store.last_release()},
+        notes=(FOLDED_NOTE,) if few else (),
     )
     return CountedReport(report, contacts)
 
@@ -69,6 +76,15 @@ def write_report(
     made = make_report(home, first, last)
     write_whole(out, FORMATS[file_format](made.report))
     return made
+
+
+def _towns_to_fold(home: Home, figures: Figures, desks: Mapping[str, int]) -> Collection[str]:
+    """Towns whose figures would be those of a desk, unless the policy lets them be shown."""
+    policy = json.loads(home.settings.get(POLICY, "{}"))
+    if isinstance(policy, dict) and policy.get("towns_of_one_desk") is True:
+        return ()
+    answered = {town for town, _ in figures.answers}
+    return towns_to_fold(figures.contacts.keys() | answered, desks)
 
 
 def _as_pdf(report: Report) -> bytes:

@@ -32,6 +32,7 @@ def head_lines(report: Report) -> list[str]:
         " daraus errechnen ließe. „Ohne Angabe“: Strichlisten und vertrauliche Themen.",
         f"Grundlage: {report.sources.get('batches', 0)} Stapel;"
         f" letzte Ausgabe {report.sources.get('release', 0)}.",
+        *report.notes,
     ]
 
 
@@ -51,6 +52,7 @@ def as_json(report: Report) -> bytes:
         "contacts": report.contacts,
         "suppressed_below": report.k,
         "sources": report.sources,
+        "notes": list(report.notes),
         "tables": [_table_object(table) for table in report.tables],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()

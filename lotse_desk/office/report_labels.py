@@ -7,6 +7,7 @@ from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.domain.reference import Reference
 from lotse_desk.office.counting import OPEN
+from lotse_desk.office.report_towns import OTHER_TOWNS, OTHER_TOWNS_LABEL
 
 OTHER_GROUP = "other"
 TOWN = "Stadt"
@@ -72,7 +73,9 @@ def topic_label(reference: Reference, topic: str) -> str:
 
 
 def town_label(reference: Reference, town: str) -> str:
-    """The town's name, or its slug."""
+    """The town's name, or its slug; towns that are shown as one have a name of their own."""
+    if town == OTHER_TOWNS:
+        return OTHER_TOWNS_LABEL
     known = reference.towns.get(town)
     return known.name if known else town
 

@@ -1,7 +1,7 @@
 """Statistics for people outside the house: counted events as tables, small cells hidden."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.domain.reference import Reference
@@ -10,6 +10,7 @@ from lotse_desk.domain.suppression import small
 from lotse_desk.office import report_labels
 from lotse_desk.office.counting import CONTACT_DIMENSIONS, NOT_GIVEN, ByTown, Figures
 from lotse_desk.office.report_labels import DIMENSIONS, NOT_GIVEN_LABEL, TOWN
+from lotse_desk.office.report_towns import NOT_BY_TOWN, folded
 from lotse_desk.office.table_family import (
     Heading,
     Side,
@@ -22,21 +23,34 @@ CONTACTS, MENTIONS, SLIPS = "Kontakte", "Nennungen", "Zettel"
 HOUSES_FOR_HARD_TOPICS = 3
 MOST_PAIRS = 50
 TOO_FEW_HOUSES = "entfällt: weniger als drei Häuser"
+NO_QUARTER = (
+    "entfällt: kein ganzes Quartal im Zeitraum; schwierige Themen werden je Quartal genannt"
+)
 
 
-def tables(figures: Figures, reference: Reference, period: Period, k: int) -> tuple[Table, ...]:
-    """All tables of a report.
+def tables(
+    figures: Figures,
+    reference: Reference,
+    period: Period,
+    k: int,
+    few: Collection[str] = frozenset(),
+) -> tuple[Table, ...]:
+    """All tables of a report; the towns of `few` are shown as one, or none if they are all.
 
     Every kind of count (contacts, topics named, unmet needs, slips) has a grand total of its own.
     Within one kind, tables cross only along a chain of dimensions, never round a ring, so that what
     each leaves open stays open when all are read together.
     """
-    return tuple(_Tables(figures, reference, period, k).all())
+    by_town = not few or bool(figures.contacts.keys() - set(few))
+    return tuple(_Tables(folded(figures, few), reference, period, k, by_town).all())
 
 
 class _Tables:
-    def __init__(self, figures: Figures, reference: Reference, period: Period, k: int) -> None:
+    def __init__(
+        self, figures: Figures, reference: Reference, period: Period, k: int, by_town: bool
+    ) -> None:
         self._figures, self._reference, self._period, self._k = figures, reference, period, k
+        self._by_town = by_town
 
     def all(self) -> Iterable[Table]:
         yield from self._contacts()
@@ -52,22 +66,22 @@ class _Tables:
                 name: _without(counts, self._figures.sensitive[name]) for name, counts in by.items()
             }
         towns = self._town_side(self._figures.contacts)
-        yield towns.table(Heading("town", TOWN, CONTACTS))
-        sides = {name: self._side(name, by.get(name, {})) for name in CONTACT_DIMENSIONS}
+        yield self._town_list(Heading("town", TOWN, CONTACTS), towns)
+        sides = {name: self._side(name, by.get(name, Counter())) for name in CONTACT_DIMENSIONS}
         for name, side in sides.items():
             yield side.table(Heading(name, side.heading, CONTACTS))
         for name, side in sides.items():
             heading = Heading(f"town-{name}", f"{TOWN} und {side.heading}", CONTACTS)
-            yield crossed(heading, towns, side, by.get(name, {}))
+            yield from self._with_towns(heading, towns, side, by.get(name, Counter()))
 
     def _topics(self) -> Iterable[Table]:
         topics = self._figures.topics
         groups = self._grouped(topics)
         towns, side = self._town_side(summed(topics, 0)), self._side("group", groups)
-        yield towns.table(Heading("topic-town", f"Themen: {TOWN}", MENTIONS))
+        yield self._town_list(Heading("topic-town", f"Themen: {TOWN}", MENTIONS), towns)
         yield side.table(Heading("topic-group", "Themen: Gruppen", MENTIONS))
         heading = Heading("topic-town-group", f"Themen: {TOWN} und Gruppe", MENTIONS)
-        yield crossed(heading, towns, side, groups)
+        yield from self._with_towns(heading, towns, side, groups)
         listed = nested(Heading("topic", "Themen", MENTIONS), side, self._children(side, topics))
         yield listed
         yield self._pairs(listed)
@@ -82,11 +96,11 @@ class _Tables:
         by_group = self._grouped(topics)
         towns, groups = self._town_side(summed(topics, 0)), self._side("group", by_group)
         why = self._side("reason", reasons)
-        yield towns.table(Heading("unmet-town", title + TOWN, MENTIONS))
+        yield self._town_list(Heading("unmet-town", title + TOWN, MENTIONS), towns)
         yield groups.table(Heading("unmet-group", title + groups.heading, MENTIONS))
         yield why.table(Heading("unmet-reason", title + why.heading, MENTIONS))
         heading = Heading("unmet-town-group", f"{title}{TOWN} und Gruppe", MENTIONS)
-        yield crossed(heading, towns, groups, by_group)
+        yield from self._with_towns(heading, towns, groups, by_group)
         heading = Heading("unmet-group-reason", f"{title}Gruppe und {why.heading}", MENTIONS)
         yield crossed(heading, groups, why, reasons)
         heading = Heading("unmet-topic", f"{title}{DIMENSIONS['topic']}", MENTIONS)
@@ -95,18 +109,22 @@ class _Tables:
     def _slips(self) -> Iterable[Table]:
         answers = self._figures.answers
         towns, side = self._town_side(summed(answers, 0)), self._side("answer", answers)
-        yield towns.table(Heading("slip-town", f"Zettel: {TOWN}", SLIPS))
+        yield self._town_list(Heading("slip-town", f"Zettel: {TOWN}", SLIPS), towns)
         yield side.table(Heading("slip-answer", f"Zettel: {side.heading}", SLIPS))
         heading = Heading("slip-town-answer", f"Zettel: {TOWN} und {side.heading}", SLIPS)
-        yield crossed(heading, towns, side, answers)
+        yield from self._with_towns(heading, towns, side, answers)
 
     def _hard(self) -> Table:
-        """Topics found hard: never of fewer than three houses."""
-        heading = Heading("hard-topic", "Themen, die schwierig waren", MENTIONS)
+        """Topics found hard, of whole quarters: never of fewer than three houses."""
+        quarters = self._period.whole_quarters()
+        title = "Themen, die schwierig waren"
+        heading = Heading("hard-topic", f"{title} ({_spoken(quarters)})", MENTIONS)
         hard = self._figures.hard
         groups = self._side("group", self._grouped(hard))
+        dimensions = (groups.heading, DIMENSIONS["topic"])
+        if not quarters:
+            return Table(heading.name, title, MENTIONS, dimensions, (), None, NO_QUARTER)
         if len({town for town, _ in hard}) < HOUSES_FOR_HARD_TOPICS:
-            dimensions = (groups.heading, DIMENSIONS["topic"])
             return Table(
                 heading.name, heading.title, MENTIONS, dimensions, (), None, TOO_FEW_HOUSES
             )
@@ -139,6 +157,18 @@ class _Tables:
         """
         towns = summed(self._figures.sensitive["outcome"], 0)
         return any(small(n, self._k) for n in (*towns.values(), sum(towns.values())))
+
+    def _town_list(self, heading: Heading, towns: Side) -> Table:
+        if self._by_town:
+            return towns.table(heading)
+        return Table(heading.name, heading.title, heading.unit, (TOWN,), (), None, NOT_BY_TOWN)
+
+    def _with_towns(
+        self, heading: Heading, towns: Side, across: Side, counts: ByTown
+    ) -> Iterable[Table]:
+        """Towns crossed with another list; nothing where towns are not shown."""
+        if self._by_town:
+            yield crossed(heading, towns, across, counts)
 
     def _town_side(self, counts: Mapping[str, int]) -> Side:
         seen = {town for town, n in self._figures.contacts.items() if n} | set(counts)
@@ -177,6 +207,11 @@ class _Tables:
         for (town, topic), n in topics.items():
             groups[town, report_labels.group_of(self._reference, topic)] += n
         return groups
+
+
+def _spoken(quarters: Iterable[str]) -> str:
+    """Quarters as people write them: `4. Quartal 2026`."""
+    return ", ".join(f"{quarter[6]}. Quartal {quarter[:4]}" for quarter in quarters)
 
 
 def _without(counts: Mapping[tuple[str, str], int], apart: ByTown) -> ByTown:

@@ -37,6 +37,13 @@ class OfficeFigures:
         for town, kind, payload, count in rows:
             yield CountedEvent(town, kind, json.loads(payload), count)
 
+    def desks_by_town(self) -> dict[str, int]:
+        """How many desks are enrolled in each town that has any."""
+        rows = self._database.execute(
+            "SELECT town, count(*) FROM enrolled_desk WHERE state = 'enrolled' GROUP BY town"
+        )
+        return {town: int(count) for town, count in rows}
+
     def batches(self) -> int:
         """How many batches were taken in."""
         row = self._database.execute(

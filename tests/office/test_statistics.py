@@ -13,10 +13,12 @@ from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.domain.report import Table
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.office.counting import NOT_GIVEN, count
-from lotse_desk.office.statistics import TOO_FEW_HOUSES, tables
+from lotse_desk.office.report_towns import NOT_BY_TOWN, OTHER_TOWNS, towns_to_fold
+from lotse_desk.office.statistics import NO_QUARTER, TOO_FEW_HOUSES, tables
 
 REFERENCE = shipped_reference()
 NOVEMBER = Period.around(dt.date(2026, 11, 2), dt.date(2026, 11, 29))
+QUARTER = Period("2026-W40", "2026-W53")
 K = 5
 TOWNS = ["marl", "datteln", "herten"]
 
@@ -93,9 +95,48 @@ def test_slips_say_how_many_came_back_and_the_last_word_counts() -> None:
 def test_hard_topics_are_never_shown_of_fewer_than_three_houses() -> None:
     hard = {"topic": "wohngeld", "quarter": "2026-Q4"}
     two = [Said(town, "hard-topic", hard, 20) for town in TOWNS[:2]]
-    assert made(two)["hard-topic"].withheld == TOO_FEW_HOUSES
-    three = made([*two, Said(TOWNS[2], "hard-topic", hard, 1)])["hard-topic"]
-    assert values(three)["wohnen", "wohngeld"] == 41
+    shown = tables(count(two, [], QUARTER), REFERENCE, QUARTER, K)
+    assert shown[-1].withheld == TOO_FEW_HOUSES
+    third = Said(TOWNS[2], "hard-topic", hard, 1)
+    for period, told in ((QUARTER, 41), (NOVEMBER, None)):
+        figures = count([*two, third], [], period)
+        table = {t.name: t for t in tables(figures, REFERENCE, period, K)}["hard-topic"]
+        assert values(table).get(("wohnen", "wohngeld")) == told
+        assert ("4. Quartal 2026" in table.title) == (told is not None)
+        assert (table.withheld == NO_QUARTER) == (told is None)
+
+
+def test_a_quarter_is_whole_with_the_weeks_whose_thursday_lies_in_it() -> None:
+    assert QUARTER.whole_quarters() == ("2026-Q4",)
+    assert Period("2026-W41", "2026-W53").whole_quarters() == ()
+    assert Period("2026-W40", "2026-W52").whole_quarters() == ()
+    assert Period("2026-W30", "2027-W13").whole_quarters() == ("2026-Q4", "2027-Q1")
+
+
+def test_a_town_with_one_desk_is_never_shown_by_itself() -> None:
+    events = [contact(town, n=20, topics=["kita"]) for town in TOWNS]
+    for desks, shown in (
+        ({"marl": 2, "datteln": 1, "herten": 3}, {"herten": 20, OTHER_TOWNS: 40}),
+        ({"marl": 2, "datteln": 1, "herten": 1}, {"marl": 20, OTHER_TOWNS: 40}),
+        ({"marl": 2, "datteln": 2, "herten": 2}, {"datteln": 20, "herten": 20, "marl": 20}),
+        ({"marl": 1, "datteln": 1}, None),
+    ):
+        few = towns_to_fold(TOWNS, desks)
+        figures = count(events, [], NOVEMBER)
+        made_tables = {t.name: t for t in tables(figures, REFERENCE, NOVEMBER, K, few)}
+        assert values(made_tables["concern"])["first-advice"] == 60
+        assert values(made_tables["topic"])["kinder-schule", "kita"] == 60
+        listed = made_tables["town"]
+        assert (values(listed) or None) == shown
+        assert (listed.withheld == NOT_BY_TOWN) == (shown is None)
+        named = {c for t in made_tables.values() for row in t.rows for c in row.codes}
+        assert not named & (set(few) - set(shown or ()))
+
+
+def test_with_two_towns_the_larger_one_joins_the_one_that_has_one_desk() -> None:
+    assert towns_to_fold(TOWNS[:2], {"marl": 5, "datteln": 1}) == set(TOWNS[:2])
+    assert towns_to_fold(TOWNS[:1], {"marl": 1}) == {"marl"}
+    assert towns_to_fold([], {}) == set()
 
 
 def test_pairs_of_topics_are_listed_from_k_on() -> None:
