@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import DatabaseDamaged, HomeRefused, NoHome, Unreadable, WrongRole
-from lotse_desk.home.files import path_beside
+from lotse_desk.home.files import path_beside, remove_torn
 from lotse_desk.home.home import DATABASE_NAME, Home, locked, open_home
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.new_incarnation import renew_after_restore
@@ -38,6 +38,7 @@ def back_up(folder: Path, target: Path) -> None:
     """
     beside = path_beside(target)
     with open_home(folder, writing=False) as home, disk_faults(target), storage_faults(target):
+        remove_torn(target)
         try:
             copy_database(home.database, beside)
             beside.replace(target)

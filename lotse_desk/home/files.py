@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -34,3 +35,12 @@ def path_beside(path: Path) -> Path:
     if path.name in ("", "..") or "\0" in str(path) or path.is_dir():
         raise InvalidValue("path", str(path), "der Name einer Datei")
     return path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}")
+
+
+def remove_torn(path: Path) -> None:
+    """Remove what earlier writers of the same file left beside it when they were killed."""
+    torn = re.compile(rf"\.{re.escape(path.name[:80])}\.[0-9a-f]{{8}}(-journal)?")
+    with contextlib.suppress(OSError):
+        for other in path.parent.iterdir():
+            if torn.fullmatch(other.name):
+                other.unlink(missing_ok=True)

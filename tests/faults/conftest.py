@@ -23,7 +23,7 @@ OS_CALLS = frozenset(
 )
 FILE_CALLS = frozenset({"open", "write", "flush", "readinto", "close"})
 SQL_CALLS = frozenset({"connect", "execute", "executemany", "backup", "commit", "close"})
-POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 25
+POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 15
 Act = Callable[[], object]
 
 
@@ -144,11 +144,6 @@ class Trial:
                 fault = known
             yield fault
             self.fresh()
-
-
-def put_mark(folder: Path, value: str) -> None:
-    with open_home(folder, writing=True) as home, home.transaction():
-        home.settings.put("mark", value)
 
 
 def leave_in_wal(folder: Path, value: str) -> None:
