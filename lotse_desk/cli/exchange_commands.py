@@ -74,6 +74,7 @@ def _sync(arguments: argparse.Namespace) -> Answer:
         "problems": [asdict(problem) for problem in done.problems],
         "request": done.request,
         "office_fingerprint": done.office_fingerprint,
+        "kept_local": done.kept_local,
     }
     return Answer(data, "\n".join(_said(done)))
 
@@ -82,6 +83,8 @@ def _said(done: Synced) -> list[str]:
     lines: list[str] = []
     if done.release is not None:
         lines.append(f"Ausgabe {done.release} übernommen.")
+    if done.kept_local:
+        lines.append(f"{done.kept_local} Einträge, die nur hier eingelesen wurden, bleiben.")
     if done.request is not None and not done.enrolled:
         lines.append(
             "Dieser Platz ist noch nicht angemeldet. Der Antrag liegt auf dem Medium "

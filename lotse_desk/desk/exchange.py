@@ -28,7 +28,8 @@ class Synced:
 
     `release` is the number taken in now. `request` is the file name of the enrolment request left
     by a desk that is not enrolled, or whose office seems to have forgotten much.
-    `office_fingerprint` is given until somebody confirmed it.
+    `office_fingerprint` is given until somebody confirmed it. `kept_local` counts records that the
+    release left as they are because a feed taken in at this desk brought them.
     """
 
     enrolled: bool
@@ -38,6 +39,7 @@ class Synced:
     problems: tuple[Problem, ...]
     request: str | None = None
     office_fingerprint: str | None = None
+    kept_local: int = 0
 
 
 def sync(
@@ -82,6 +84,7 @@ def sync(
         problems=tuple(problems),
         request=request,
         office_fingerprint=_unconfirmed(home),
+        kept_local=taken.kept_local,
     )
 
 

@@ -4,7 +4,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotse_desk.desk.directory_update import put_directory
 from lotse_desk.desk.enrolment import DESK_ID, PUBLIC_KEY
@@ -60,12 +60,14 @@ class Problem:
 class Taken:
     """What a medium brought: the number of the release applied now, if any.
 
-    `office_is_behind` says that the office seems to know less than this desk has seen.
+    `office_is_behind` says that the office seems to know less than this desk has seen;
+    `kept_local` counts records that stay because a feed taken in at this desk brought them.
     """
 
     release: int | None
     problems: tuple[Problem, ...]
     office_is_behind: bool = False
+    kept_local: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ def take_release(
         return Taken(None, tuple(problems))
     own = [one for one in candidates if one.office_print == office]
     others = [one for one in candidates if one.office_print != office]
-    applied, refused = _apply_newest(home, medium, own, confirmed=fingerprint is not None)
-    problems += [*refused, *_strangers(home, medium, others)]
-    return Taken(applied, tuple(problems), _is_behind(home, own))
+    taken = _apply_newest(home, medium, own, confirmed=fingerprint is not None)
+    problems += [*taken.problems, *_strangers(home, medium, others)]
+    return replace(taken, problems=tuple(problems), office_is_behind=_is_behind(home, own))
 
 
 def known_trust(home: Home) -> Trust | None:
@@ -193,7 +195,7 @@ def _names_desk(home: Home, medium: Medium, candidate: _Candidate) -> str:
 
 def _apply_newest(
     home: Home, medium: Medium, candidates: list[_Candidate], *, confirmed: bool
-) -> tuple[int | None, list[Problem]]:
+) -> Taken:
     problems: list[Problem] = []
     trust = known_trust(home)
     for candidate in candidates:
@@ -204,18 +206,21 @@ def _apply_newest(
             release = verify_release(offered, trust or first_trust(offered))
             if trust is None and _state(home, release) != "enrolled":
                 continue
-            _apply(home, release, candidate.digest, confirmed=confirmed)
+            kept = _apply(home, release, candidate.digest, confirmed=confirmed)
         except (ReleaseRolledBack, FileForAnotherOffice):
             continue
         except (FileRefused, MediumFault) as fault:
             problems.append(Problem(candidate.file.path.name, fault.kind))
             continue
-        return release.number, problems
-    return None, problems
+        return Taken(release.number, tuple(problems), kept_local=kept)
+    return Taken(None, tuple(problems))
 
 
-def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool) -> None:
-    """One transaction: trust, policy, directory and confirmation switch together."""
+def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool) -> int:
+    """One transaction: trust, policy, directory and confirmation switch together.
+
+    Returns how many records of feeds taken in here stay.
+    """
     about = next(release.records(RELEASE))
     try:
         on_date = dt.date.fromisoformat(about["date"]).isoformat()
@@ -240,9 +245,12 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         raise ReleaseInvalid("policy") from error
     with home.transaction():
         store = TrustStore(home.database)
-        changes = put_directory(home.directory, release.records(DIRECTORY))
+        switched = put_directory(
+            home.directory, release.records(DIRECTORY), store.release_origins()
+        )
+        store.put_release_origins(switched.origins)
         store.note_changes(
-            ((c.entity, c.entity_id, c.field) for c in changes), release.number, on_date
+            ((c.entity, c.entity_id, c.field) for c in switched.changes), release.number, on_date
         )
         store.store(
             {
@@ -258,6 +266,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         if log is not None:
             home.settings.put(log_policy.SETTING, json.dumps(log, sort_keys=True))
         _confirm(home, receipts, release.number, on_date, _days(policy))
+    return switched.kept
 
 
 def _confirm(

@@ -255,6 +255,17 @@ class TrustStore:
             [(*change, release, on_date) for change in changes],
         )
 
+    def release_origins(self) -> set[str]:
+        """Ids of the origins (`record_origin`) that the release applied last brought."""
+        return {row[0] for row in self._database.execute("SELECT id FROM release_origin")}
+
+    def put_release_origins(self, ids: Iterable[str]) -> None:
+        """Put these ids in the place of all before."""
+        self._database.execute("DELETE FROM release_origin")
+        self._database.conn.executemany(
+            "INSERT INTO release_origin (id) VALUES (?)", [(one,) for one in ids]
+        )
+
     def changed_since(self, entity: str, entity_id: str) -> dict[str, str]:
         """Fields of a record that invite fraud and changed, with the date of the release."""
         rows = self._database.execute(

@@ -7,6 +7,7 @@ from lotse_desk.storage.migrations import (
     m004_exchange,
     m005_office_codes,
     m006_coming_events,
+    m007_release_origins,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -17,5 +18,7 @@ __all__ = [
     "m004_exchange",
     "m005_office_codes",
     "m006_coming_events",
+    "m007_week_figures",
+    "m007_release_origins",
     "migrations",
 ]
