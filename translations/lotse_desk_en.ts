@@ -422,8 +422,8 @@
         <translation>&amp;Counter</translation>
     </message>
     <message>
-        <source>Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).</source>
-        <translation>More than seven days without an exchange with the district office (Ctrl+U).</translation>
+        <source>Seit mindestens sieben Tagen kein Austausch mit der Leitstelle (Strg+U).</source>
+        <translation>No exchange with the office for at least seven days (Ctrl+U).</translation>
     </message>
     <message>
         <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
@@ -571,8 +571,8 @@
         <translation>Directory: release {number} of {day:%d/%m/%Y}.</translation>
     </message>
     <message>
-        <source>Mehr als sieben Tage ohne Austausch.</source>
-        <translation>More than seven days without an exchange.</translation>
+        <source>Seit mindestens sieben Tagen kein Austausch.</source>
+        <translation>No exchange for at least seven days.</translation>
     </message>
     <message>
         <source>Dieser Platz ist bei der Leitstelle noch nicht angemeldet.</source>

@@ -12,7 +12,7 @@ from lotse_desk.desk.release_intake import (
     STATE,
     known_trust,
 )
-from lotse_desk.domain.iso_weeks import monday
+from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.contacts import TodayStore
 from lotse_desk.storage.event_log import EventLog
@@ -70,10 +70,14 @@ def note_exchange(home: Home, today: dt.date) -> None:
 
 
 def _long_ago(log: EventLog, exchanged_on: str, today: dt.date) -> bool:
-    """Whether a week has passed since the last exchange or, before the first, since the start."""
+    """Whether a week has passed since the last exchange or, before the first, since the start.
+
+    A closed contact keeps its week only, so before the first exchange the last day of the earliest
+    week counts: the reminder may come late, never too early.
+    """
     if exchanged_on:
         since = dt.date.fromisoformat(exchanged_on)
     else:
         weeks = [str(event.content()["week"]) for event in log.kept(("contact", "tally"))]
-        since = min(map(monday, weeks), default=today)
+        since = min((Period(week, week).last_day for week in weeks), default=today)
     return (today - since).days >= REMIND_AFTER_DAYS

@@ -129,7 +129,9 @@ class DeskWindow(QObject):
 
     def _remind(self, state: ExchangeState) -> None:
         if state.reminder and not self.window.line.text:
-            words = self.tr("Mehr als sieben Tage ohne Austausch mit der Leitstelle (Strg+U).")
+            words = self.tr(
+                "Seit mindestens sieben Tagen kein Austausch mit der Leitstelle (Strg+U)."
+            )
             self.window.say(Said(words, trouble=True))
 
     def _typed(self) -> None:

@@ -101,7 +101,7 @@ class ExchangePage(QWidget):
                 )
             )
         if state.reminder:
-            parts.insert(0, "▲ " + self.tr("Mehr als sieben Tage ohne Austausch."))
+            parts.insert(0, "▲ " + self.tr("Seit mindestens sieben Tagen kein Austausch."))
         self.state.setText("\n".join(parts))
         enrolment = {
             "": self.tr("Dieser Platz ist bei der Leitstelle noch nicht angemeldet."),

@@ -105,7 +105,7 @@ def test_the_fingerprint_shown_is_the_desks_own(counter, desk_folder) -> None:
 def test_after_seven_days_the_page_reminds(counter, stick, monkeypatch) -> None:
     counter.press("Shift+F2")
     counter.until_said("Gezählt")
-    monkeypatch.setenv("LOTSE_DESK_NOW", "2026-12-04T09:00")
+    monkeypatch.setenv("LOTSE_DESK_NOW", "2026-12-07T09:00")
     counter.press("Shift+F2")
     counter.until(lambda: len(counter.today()) == 1)
     counter.press("Ctrl+U")

@@ -12,6 +12,7 @@ from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.home.home import open_home
 from lotse_desk.office.setup import set_up_office
+from lotse_desk.ui import exchange_acts
 from lotse_desk.ui.application import DeskWindow
 
 
@@ -94,6 +95,19 @@ def test_a_week_without_exchange_is_said_at_the_start(opened, qtbot, desk_folder
         log.tally("way", 2, dt.datetime(2026, 11, 10, 9))
     desk = opened(desk_folder)
     qtbot.waitUntil(lambda: "sieben Tage" in desk.window.line.text, timeout=30_000)
+
+
+def test_a_desk_one_day_old_is_not_reminded(opened, qtbot, desk_folder) -> None:
+    with open_home(desk_folder, writing=True) as home:
+        log = CounterLog(home, desk_events(home))
+        log.tally("way", 2, dt.datetime(2026, 11, 22, 9))
+    desk = opened(desk_folder)
+    qtbot.waitUntil(lambda: desk.counter.slip.other_language.count() > 100, timeout=30_000)
+    asked: list[bool] = []
+    desk.desk.run(exchange_acts.state, lambda state: asked.append(state.reminder))
+    qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
+    assert asked == [False]
+    assert desk.window.line.text == ""
 
 
 def test_nothing_heavy_is_imported_before_the_window_stands() -> None:
