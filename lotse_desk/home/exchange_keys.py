@@ -3,10 +3,9 @@
 import os
 
 from lotse_desk import locations
-from lotse_desk.home.home import DESK, Home
+from lotse_desk.home.home import DESK, KEYS_FOLDER, Home
 from lotse_desk.sync.key_store import HomeKeys, home_keys
 
-KEYS_FOLDER = "keys"
 DESK_SIGNING, OFFICE_RELEASE, OFFICE_SEAL = "desk-signing", "office-release", "office-seal"
 
 

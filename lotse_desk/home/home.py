@@ -2,13 +2,16 @@
 
 import contextlib
 import secrets
+import shutil
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import (
+    DatabaseDamaged,
     DatabaseTooOld,
+    HomeBusy,
     HomeExists,
     HomeOnOtherMachine,
     HomeRefused,
@@ -19,7 +22,7 @@ from lotse_desk.domain.reference import Reference
 from lotse_desk.home.clock import today
 from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.machine import machine_fingerprint
-from lotse_desk.home.old_copies import delete_old_copies
+from lotse_desk.home.old_copies import SET_ASIDE, delete_old_copies
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.writer_lock import WriterLock
 from lotse_desk.storage.database import (
@@ -35,6 +38,7 @@ from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal
 
 DATABASE_NAME = "lotse-desk.sqlite3"
+KEYS_FOLDER = "keys"
 DESK, OFFICE = "desk", "office"
 
 
@@ -97,6 +101,8 @@ def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
     with disk_faults(folder):
         if not path.is_file():
             raise NoHome(str(folder))
+        if path.stat().st_size == 0:
+            raise DatabaseDamaged(str(path), "0 Bytes")
     with locked(folder) if writing else contextlib.nullcontext(), storage_faults(path):
         if writing:
             _check_machine(folder)
@@ -118,7 +124,8 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
     """Make a new home and open it for writing inside one transaction.
 
     What the caller does in the `with` block belongs to the act: if it fails, no home is left.
-    Raises `HomeExists`, `HomeRefused`.
+    Keys of a home whose database is gone are set aside, not replaced. Raises `HomeExists`,
+    `HomeRefused`.
     """
     reason = refusal(folder)
     if reason is not None:
@@ -129,12 +136,12 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
     made = not folder.exists()
     with disk_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder), storage_faults(path):
-        if path.exists() and stored_setting(path, "home.role"):
-            raise HomeExists(str(folder))
-        database = open_database(path, writing=True)
-        try:
-            with transaction(database):
+    try:
+        with locked(folder), storage_faults(path):
+            if path.exists() and stored_setting(path, "home.role"):
+                raise HomeExists(str(folder))
+            _set_keys_aside(folder)
+            with _new_database(folder, path) as database, transaction(database):
                 home = Home(folder, database)
                 home.settings.put("home.role", role)
                 home.settings.put("home.name", name)
@@ -142,14 +149,34 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
                 home.settings.put("home.machine", machine_fingerprint())
                 yield home
                 refresh(home.directory, home.search_index)
-        except BaseException:
-            database.close()
-            for leftover in folder.glob(f"{DATABASE_NAME}*"):
-                leftover.unlink(missing_ok=True)
-            raise
-        database.close()
+    except (HomeExists, HomeBusy):
+        raise  # somebody else made a home here meanwhile
+    except BaseException:
+        if made:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
     if made:
         folder.chmod(0o700)
+
+
+@contextlib.contextmanager
+def _new_database(folder: Path, path: Path) -> Iterator[Database]:
+    """A database that stays only if the act that fills it succeeds."""
+    database = open_database(path, writing=True)
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        for leftover in folder.glob(f"{DATABASE_NAME}*"):
+            leftover.unlink(missing_ok=True)
+        raise
+    database.close()
+
+
+def _set_keys_aside(folder: Path) -> None:
+    keys = folder / KEYS_FOLDER
+    if keys.is_dir() and any(keys.iterdir()):
+        keys.rename(folder / f"{SET_ASIDE}-{secrets.token_hex(4)}-{KEYS_FOLDER}")
 
 
 def _open_for_reading(folder: Path) -> Database:

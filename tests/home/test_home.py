@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from sqlite_utils.migrations import Migrations
 
-from lotse_desk.domain.faults import HomeBusy, HomeExists, HomeOnOtherMachine, HomeRefused, NoHome
+from lotse_desk.domain.faults import (
+    DatabaseDamaged,
+    HomeBusy,
+    HomeExists,
+    HomeOnOtherMachine,
+    HomeRefused,
+    NoHome,
+)
 from lotse_desk.home import home as home_module
 from lotse_desk.home import writer_lock
 from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, locked, open_home
@@ -138,3 +145,23 @@ def test_init_over_a_home_of_an_older_version_does_not_migrate_it(last_version: 
     with pytest.raises(HomeExists):
         make(last_version)
     assert not migrated(last_version)
+
+
+def test_an_empty_database_is_damaged_and_a_new_home_sets_the_old_keys_aside(
+    tmp_path: Path,
+) -> None:
+    folder = make(tmp_path / "home")
+    (folder / "keys").mkdir()
+    (folder / "keys" / "desk-signing.key").write_bytes(b"secret of the first life")
+    (folder / home_module.DATABASE_NAME).write_bytes(b"")
+    with pytest.raises(DatabaseDamaged), open_home(folder, writing=True):
+        pass
+    make(folder)
+    kept = list(folder.glob("set-aside-*-keys/desk-signing.key"))
+    assert [path.read_bytes() for path in kept] == [b"secret of the first life"]
+
+
+def test_a_set_up_that_fails_leaves_no_folder_it_made(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), create_home(tmp_path / "home", role=DESK, name="Empfang 1"):
+        raise RuntimeError
+    assert not (tmp_path / "home").exists()
