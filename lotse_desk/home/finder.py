@@ -101,12 +101,13 @@ class Finder:
         """The town that the words name, as in "Wohngeld in Marl"; empty if none or several."""
         said = fold(text).replace("kreis recklinghausen", "").split()
         named = {self._towns[word] for word in said if word in self._towns}
-        return str(named.pop()) if len(named) == 1 else ""
+        return named.pop() if len(named) == 1 else ""
 
     def _area(self, town: str) -> str:
         if town in (ALL_TOWNS, DISTRICT):
             return ""
-        return self.home.reference.town(town).ars
+        ars: str = self.home.reference.town(town).ars
+        return ars
 
     def _elsewhere(self, ars: str) -> frozenset[int]:
         """Documents that serve people who live elsewhere."""
