@@ -18,7 +18,6 @@ __all__ = [
     "m004_exchange",
     "m005_office_codes",
     "m006_coming_events",
-    "m007_week_figures",
     "m007_release_origins",
     "migrations",
 ]
