@@ -21,7 +21,8 @@ CONTACT_DIMENSIONS = (
 )
 COARSENED = ("residence", "channel", "outcome")
 """Told of every contact, while language and interpreter are left out of sensitive ones."""
-COUNTED_KINDS = ("contact", "tally", "referral", "hard-topic")
+CONTACT_KINDS = ("contact", "tally")
+SLIP_KIND = "referral"
 
 
 class EventCount(Protocol):
@@ -72,15 +73,17 @@ def count(
     returns: Iterable[tuple[str, str]],
     period: Period,
     answered: Mapping[tuple[str, str], int] | None = None,
+    contacts: Figures | None = None,
 ) -> Figures:
     """Count what lies in the period.
 
     A tally of n counts as n contacts; a month is that of the week's Thursday. Hard topics are told
     by quarter, so only whole quarters of the period count. `returns` are all
     there are, in order, whenever they came: the last one told of a code is what came of the slip.
-    `answered` counts slips of the period whose codes are deleted, by town and answer.
+    `answered` counts slips of the period whose codes are deleted, by town and answer; `contacts`
+    are those counted already, to which the others are added.
     """
-    figures = Figures()
+    figures = contacts or Figures()
     months = {week: month_of(week) for week in period.weeks()}
     quarters = frozenset(period.whole_quarters())
     latest = dict(returns)
@@ -92,9 +95,9 @@ def count(
                 figures.hard[event.town, content["topic"]] += event.count
         elif content.get("week") not in months:
             continue
-        elif event.kind == "referral":
+        elif event.kind == SLIP_KIND:
             figures.answers[event.town, latest.get(content["code"], OPEN)] += event.count
-        elif event.kind in ("contact", "tally"):
+        elif event.kind in CONTACT_KINDS:
             _count_contact(figures, event, months[content["week"]])
     return figures
 

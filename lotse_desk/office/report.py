@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from lotse_desk.domain.faults import UnknownValue
@@ -13,9 +14,10 @@ from lotse_desk.domain.suppression import small
 from lotse_desk.home.files import write_whole
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.home.log_policy import log_policy
-from lotse_desk.office.counting import COUNTED_KINDS, Figures, count
+from lotse_desk.office.counting import SLIP_KIND, Figures, count
 from lotse_desk.office.report_files import as_csv, as_json, as_xlsx, head_lines
 from lotse_desk.office.report_towns import FOLDED_NOTE, towns_to_fold
+from lotse_desk.office.report_weeks import contacts_of
 from lotse_desk.office.statistics import tables
 from lotse_desk.paper.report_pdf import report_pdf
 from lotse_desk.storage.office_codes import OfficeCodeStore
@@ -42,11 +44,17 @@ def make_report(home: Home, first: dt.date, last: dt.date) -> CountedReport:
     period = Period.around(first, last)
     store = OfficeFigures(home.database)
     codes = OfficeCodeStore(home.database)
+    slips = (
+        event
+        for week in store.weeks(period.first_week, period.last_week)
+        for event in store.events([SLIP_KIND], week)
+    )
     figures = count(
-        store.events(COUNTED_KINDS),
+        chain(slips, store.hard_topics()),
         codes.returns(),
         period,
         codes.totals(period.first_week, period.last_week),
+        contacts_of(home, period),
     )
     k = log_policy(home).suppressed_below
     contacts = sum(figures.contacts.values())

@@ -1,7 +1,7 @@
 """What the office counts from: events that stand, grouped by what they say."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,20 +19,54 @@ class CountedEvent:
 
 
 class OfficeFigures:
-    """Reads the office's events for statistics; changes nothing."""
+    """Reads the office's events for statistics, and keeps what was counted."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def events(self, kinds: Collection[str]) -> Iterator[CountedEvent]:
-        """Events of these kinds that have content and are not undone, equal ones together."""
+    def events(self, kinds: Collection[str], week: str) -> Iterator[CountedEvent]:
+        """Events of an ISO week that are not undone, of these kinds, equal ones together."""
         marks = ", ".join("?" * len(kinds))
+        return self._counted(f"e.week = ? AND e.kind IN ({marks})", [week, *kinds])
+
+    def hard_topics(self) -> Iterator[CountedEvent]:
+        """What desks found hard, whenever; it is told by quarter."""
+        return self._counted("e.kind = 'hard-topic'", [])
+
+    def weeks(self, first: str, last: str) -> list[str]:
+        """ISO weeks between two, both included, that any event is of."""
+        rows = self._database.execute(
+            "SELECT DISTINCT week FROM received_event WHERE week BETWEEN ? AND ? ORDER BY week",
+            [first, last],
+        )
+        return [week for (week,) in rows]
+
+    def kept(self, first: str, last: str) -> dict[str, str]:
+        """Figures kept for weeks between two, of which nothing changed since, by week."""
+        rows = self._database.execute(
+            "SELECT week, figures FROM week_figures WHERE week BETWEEN ? AND ?", [first, last]
+        )
+        return dict(rows.fetchall())
+
+    @property
+    def may_keep(self) -> bool:
+        """Whether this connection may write."""
+        return not self._database.execute("PRAGMA query_only").fetchone()[0]
+
+    def keep(self, figures: Mapping[str, str]) -> None:
+        """Keep figures of weeks; the caller opens the transaction."""
+        self._database.conn.executemany(
+            "INSERT OR REPLACE INTO week_figures (week, figures) VALUES (?, ?)",
+            list(figures.items()),
+        )
+
+    def _counted(self, condition: str, values: Sequence[str]) -> Iterator[CountedEvent]:
         rows = self._database.execute(
             "SELECT d.town, e.kind, e.payload, count(*) FROM received_event e"  # noqa: S608
             " JOIN desk_log l ON l.number = e.log JOIN enrolled_desk d ON d.id = l.desk"
-            f" WHERE e.undone = 0 AND e.payload IS NOT NULL AND e.kind IN ({marks})"
+            f" WHERE {condition} AND e.undone = 0 AND e.payload IS NOT NULL"
             " GROUP BY d.town, e.kind, e.payload",
-            list(kinds),
+            values,
         )
         for town, kind, payload, count in rows:
             yield CountedEvent(town, kind, json.loads(payload), count)

@@ -8,6 +8,7 @@ from lotse_desk.storage.migrations import (
     m005_office_codes,
     m006_coming_events,
     m007_release_origins,
+    m008_week_figures,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -19,5 +20,6 @@ __all__ = [
     "m005_office_codes",
     "m006_coming_events",
     "m007_release_origins",
+    "m008_week_figures",
     "migrations",
 ]
