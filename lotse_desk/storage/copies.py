@@ -13,15 +13,17 @@ from lotse_desk.domain.faults import DatabaseDamaged
 
 BESIDE = ("-wal", "-journal")
 """Files beside a database that hold a part of it after a crash."""
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def copy_database(database: Database, target: Path) -> None:
     """Write a consistent copy of the open database to a new file and check it.
 
     Like all functions here it leaves errors of SQLite and of the disk to the caller. Raises
-    `DatabaseDamaged` for a copy that is not sound.
+    `DatabaseDamaged` naming the database, for it is copied with all its damage.
     """
-    _copy_and_check(database.conn, target, named=target)
+    opened = database.conn.execute("PRAGMA database_list").fetchone()[2]
+    _copy_and_check(database.conn, target, named=Path(opened))
 
 
 def copy_database_file(source: Path, target: Path) -> None:
@@ -77,12 +79,17 @@ def copy_file(source: Path, target: Path) -> None:
 
 def _copy_and_check(reading: sqlite3.Connection, target: Path, *, named: Path) -> None:
     os.close(_private(target))
-    with contextlib.closing(sqlite3.connect(target)) as copy:
-        reading.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-        result = copy.execute("PRAGMA integrity_check").fetchone()[0]
-    if result != "ok":
-        raise DatabaseDamaged(str(named), result)
+    try:
+        with contextlib.closing(sqlite3.connect(target)) as copy:
+            reading.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+            finding = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _DAMAGED:
+            raise
+        finding = str(error)
+    if finding != "ok":
+        raise DatabaseDamaged(str(named), finding)
 
 
 def _private(path: Path) -> int:

@@ -1,3 +1,4 @@
+import os
 import shutil
 import subprocess
 import sys
@@ -154,3 +155,28 @@ def test_a_target_that_is_no_file_is_wrong_use(folder: Path, tmp_path: Path, tar
     (tmp_path / "folder").mkdir()
     with pytest.raises(InvalidValue):
         back_up(folder, tmp_path / target if target == "folder" else Path(target))
+
+
+def test_a_damaged_database_is_named_and_the_older_copy_stays(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    back_up(folder, copy)
+    older = copy.read_bytes()
+    with (folder / DATABASE_NAME).open("r+b") as file:
+        file.seek(-4096, os.SEEK_END)
+        file.write(b"\xff" * 4096)
+    with pytest.raises(DatabaseDamaged) as caught:
+        back_up(folder, copy)
+    assert caught.value.path == str(folder / DATABASE_NAME)
+    assert copy.read_bytes() == older
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [copy.name]
+
+
+def test_what_a_killed_backup_left_goes_with_the_next_one(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.sqlite3"
+    torn = [tmp_path / f".copy.sqlite3.0a1b2c3d{suffix}" for suffix in ("", "-journal")]
+    others = [tmp_path / ".copy.sqlite3.save", tmp_path / ".other.sqlite3.0a1b2c3d"]
+    for path in (*torn, *others):
+        path.touch()
+    back_up(folder, copy)
+    assert not any(path.exists() for path in torn)
+    assert all(path.exists() for path in others)
