@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
         self.hide_all = make_action(
             self._own, self.tr("&Verdecken"), ("Ctrl+H", "Pause"), self.toggle_curtain
         )
+        self.addAction(self.hide_all)  # keys of a menu do not work while the menu bar is hidden
         leave = make_action(self._own, self.tr("&Beenden"), "Ctrl+Q", self.close)
         self._file_menu.addActions([self.hide_all, leave])
         self._restyle()

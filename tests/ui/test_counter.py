@@ -141,6 +141,16 @@ def test_hidden_nothing_can_be_read_and_nothing_is_lost(counter) -> None:
     assert counter.page.search.field.text() == "schulden"
 
 
+@pytest.mark.parametrize("draws", ["Ctrl+H", "Pause"])
+@pytest.mark.parametrize("opens", ["Ctrl+H", "Pause", "Escape", "Return", "Space"])
+def test_the_curtain_opens_with_the_keys_that_draw_it_too(counter, draws, opens) -> None:
+    counter.press(draws)
+    assert not counter.page.isVisible()
+    counter.press(opens)
+    assert counter.page.isVisible()
+    assert counter.desk.window.menuBar().isVisible()
+
+
 def test_hidden_no_key_counts_anything(counter) -> None:
     counter.press("Pause")
     counter.press("Ctrl+S")
