@@ -392,10 +392,6 @@
         <translation>Counted. The slip is being printed …</translation>
     </message>
     <message>
-        <source>Gezählt. In dieser Sprache gibt es keinen Zettel: er ist auf Deutsch.</source>
-        <translation>Counted. There is no slip in this language: it is in German.</translation>
-    </message>
-    <message>
         <source>Notfall gezählt, sonst nichts. Strg+Z am Schalter nimmt zurück.</source>
         <translation>Emergency counted, nothing else. Ctrl+Z at the counter undoes it.</translation>
     </message>
@@ -705,6 +701,10 @@
     <message>
         <source>Gezählt und gedruckt.</source>
         <translation>Counted and printed.</translation>
+    </message>
+    <message>
+        <source>Gezählt, aber nicht gedruckt. Der Zettel ist schon verworfen.</source>
+        <translation>Counted, but not printed. The slip has been dropped already.</translation>
     </message>
     <message>
         <source>Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei.</source>

@@ -92,6 +92,7 @@ class DeskWindow(QObject):
         self.window.add_page(self.notice)
         self.window.add_page(self.counter, self.tr("&Schalter"), "Ctrl+K")
         self.counter.said.connect(self.window.say)
+        self.window.hidden.connect(self.counter.last_slip.forget)
         for worker in self.workers:
             worker.failed.connect(lambda error: self.window.say(trouble(error)))
         self._idle = QTimer(self)

@@ -19,7 +19,7 @@ from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActio
 from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
 from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
-from lotse_desk.ui.last_slip import AskFile, LastSlip
+from lotse_desk.ui.last_slip import AskFile, HeldSlip, LastSlip
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.person_languages import all_languages, on_keys, slip_languages
 from lotse_desk.ui.printing import SlipPrinter
@@ -266,8 +266,9 @@ class CounterPage(QWidget):
             self._take(self._hit)
             return
         act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=self._wish())
-        language = self.slip.language
-        self._desk.run(act, partial(self._print, language), self._failed)
+        known = self.slip.language in slip_languages()
+        printed = partial(self._print, known, self.last_slip.times_forgotten)
+        self._desk.run(act, printed, self._failed)
         self.reset()
 
     def log_without_paper(self) -> None:
@@ -317,12 +318,10 @@ class CounterPage(QWidget):
             interpreter=True if contact.interpreter != "not-needed" else None,
         )
 
-    def _print(self, language: str, slip: LoggedSlip) -> None:
-        words = self.tr("Gezählt. Der Zettel wird gedruckt …")
-        if language not in slip_languages():
-            words = self.tr("Gezählt. In dieser Sprache gibt es keinen Zettel: er ist auf Deutsch.")
-        self._counted(words)
-        self.last_slip.print(slip.pdf)
+    def _print(self, in_language: bool, times_forgotten: int, slip: LoggedSlip) -> None:
+        self._counted(self.tr("Gezählt. Der Zettel wird gedruckt …"))
+        held = HeldSlip(slip.pdf, german_instead=not in_language)
+        self.last_slip.print(held, times_forgotten)
 
     def _counted(self, words: str) -> None:
         self.said.emit(Said(words))

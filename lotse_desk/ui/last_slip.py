@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
     from lotse_desk.ui.house import House
 
 AskFile = Callable[[str, Callable[[Path], None]], None]
+
+
+@dataclass(frozen=True)
+class HeldSlip:
+    """A slip; `german_instead` where there are no slips in the person's language."""
+
+    pdf: bytes
+    german_instead: bool = False
 
 
 class LastSlip(QObject):
@@ -36,40 +46,57 @@ class LastSlip(QObject):
         super().__init__(actions)
         self._house, self._papers, self._printer = house, papers, printer
         self._ask_file, self._actions = ask_file, actions
-        self._pdf = b""
+        self._slip: HeldSlip | None = None
         self._folder: Path | None = None
-        actions.reprint.triggered.connect(self._send)
+        self.times_forgotten = 0
+        actions.reprint.triggered.connect(self._reprint)
         actions.save_slip.triggered.connect(self.save)
-        printer.printed.connect(self._printed)
 
-    def print(self, pdf: bytes) -> None:
-        """Send a new slip to the printer."""
-        self._hold(pdf)
-        self._send()
+    def print(self, slip: HeldSlip, times_forgotten: int) -> None:
+        """Send a new slip to the printer.
+
+        It is held unless something was forgotten since it was asked for: then it belongs to a
+        person who is gone.
+        """
+        if times_forgotten == self.times_forgotten:
+            self._hold(slip)
+        self._send(slip)
 
     def save(self) -> None:
         """Save the slip where the Lotse says."""
-        if self._pdf:
-            self._ask_file(self.tr("zettel.pdf"), self._save)
+        if self._slip is not None:
+            self._ask_file(self.tr("zettel.pdf"), partial(self._save, self._slip))
 
     def forget(self) -> None:
-        """Drop the slip."""
-        self._hold(b"")
+        """Drop the slip, also one that is still being made."""
+        self.times_forgotten += 1
+        self._hold(None)
 
-    def _hold(self, pdf: bytes) -> None:
-        self._pdf = pdf
+    def _hold(self, slip: HeldSlip | None) -> None:
+        self._slip = slip
         for action in (self._actions.reprint, self._actions.save_slip):
-            action.setEnabled(bool(pdf))
+            action.setEnabled(slip is not None)
 
-    def _send(self) -> None:
-        if self._pdf:
-            self._printer.print(PrintJob(self._pdf, self._house.printer))
+    def _reprint(self) -> None:
+        if self._slip is not None:
+            self._send(self._slip)
 
-    def _printed(self, result: PrintResult) -> None:
+    def _send(self, slip: HeldSlip) -> None:
+        job = PrintJob(slip.pdf, self._house.printer)
+        self._printer.print(job, partial(self._printed, slip))
+
+    def _printed(self, slip: HeldSlip, result: PrintResult) -> None:
         if result is PrintResult.PRINTED:
             self.said.emit(Said(self.tr("Gezählt und gedruckt.")))
+        elif result is PrintResult.NO_PRINTER and self._folder is not None:
+            self._save(slip, _free_name(self._folder))
+        elif slip is not self._slip:
+            words = self.tr("Gezählt, aber nicht gedruckt. Der Zettel ist schon verworfen.")
+            self.said.emit(Said(words, trouble=True))
         elif result is PrintResult.NO_PRINTER:
-            self._save_instead()
+            words = self.tr("Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?")
+            self.said.emit(Said(words, trouble=True))
+            self.save()
         else:
             words = self.tr(
                 "Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. "
@@ -77,21 +104,11 @@ class LastSlip(QObject):
             )
             self.said.emit(Said(words, trouble=True))
 
-    def _save_instead(self) -> None:
-        """Without a printer: where the last one went, or where the Lotse says."""
-        if self._folder is not None:
-            self._save(_free_name(self._folder))
-            return
-        words = self.tr("Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?")
-        self.said.emit(Said(words, trouble=True))
-        self.save()
-
-    def _save(self, path: Path) -> None:
+    def _save(self, slip: HeldSlip, path: Path) -> None:
         self._folder = path.parent
-        pdf = self._pdf
         words = self.tr("Zettel gespeichert: {path}").format(path=path)
         self._papers.run_without_home(
-            lambda: save_as_file(pdf, path),
+            lambda: save_as_file(slip.pdf, path),
             lambda _: self.said.emit(Said(words)),
             lambda error: self.said.emit(trouble(error)),
         )

@@ -28,6 +28,7 @@ class MainWindow(QMainWindow):
     """Arranges pages; knows none of them better than `Page` says."""
 
     closing = Signal()
+    hidden = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(self.curtain)
             self._veil(hidden=True)
             self.curtain.back.setFocus()
+            self.hidden.emit()
             return
         self._veil(hidden=False)
         if self._before_curtain is not None:

@@ -35,6 +35,7 @@ class PrintJob:
 
 
 Print = Callable[[PrintJob], PrintResult]
+Answered = Callable[[PrintResult], object]
 
 
 def printer_names() -> list[str]:
@@ -94,7 +95,6 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> PrintResult:
 class SlipPrinter(QObject):
     """Prints in a thread of its own, so that typing never waits for a printer."""
 
-    printed = Signal(object)
     _finished = Signal(object)
 
     def __init__(self, send: Print = print_with_system, parent: QObject | None = None) -> None:
@@ -104,16 +104,16 @@ class SlipPrinter(QObject):
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def print(self, job: PrintJob) -> None:
-        """Print a slip; `printed` tells what became of it."""
+    def print(self, job: PrintJob, answered: Answered) -> None:
+        """Print a slip; `answered` is told in the window's thread what became of it."""
 
         def work() -> None:
             try:
                 result = self._send(job)
-            except (OSError, RuntimeError):
+            except Exception:  # whatever a driver raises, there is no paper
                 result = PrintResult.REFUSED
             if not self._closed:
-                self._finished.emit(result)
+                self._finished.emit(lambda: answered(result))
 
         self._executor.submit(work)
 
@@ -123,8 +123,9 @@ class SlipPrinter(QObject):
         self._executor.shutdown(wait=True)
 
     @Slot(object)
-    def _deliver(self, result: PrintResult) -> None:
-        self.printed.emit(result)
+    def _deliver(self, delivery: Callable[[], None]) -> None:
+        if not self._closed:
+            delivery()
 
 
 def save_as_file(pdf: bytes, path: Path) -> None:

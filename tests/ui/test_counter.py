@@ -151,6 +151,45 @@ def test_the_curtain_opens_with_the_keys_that_draw_it_too(counter, draws, opens)
     assert counter.desk.window.menuBar().isVisible()
 
 
+def test_hiding_forgets_the_slip_of_the_person_before(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    counter.press("Pause")
+    counter.press("Pause")
+    counter.press("Ctrl+Shift+P")
+    assert not counter.page.actions_of_page.reprint.isEnabled()
+    assert not counter.page.actions_of_page.save_slip.isEnabled()
+    counter.search("kindergeld")
+    counter.press("Ctrl+P")
+    counter.until(lambda: len(printer.slips) == 2)
+    assert "Kindergeld" in text_of(printer.slips[1])
+
+
+def test_hidden_at_once_a_slip_still_on_its_way_is_printed_and_forgotten(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+P")
+    counter.press("Pause")
+    counter.until_said("gedruckt.")
+    assert len(printer.slips) == 1
+    counter.press("Pause")
+    assert not counter.page.actions_of_page.reprint.isEnabled()
+
+
+def test_hidden_no_dialog_asks_where_the_slip_should_go(counter, printer) -> None:
+    printer.answer = PrintResult.NO_PRINTER
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+P")
+    counter.press("Pause")
+    counter.until_said("verworfen")
+    assert not counter.desk.window.findChildren(QFileDialog)
+    assert len(counter.today()) == 1
+
+
 def test_hidden_no_key_counts_anything(counter) -> None:
     counter.press("Pause")
     counter.press("Ctrl+S")

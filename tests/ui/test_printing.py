@@ -65,20 +65,22 @@ def test_printing_happens_elsewhere_and_its_result_comes_home(qtbot) -> None:
         return PrintResult.PRINTED
 
     printer = SlipPrinter(send)
-    with qtbot.waitSignal(printer.printed, timeout=5000) as answer:
-        printer.print(PrintJob(b""))
-    assert answer.args == [PrintResult.PRINTED]
+    answers: list[tuple[PrintResult, int]] = []
+    printer.print(PrintJob(b""), lambda result: answers.append((result, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+    assert answers == [(PrintResult.PRINTED, threading.get_ident())]
     assert threads != [threading.get_ident()]
     printer.close()
 
 
-@pytest.mark.parametrize("error", [OSError, RuntimeError])
+@pytest.mark.parametrize("error", [OSError, RuntimeError, ValueError])
 def test_a_printer_that_fails_is_a_refusal(qtbot, error: type[Exception]) -> None:
     def send(_: PrintJob) -> PrintResult:
         raise error
 
     printer = SlipPrinter(send)
-    with qtbot.waitSignal(printer.printed, timeout=5000) as answer:
-        printer.print(PrintJob(b""))
-    assert answer.args == [PrintResult.REFUSED]
+    answers: list[PrintResult] = []
+    printer.print(PrintJob(b""), answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+    assert answers == [PrintResult.REFUSED]
     printer.close()
