@@ -211,9 +211,12 @@ class OfficeLog:
         rows = [(first + place, *_values(event), log, batch) for place, event in enumerate(events)]
         self._database.conn.executemany(
             "INSERT INTO received_event"
-            " (number, id, kind, p, nonce, payload, contacts, log, batch)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " (number, id, kind, p, nonce, payload, contacts, week, log, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
+        )
+        self._database.conn.executemany(
+            "DELETE FROM week_figures WHERE week = ?", {(row[7],) for row in rows if row[7]}
         )
         self._note_undo(log, events)
         return sum(row[6] for row in rows)
@@ -221,11 +224,11 @@ class OfficeLog:
     def _regain(self, events: Sequence[Event]) -> int:
         contacts = 0
         for event in events:
-            identity, _, _, nonce, payload, count = _values(event)
+            identity, _, _, nonce, payload, count, week = _values(event)
             row = self._database.execute(
-                "UPDATE received_event SET nonce = ?, payload = ?, contacts = ? WHERE id = ?"
-                " RETURNING undone, log",
-                [nonce, payload, count, identity],
+                "UPDATE received_event SET nonce = ?, payload = ?, contacts = ?, week = ?"
+                " WHERE id = ? RETURNING undone, log",
+                [nonce, payload, count, week, identity],
             ).fetchone()
             contacts += 0 if row[0] else count
             self._note_undo(row[1], [event])
@@ -244,7 +247,7 @@ class OfficeLog:
         )
 
 
-def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, int]:
+def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, int, str | None]:
     counts = event.kind == "contact" or (event.kind == "tally" and not event.purged)
     return (
         bytes.fromhex(event.id),
@@ -253,7 +256,15 @@ def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, 
         None if event.nonce is None else bytes.fromhex(event.nonce),
         None if event.payload is None else event.payload.decode(),
         0 if event.purged or not counts else _contacts(event),
+        None if event.purged or event.kind not in _KINDS_OF_A_WEEK else _week(event),
     )
+
+
+_KINDS_OF_A_WEEK = frozenset({"contact", "tally", "referral"})
+
+
+def _week(event: Event) -> str:
+    return str(event.content()["week"])
 
 
 def _contacts(event: Event) -> int:

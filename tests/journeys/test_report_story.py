@@ -119,3 +119,46 @@ def answers(district):
 
 def bytes_of(district):
     return b"".join(path.read_bytes() for path in district.office.glob("*.sqlite3*"))
+
+
+def kept_and_anew(district, first=MONDAY, last=MONDAY):
+    """The report an office that keeps figures makes, after checking it against a fresh count."""
+    with open_home(district.office, writing=True) as home:
+        kept = make_report(home, first, last)
+        assert make_report(home, first, last) == kept
+        with home.transaction() as database:
+            database.execute("DELETE FROM week_figures")
+        assert make_report(home, first, last) == kept
+    return kept
+
+
+def test_kept_figures_follow_whatever_changes_a_week(district):
+    district.log("a", 7)
+    district.log("b", 8)
+    district.sync("a")
+    district.intake()
+    assert kept_and_anew(district).contacts == 7
+    district.sync("b")
+    district.intake()
+    assert kept_and_anew(district).contacts == 15
+    district.undo("a")
+    district.sync("a")
+    district.intake()
+    assert kept_and_anew(district).contacts == 14
+    with open_home(district.office, writing=True) as home, home.transaction() as database:
+        town = database.execute("SELECT town FROM enrolled_desk").fetchone()[0]
+        moved = "gladbeck" if town != "gladbeck" else "dorsten"
+        database.execute("UPDATE enrolled_desk SET town = ?", [moved])
+    with open_home(district.office, writing=True) as home:
+        by_name = {table.name: table for table in make_report(home, MONDAY, MONDAY).report.tables}
+    assert {row.codes[0]: row.count for row in by_name["town"].rows} == {moved: 14}
+
+
+def test_a_reader_makes_the_same_report_and_keeps_nothing(district):
+    district.log("a", 7)
+    district.sync("a")
+    district.intake()
+    before = bytes_of(district)
+    made = report(district)
+    assert bytes_of(district) == before
+    assert kept_and_anew(district) == made

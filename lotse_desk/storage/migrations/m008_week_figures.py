@@ -1,14 +1,15 @@
-"""The office: the week of each event, indexed, and figures of whole weeks kept until they change."""
+"""The office: the week of each event, indexed, and figures of weeks kept until they change."""
 
 from sqlite_utils import Database
 
 from lotse_desk.storage.migrations.registry import migrations
 
-# `week` is no column anybody fills: SQLite reads it from the payload, for old rows and new ones.
-# Whatever happens to an event of a week, or to the town of a desk, drops what was kept.
+# Whatever changes events of a week, or the town of a desk, drops what was kept. New events do so
+# batch by batch (`OfficeLog`): a trigger for each of them would take longer than inserting it.
 TABLES = """
-ALTER TABLE received_event ADD COLUMN
-    week TEXT GENERATED ALWAYS AS (json_extract(payload, '$.week')) VIRTUAL;
+ALTER TABLE received_event ADD COLUMN week TEXT;
+UPDATE received_event SET week = json_extract(payload, '$.week')
+    WHERE kind IN ('contact', 'tally', 'referral') AND payload IS NOT NULL;
 CREATE INDEX received_event_week ON received_event (week, kind) WHERE week IS NOT NULL;
 CREATE INDEX received_event_hard ON received_event (number) WHERE kind = 'hard-topic';
 CREATE TABLE week_figures (
@@ -18,11 +19,7 @@ CREATE TABLE week_figures (
 """
 TRIGGERS = (
     """
-    CREATE TRIGGER week_figures_insert AFTER INSERT ON received_event WHEN NEW.week IS NOT NULL
-    BEGIN DELETE FROM week_figures WHERE week = NEW.week; END
-    """,
-    """
-    CREATE TRIGGER week_figures_update AFTER UPDATE OF payload, undone ON received_event
+    CREATE TRIGGER week_figures_update AFTER UPDATE OF payload, undone, week ON received_event
     BEGIN DELETE FROM week_figures WHERE week IN (OLD.week, NEW.week); END
     """,
     """
