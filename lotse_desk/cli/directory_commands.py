@@ -21,6 +21,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     taking = acts.add_parser("import", parents=[common], help="Datei oder Ordner einlesen")
     taking.add_argument("path", metavar="PFAD")
     taking.add_argument("--format", default="auto", help=" oder ".join(IMPORT_FORMATS))
+    taking.add_argument(
+        "--own", action="store_true", help="unsere eigene, bearbeitete Ausgabe (hsds oder json)"
+    )
     taking.set_defaults(run=_import)
     giving = acts.add_parser("export", parents=[common], help="das Verzeichnis ausgeben")
     giving.add_argument("path", metavar="PFAD")
@@ -30,7 +33,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _import(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
-        report = import_directory(home, Path(arguments.path), arguments.format)
+        report = import_directory(home, Path(arguments.path), arguments.format, own=arguments.own)
     data = {
         "format": report.format,
         "counts": report.counts,

@@ -40,8 +40,14 @@ class ImportReport:
     problems: tuple[Problem, ...]
 
 
-def import_directory(home: Home, path: Path, format_name: str = AUTO) -> ImportReport:
+def import_directory(
+    home: Home, path: Path, format_name: str = AUTO, *, own: bool = False
+) -> ImportReport:
     """Read a feed and take all of it in, in one transaction.
+
+    `own` says that an export of this program is our own, perhaps edited: its rows take the place
+    of ours with the same ids. Without it such a file must change nothing that is here, or it
+    comes in as a stranger's.
 
     Raises `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`, `NotAvailableYet`;
     then nothing was changed.
@@ -49,9 +55,10 @@ def import_directory(home: Home, path: Path, format_name: str = AUTO) -> ImportR
     feed = open_feed(path)
     imported = read_feed(feed, format_name, _known(home, feed.name))
     with home.transaction():
-        if imported.own and is_proven_own(home.directory, imported.records):
+        if imported.own and (own or is_proven_own(home.directory, imported.records)):
+            problems = (*imported.problems, *fraud_prone(home.directory, imported.records))
             home.directory.upsert(_in_order(imported.records))
-            return ImportReport(imported.format, _counts(imported.records), imported.problems)
+            return ImportReport(imported.format, _counts(imported.records), problems)
         if imported.own:
             imported = as_foreign(home.directory, imported)
         return _take(home, imported)

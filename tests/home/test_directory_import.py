@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.domain.faults import Fault, NotAvailableYet, TooLarge, Unreadable
-from lotse_desk.domain.hsds import Address, Attribute, Organization, Phone, Service
+from lotse_desk.domain.hsds import (
+    Address,
+    Attribute,
+    Contact,
+    Organization,
+    Phone,
+    Service,
+)
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, LocalNote, RecordOrigin, Translation
 from lotse_desk.formats.source import Bounds
 from lotse_desk.home.directory_export import export_directory
@@ -402,3 +409,22 @@ def test_translations_are_renamed_with_their_service(home: Home, tmp_path: Path)
         ("1", "Debt"),
         ("bb:1", "Nurse"),
     }
+
+
+def test_our_own_edited_export_replaces_our_records_when_somebody_says_so(
+    tmp_path: Path,
+) -> None:
+    with create_home(tmp_path / "home", role=DESK, name="Empfang 1") as home:
+        home.directory.upsert(starter_records(home.reference))
+    edited = tmp_path / "export.json"
+    with open_home(tmp_path / "home", writing=True) as home:
+        services = home.directory.counts()["service"]
+        export_directory(home, edited, "json")
+        text = edited.read_text("utf-8")
+        assert text.count("Wohngeldstelle") > 1
+        edited.write_text(text.replace("Wohngeldstelle", "Wohngeldbehörde"), "utf-8")
+        import_directory(home, edited, own=True)
+        assert home.directory.counts()["service"] == services
+        units = {c.department for c in home.directory.rows(Contact)}
+    assert "Wohngeldbehörde" in units
+    assert "Wohngeldstelle" not in units
