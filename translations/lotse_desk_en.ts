@@ -699,24 +699,36 @@
         <translation>slip.pdf</translation>
     </message>
     <message>
+        <source>Gezählt, aber nicht gedruckt. Hier ist kein Drucker: Wohin sollen die Zettel? Strg+Umschalt+S fragt noch einmal.</source>
+        <translation>Counted, but not printed. There is no printer here: where should the slips go? Ctrl+Shift+S asks again.</translation>
+    </message>
+    <message>
+        <source>Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. Der Kontakt zählt mit Zettel, obwohl es kein Papier gibt. Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert als Datei, Strg+Z nimmt den letzten Eintrag zurück.</source>
+        <translation>Counted, but not printed: the printer did not take the slip. The contact counts as one with a slip although there is no paper. Ctrl+Shift+P prints again, Ctrl+Shift+S saves it as a file, Ctrl+Z takes back the last entry.</translation>
+    </message>
+    <message>
+        <source>Gezählt und auf Deutsch gedruckt: In dieser Sprache gibt es keinen Zettel.</source>
+        <translation>Counted and printed in German: there are no slips in this language.</translation>
+    </message>
+    <message>
         <source>Gezählt und gedruckt.</source>
         <translation>Counted and printed.</translation>
     </message>
     <message>
+        <source>Gezählt. Zettel gespeichert: {path}. Nach dem Drucken bitte löschen.</source>
+        <translation>Counted. Slip saved: {path}. Please delete it after printing.</translation>
+    </message>
+    <message>
+        <source>Gezählt. Zettel auf Deutsch gespeichert, in dieser Sprache gibt es keinen: {path}. Nach dem Drucken bitte löschen.</source>
+        <translation>Counted. Slip saved in German, there is none in this language: {path}. Please delete it after printing.</translation>
+    </message>
+    <message>
+        <source>Gezählt, aber der Zettel ist nicht gespeichert.</source>
+        <translation>Counted, but the slip is not saved.</translation>
+    </message>
+    <message>
         <source>Gezählt, aber nicht gedruckt. Der Zettel ist schon verworfen.</source>
         <translation>Counted, but not printed. The slip has been dropped already.</translation>
-    </message>
-    <message>
-        <source>Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei.</source>
-        <translation>Counted, but not printed: the printer did not take the slip. Ctrl+Shift+P prints again, Ctrl+Shift+S saves it as a file.</translation>
-    </message>
-    <message>
-        <source>Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?</source>
-        <translation>Counted. There is no printer here: where should slips go?</translation>
-    </message>
-    <message>
-        <source>Zettel gespeichert: {path}</source>
-        <translation>Slip saved: {path}</translation>
     </message>
 </context>
 <context>

@@ -87,31 +87,56 @@ class LastSlip(QObject):
 
     def _printed(self, slip: HeldSlip, result: PrintResult) -> None:
         if result is PrintResult.PRINTED:
-            self.said.emit(Said(self.tr("Gezählt und gedruckt.")))
+            self.said.emit(Said(self._printed_words(slip)))
         elif result is PrintResult.NO_PRINTER and self._folder is not None:
             self._save(slip, _free_name(self._folder))
         elif slip is not self._slip:
             words = self.tr("Gezählt, aber nicht gedruckt. Der Zettel ist schon verworfen.")
             self.said.emit(Said(words, trouble=True))
         elif result is PrintResult.NO_PRINTER:
-            words = self.tr("Gezählt. Hier ist kein Drucker: Wohin sollen die Zettel?")
+            words = self.tr(
+                "Gezählt, aber nicht gedruckt. Hier ist kein Drucker: Wohin sollen die Zettel? "
+                "Strg+Umschalt+S fragt noch einmal."
+            )
             self.said.emit(Said(words, trouble=True))
             self.save()
         else:
             words = self.tr(
                 "Gezählt, aber nicht gedruckt: Der Drucker nahm den Zettel nicht an. "
-                "Strg+Umschalt+P druckt noch einmal, Strg+Umschalt+S speichert ihn als Datei."
+                "Der Kontakt zählt mit Zettel, obwohl es kein Papier gibt. Strg+Umschalt+P druckt "
+                "noch einmal, Strg+Umschalt+S speichert als Datei, Strg+Z nimmt den letzten "
+                "Eintrag zurück."
             )
             self.said.emit(Said(words, trouble=True))
 
+    def _printed_words(self, slip: HeldSlip) -> str:
+        if slip.german_instead:
+            return self.tr(
+                "Gezählt und auf Deutsch gedruckt: In dieser Sprache gibt es keinen Zettel."
+            )
+        return self.tr("Gezählt und gedruckt.")
+
     def _save(self, slip: HeldSlip, path: Path) -> None:
-        self._folder = path.parent
-        words = self.tr("Zettel gespeichert: {path}").format(path=path)
         self._papers.run_without_home(
             lambda: save_as_file(slip.pdf, path),
-            lambda _: self.said.emit(Said(words)),
-            lambda error: self.said.emit(trouble(error)),
+            lambda _: self._saved(slip, path),
+            self._not_saved,
         )
+
+    def _saved(self, slip: HeldSlip, path: Path) -> None:
+        self._folder = path.parent
+        words = self.tr("Gezählt. Zettel gespeichert: {path}. Nach dem Drucken bitte löschen.")
+        if slip.german_instead:
+            words = self.tr(
+                "Gezählt. Zettel auf Deutsch gespeichert, in dieser Sprache gibt es keinen: "
+                "{path}. Nach dem Drucken bitte löschen."
+            )
+        self.said.emit(Said(words.format(path=path)))
+
+    def _not_saved(self, error: Exception) -> None:
+        self._folder = None
+        words = self.tr("Gezählt, aber der Zettel ist nicht gespeichert.")
+        self.said.emit(Said(f"{words} {trouble(error).text}", trouble=True))
 
 
 def _free_name(folder: Path) -> Path:

@@ -1,5 +1,7 @@
 """The counter by keyboard: what a Lotse presses and what a person would see."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
@@ -252,6 +254,7 @@ def test_a_language_without_slips_prints_german_and_says_so(counter, printer) ->
     counter.search("wohngeld")
     counter.press("Ctrl+P")
     counter.until(lambda: bool(printer.slips))
+    counter.until_said("auf Deutsch gedruckt: In dieser Sprache gibt es keinen Zettel.")
     [entry] = counter.today()
     assert entry["language"] == "vi"
     assert entry["slip_languages"] == ["de"]
@@ -275,6 +278,8 @@ def test_a_refusing_printer_loses_no_contact(counter, printer) -> None:
     counter.search("wohngeld")
     counter.press("Ctrl+P")
     counter.until_said("nicht gedruckt")
+    for words in ("kein Papier", "Strg+Umschalt+P", "Strg+Umschalt+S", "Strg+Z"):
+        assert words in counter.said
     assert len(counter.today()) == 1
     printer.answer = PrintResult.PRINTED
     counter.press("Ctrl+Shift+P")
@@ -283,20 +288,72 @@ def test_a_refusing_printer_loses_no_contact(counter, printer) -> None:
     assert len(counter.today()) == 1
 
 
+def save_first_slip(counter, path: Path) -> None:
+    counter.until(lambda: bool(counter.desk.window.findChildren(QFileDialog)))
+    [dialog] = counter.desk.window.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.reject()
+
+
+def back_at_the_search(counter) -> None:
+    counter.desk.window.activateWindow()
+    counter.page.search.focus()
+    counter.until(counter.page.search.field.hasFocus)
+
+
+def test_a_slip_the_printer_refused_can_be_saved(counter, printer) -> None:
+    printer.answer = PrintResult.REFUSED
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("nicht gedruckt")
+    counter.press("Ctrl+Shift+S")
+    save_first_slip(counter, printer.folder / "gerettet.pdf")
+    counter.until_said("gerettet.pdf")
+    assert "Wohngeld" in text_of(printer.folder / "gerettet.pdf")
+
+
+def test_a_folder_that_takes_no_file_is_said_and_asked_for_again(counter, printer) -> None:
+    printer.answer = PrintResult.NO_PRINTER
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    save_first_slip(counter, printer.folder / "nicht da" / "zettel.pdf")
+    counter.until_said("nicht gespeichert")
+    back_at_the_search(counter)
+    counter.press("Ctrl+Shift+S")
+    counter.until(lambda: bool(counter.desk.window.findChildren(QFileDialog)))
+    assert len(counter.today()) == 1
+
+
+def test_without_a_printer_it_is_said_where_every_slip_went_and_no_name_tells(
+    counter, printer
+) -> None:
+    printer.answer = PrintResult.NO_PRINTER
+    folder = printer.folder
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    save_first_slip(counter, folder / "wohngeld.pdf")
+    counter.until_said(f"Gezählt. Zettel gespeichert: {folder / 'wohngeld.pdf'}")
+    back_at_the_search(counter)
+    counter.search("suchtberatung")
+    counter.press("Ctrl+D")
+    counter.press("Ctrl+P")
+    counter.until_said(f"Gezählt. Zettel gespeichert: {folder / 'zettel-1.pdf'}")
+    discreet = QPdfDocument()
+    discreet.load(str(folder / "zettel-1.pdf"))
+    assert "sucht" not in text_of(folder / "zettel-1.pdf").casefold()
+    for field in QPdfDocument.MetaDataField:
+        assert "sucht" not in str(discreet.metaData(field)).casefold()
+
+
 def test_without_a_printer_slips_go_to_files_and_only_the_first_asks(counter, printer) -> None:
     printer.answer = PrintResult.NO_PRINTER
     folder = printer.folder
     counter.search("wohngeld")
     counter.press("Ctrl+P")
-    counter.until(lambda: bool(counter.desk.window.findChildren(QFileDialog)))
-    [dialog] = counter.desk.window.findChildren(QFileDialog)
-    dialog.fileSelected.emit(str(folder / "erster.pdf"))
-    dialog.reject()
+    save_first_slip(counter, folder / "erster.pdf")
     counter.until_said("erster.pdf")
     assert "Wohngeld" in text_of(folder / "erster.pdf")
-    counter.desk.window.activateWindow()
-    counter.page.search.focus()
-    counter.until(counter.page.search.field.hasFocus)
+    back_at_the_search(counter)
     counter.search("kindergeld")
     counter.press("Ctrl+P")
     counter.until_said("zettel-1.pdf")
