@@ -36,7 +36,10 @@ _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown
 
 @dataclass(frozen=True)
 class Asked:
-    """What is searched: words, town slug, `all` or empty for this town, and the filters."""
+    """What is searched: words, where, and the filters.
+
+    `town`: slug, `all`, or empty for the town the words name, else this desk's.
+    """
 
     words: str
     town: str = ""
@@ -252,7 +255,7 @@ class SearchPanel(QFrame):
     def _asked(self) -> Asked:
         return Asked(
             self.field.text().strip(),
-            str(self.town.currentData() or ""),
+            str(self.town.currentData()) if self.town.currentIndex() > 0 else "",
             self._actions.open_now.isChecked(),
             self._actions.spoken.isChecked(),
         )

@@ -244,6 +244,23 @@ def test_where_a_person_lives_steers_who_is_responsible(counter) -> None:
     assert counter.today()[0]["residence"] == "other-town"
 
 
+def test_a_town_in_the_words_wins_unless_a_filter_says_otherwise(counter) -> None:
+    def first() -> str:
+        return str(counter.page.search.model.index(0).data())
+
+    counter.search("wohngeld")
+    assert "Stadt Herten" in first()
+    counter.type(" in marl")
+    counter.until(lambda: "Stadt Marl" in first())
+    town = counter.page.search.town
+    town.setCurrentIndex(town.findData("dorsten"))
+    counter.page.search.ask()
+    counter.until(lambda: "Stadt Dorsten" in first())
+    town.setCurrentIndex(0)
+    counter.page.search.ask()
+    counter.until(lambda: "Stadt Marl" in first())
+
+
 def test_a_language_without_slips_prints_german_and_says_so(counter, printer) -> None:
     box = counter.page.slip.other_language
     counter.until(lambda: box.count() > 100)
