@@ -99,12 +99,13 @@ def test_codes_go_after_eight_weeks_and_what_came_of_slips_stays_counted(distric
             codes.append(logged.codes["master.kita"])
         for code in codes[:12]:
             log.record_return(code, "helped", district.now)
+    district.now += dt.timedelta(days=1)
     district.week("a")
     before = answers(district)
     assert before == {"helped": 12, "open": 8}
     assert all(code.encode() in bytes_of(district) for code in codes)
-    district.now += dt.timedelta(weeks=7)
-    district.week("a")
+    for _ in range(8):
+        district.week("a")
     assert answers(district) == before
     assert not [code for code in codes if code.encode() in bytes_of(district)]
     district.week("a")
