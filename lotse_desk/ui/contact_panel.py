@@ -19,6 +19,7 @@ from lotse_desk.ui.reflow_grid import ReflowGrid
 _COLUMNS = 4
 _USUAL = Contact()
 REFERRED = "referred"
+CLAIM_NOTED = "claim-noted"
 
 
 class ContactPanel(QWidget):

@@ -22,13 +22,17 @@ HITS_SHOWN = 30
 
 @dataclass(frozen=True)
 class SlipWish:
-    """A slip to be made: ids of services, its language, paper `a4` or `a5`."""
+    """A slip to be made: ids of services, its language, paper `a4` or `a5`.
+
+    `claim` adds the sheet that makes today the day of the claim.
+    """
 
     services: tuple[str, ...]
     language: str
     paper: str
     discreet: bool
     interpreter: bool | None
+    claim: bool
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,7 @@ def _request(wish: SlipWish) -> SlipRequest:
         paper=wish.paper,
         discreet=wish.discreet,
         interpreter=wish.interpreter,
+        claim=wish.claim,
     )
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.ui import colours, counter_acts
 from lotse_desk.ui.columns import Columns, Scrolled
-from lotse_desk.ui.contact_panel import ContactPanel
+from lotse_desk.ui.contact_panel import CLAIM_NOTED, ContactPanel
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
 from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
 from lotse_desk.ui.foot_buttons import FootButtons
@@ -180,6 +180,8 @@ class CounterPage(QWidget):
         self.search.taken.connect(self._take)
         self.search.nothing_to_take.connect(self._nothing_taken)
         self.search.tallied.connect(self.tally)
+        for choice in (self.contact.outcome, self.contact.interpreter):
+            choice.activated.connect(self._preview_anew)
         self.slip.changed.connect(self._slip_changed)
         self.slip.language_changed.connect(self._language_changed)
         self.slip.home_changed.connect(self._home_changed)
@@ -316,6 +318,7 @@ class CounterPage(QWidget):
             paper="a5" if self.actions_of_page.a5.isChecked() else "a4",
             discreet=self.actions_of_page.discreet.isChecked(),
             interpreter=True if contact.interpreter != "not-needed" else None,
+            claim=contact.outcome == CLAIM_NOTED,
         )
 
     def _print(self, in_language: bool, times_forgotten: int, slip: LoggedSlip) -> None:
@@ -342,6 +345,9 @@ class CounterPage(QWidget):
     def _slip_changed(self) -> None:
         topics = dict.fromkeys(topic for card in self.slip.cards for topic in card.topics)
         self.contact.expect(tuple(topics))
+        self._preview_anew()
+
+    def _preview_anew(self) -> None:
         if self.actions_of_page.preview.isChecked():
             self._preview_timer.start()
 

@@ -402,6 +402,29 @@ def test_paper_sizes(counter, printer, keys, paper) -> None:
     assert round(width) == {"a4": 595, "a5": 420}[paper]
 
 
+def test_a_claim_secured_today_comes_with_its_sheet(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: len(counter.page.slip.cards) == 1)
+    counter.press("Ctrl+T")
+    counter.until(lambda: counter.page.preview_pages > 0)
+    pages = counter.page.preview_pages
+    counter.press("Alt+E")
+    counter.type("Antrag")
+    counter.until(lambda: counter.page.preview_pages > pages)
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    assert "Eingangsstempel" in text_of(printer.slips[0])
+    assert counter.today()[0]["outcome"] == "claim-noted"
+
+
+def test_another_outcome_brings_no_claim_sheet(counter, printer) -> None:
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    assert "Eingangsstempel" not in text_of(printer.slips[0])
+
+
 def test_today_lists_what_was_entered(counter) -> None:
     counter.press("Shift+F3")
     counter.until_said("Gezählt")
