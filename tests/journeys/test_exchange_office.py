@@ -1,6 +1,5 @@
 """Stories of the office: lists of desks, changed keys, releases with a directory."""
 
-import json
 import os
 from pathlib import Path
 
@@ -15,14 +14,8 @@ from lotse_desk.domain.exchange_faults import (
     NoEnrolmentRequest,
 )
 from lotse_desk.domain.faults import DiskFailure, InvalidValue, NotFound, Unreadable, WrongRole
-from lotse_desk.domain.hsds import Attribute, Organization, Phone, Service
-from lotse_desk.domain.supplement import (
-    LocalNote,
-    RecordOrigin,
-    ScheduleException,
-    Translation,
-)
-from lotse_desk.home.directory_import import import_directory
+from lotse_desk.domain.hsds import Organization, Phone, Service
+from lotse_desk.domain.supplement import LocalNote, ScheduleException
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
 from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_requests
@@ -306,74 +299,3 @@ def test_a_renewal_that_breaks_off_leaves_an_office_that_publishes(district, mon
     district.week("a")
     assert district.sync("a").problems == ()
     assert set(secrets_of(district)) == {"office-release.key", "office-seal.key"}
-
-
-def feed(path, *services):
-    path.write_text(
-        json.dumps(
-            [
-                {
-                    "id": one,
-                    "name": f"Beratung {one}",
-                    "status": "active",
-                    "description": "d",
-                    "organization": {"id": "verein", "name": "Muster e. V.", "description": "x"},
-                    "phones": [{"id": f"{one}-tel", "number": "02361 53-0"}],
-                }
-                for one in services
-            ]
-        )
-    )
-    return path
-
-
-def import_feed(folder, path):
-    with open_home(folder, writing=True) as home:
-        import_directory(home, path, "hsds")
-
-
-def test_what_a_desk_took_in_itself_stays_when_a_release_comes(district, tmp_path):
-    import_feed(district.desk("a"), feed(tmp_path / "eigene.json", "e1", "e2"))
-    import_feed(district.office, feed(tmp_path / "amt.json", "o1", "o2"))
-    put(
-        district.desk("a"),
-        Translation(
-            id="t", entity="service", entity_id="e1", field="name", language="tr", text="x",
-            source_hash="h", state="draft",
-        ),
-    )  # fmt: skip
-    district.publish()
-    done = district.sync("a")
-    assert names(district) == ["e1", "e2", "o1", "o2"]
-    assert done.kept_local == 4  # two services, each with a telephone
-    assert [row.id for row in rows(district.desk("a"), Translation)] == ["t"]
-    with open_home(district.office, writing=True) as home, home.transaction():
-        for kind in (Phone, Attribute, RecordOrigin, Service, Organization):
-            leaving = [row.id for row in home.directory.rows(kind) if row.id.find("o2") >= 0]
-            home.directory.delete(kind, leaving)
-    district.publish()
-    district.sync("a")
-    assert names(district) == ["e1", "e2", "o1"]
-    assert sum(row.id.endswith("-tel") for row in rows(district.desk("a"), Phone)) == 3
-
-
-def test_what_a_kept_record_refers_to_stays_with_it(district, tmp_path):
-    shared = Organization(id="amt", name="Amt")
-    put(district.office, shared)
-    district.publish()
-    district.sync("a")
-    put(
-        district.desk("a"),
-        Service(id="e1", organization_id="amt", name="Beratung"),
-        RecordOrigin(id="service:e1", entity="service", entity_id="e1", feed="eigene"),
-    )
-    with open_home(district.office, writing=True) as home, home.transaction():
-        home.directory.delete(Organization, ["amt"])
-    published = district.publish()
-    assert district.sync("a").release == published.release
-    assert rows(district.desk("a"), Organization) == [shared]
-    assert names(district) == ["e1"]
-
-
-def names(district):
-    return sorted(row.id for row in rows(district.desk("a"), Service))
