@@ -1,15 +1,17 @@
 """Commands of the district office."""
 
 import argparse
+import contextlib
 from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import exchange_commands
 from lotse_desk.cli.answer import Answer
-from lotse_desk.domain.faults import NotAvailableYet
+from lotse_desk.domain.faults import HomeBusy, HomeOnOtherMachine, NotAvailableYet
 from lotse_desk.home.clock import parse_day
 from lotse_desk.home.home import open_home
 from lotse_desk.office.report import FORMATS, write_report
+from lotse_desk.office.report_weeks import count_weeks
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -30,6 +32,11 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _report(arguments: argparse.Namespace) -> Answer:
     first, last = parse_day(arguments.first), parse_day(arguments.last)
+    with (
+        contextlib.suppress(HomeBusy, HomeOnOtherMachine),
+        open_home(arguments.home, writing=True) as home,
+    ):
+        count_weeks(home, first, last)
     with open_home(arguments.home, writing=False) as home:
         made = write_report(home, first, last, arguments.format, Path(arguments.out))
     period = made.report.period

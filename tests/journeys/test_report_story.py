@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from lotse_desk.cli.command_line import run
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.domain.contacts import Contact
@@ -12,6 +13,7 @@ from lotse_desk.domain.faults import InvalidValue, UnknownValue, WrongRole
 from lotse_desk.domain.supplement import MasterText
 from lotse_desk.home.home import open_home
 from lotse_desk.office.report import make_report, write_report
+from lotse_desk.storage.office_figures import OfficeFigures
 
 MONDAY = dt.date(2026, 11, 23)
 
@@ -163,3 +165,21 @@ def test_a_reader_makes_the_same_report_and_keeps_nothing(district):
     made = report(district)
     assert bytes_of(district) == before
     assert kept_and_anew(district) == made
+
+
+def test_the_command_keeps_what_it_counted_and_works_beside_a_writer(district, tmp_path, capsys):
+    district.log("a", 7)
+    district.sync("a")
+    district.intake()
+    out = tmp_path / "report.json"
+    words = ["--home", str(district.office), "office", "report", "--format", "json"]
+    words += ["--from", "2026-11-23", "--to", "2026-11-23", "--out", str(out)]
+    with open_home(district.office, writing=True) as home:
+        assert run(words) == 0
+        assert not OfficeFigures(home.database).kept("2026-W01", "2026-W53")
+    first = out.read_bytes()
+    assert run(words) == 0
+    assert out.read_bytes() == first
+    with open_home(district.office, writing=False) as home:
+        assert list(OfficeFigures(home.database).kept("2026-W01", "2026-W53")) == ["2026-W48"]
+    assert "7 Kontakte" in capsys.readouterr().out
