@@ -693,6 +693,29 @@
     </message>
 </context>
 <context>
+    <name>HouseFields</name>
+    <message>
+        <source>Name des Hauses auf Zetteln</source>
+        <translation>Name of the house on slips</translation>
+    </message>
+    <message>
+        <source>Rückrufnummer auf Zetteln</source>
+        <translation>Callback number on slips</translation>
+    </message>
+    <message>
+        <source>keine</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Name des &amp;Hauses auf Zetteln</source>
+        <translation>Name of the &amp;house on slips</translation>
+    </message>
+    <message>
+        <source>&amp;Rückrufnummer auf Zetteln</source>
+        <translation>&amp;Callback number on slips</translation>
+    </message>
+</context>
+<context>
     <name>LastSlip</name>
     <message>
         <source>zettel.pdf</source>
@@ -996,8 +1019,8 @@
         <translation>Set up this desk</translation>
     </message>
     <message>
-        <source>Zwei Angaben genügen, in weniger als einer Minute.</source>
-        <translation>Two answers are enough, in less than a minute.</translation>
+        <source>Die ersten zwei Angaben genügen, in weniger als einer Minute.</source>
+        <translation>The first two answers are enough, in less than a minute.</translation>
     </message>
     <message>
         <source>Der Name meint einen Ort, nie eine Person: er steht auf Zetteln.</source>

@@ -26,6 +26,7 @@ from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
     from lotse_desk.desk.exchange_state import ExchangeState
+    from lotse_desk.ui.setup_page import NewDesk
 
 LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
 """Environment variable with the language of the window, de or en; German where it is not set."""
@@ -217,11 +218,11 @@ class DeskWindow(QObject):
         self.setup.wanted.connect(self._set_up)
         self.window.show_page(self.setup)
 
-    def _set_up(self, town: str, name: str) -> None:
+    def _set_up(self, new: NewDesk) -> None:
         from lotse_desk.desk.setup import set_up_desk
 
         self.desk.run_without_home(
-            lambda: set_up_desk(self._folder, town=town, name=name),
+            lambda: set_up_desk(self._folder, town=new.town, name=new.place, house=new.house),
             lambda _: self._set_up_done(),
             lambda error: self.setup.failed("▲ " + trouble(error).text),
         )

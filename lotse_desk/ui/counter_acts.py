@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lotse_desk.domain.service_card import ServiceCard
     from lotse_desk.home.find import Hit
     from lotse_desk.home.home import Home
+    from lotse_desk.home.house import House
     from lotse_desk.home.slips import SlipRequest
 
 HITS_SHOWN = 30
@@ -54,6 +55,7 @@ class Desk:
     counted_languages: tuple[str, ...]
     emergency_text: str
     printer: str
+    house: House
 
 
 EMERGENCY_SETTING = "house.emergency"
@@ -64,6 +66,7 @@ def desk(home: Home) -> Desk:
     """The desk as it stands now; raises `WrongRole` in an office's home."""
     from lotse_desk.home import clock
     from lotse_desk.home.home import DESK
+    from lotse_desk.home.house import house_of
 
     home.require(DESK)
     return Desk(
@@ -73,6 +76,7 @@ def desk(home: Home) -> Desk:
         counted_languages(home, clock.today()),
         home.settings.get(EMERGENCY_SETTING),
         home.settings.get(PRINTER_SETTING),
+        house_of(home),
     )
 
 
@@ -205,9 +209,12 @@ def entries_of_today(home: Home) -> list[ListedEntry]:
     return [e for e in listed(home, desk_events(home), today, since=today) if e.date]
 
 
-def put_settings(home: Home, values: Mapping[str, str]) -> None:
+def put_settings(home: Home, values: Mapping[str, str], house: House) -> None:
     """Change settings of the house, all or none."""
+    from lotse_desk.home.house import put_house
+
     with home.transaction():
+        put_house(home, house)
         for key, value in values.items():
             home.settings.put(key, value)
 

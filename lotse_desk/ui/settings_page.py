@@ -1,4 +1,4 @@
-"""Settings of the desk that the house decides: procedure in an emergency, printer."""
+"""Settings of the desk that the house decides: printer, words on slips, emergencies."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.actions import action_group, make_action
 from lotse_desk.ui.choice import Choice
+from lotse_desk.ui.house_fields import HouseFields
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.said import Said, trouble
@@ -51,6 +52,10 @@ class SettingsPage(QWidget):
         self.printer.setAccessibleName(self.tr("Drucker für Zettel"))
         inner.addWidget(_heading(self.tr("&Drucker für Zettel"), self.printer))
         inner.addWidget(self.printer)
+        self.house_fields = HouseFields(card)
+        for name, field in self.house_fields.named():
+            inner.addWidget(_heading(name, field))
+            inner.addWidget(field)
         self.emergency = QPlainTextEdit(card)
         self.emergency.setAccessibleName(self.tr("Vorgehen im Notfall"))
         self.emergency.setTabChangesFocus(True)
@@ -83,13 +88,14 @@ class SettingsPage(QWidget):
         self._desk.run(counter_acts.desk, self._show)
 
     def save(self) -> None:
-        """Write both settings in one act."""
+        """Write all settings in one act."""
         act = partial(
             counter_acts.put_settings,
             values={
                 counter_acts.EMERGENCY_SETTING: self.emergency.toPlainText().strip(),
                 counter_acts.PRINTER_SETTING: str(self.printer.currentData() or ""),
             },
+            house=self.house_fields.house(),
         )
         self._desk.run(act, lambda _: self._saved(), lambda e: self.said.emit(trouble(e)))
 
@@ -105,6 +111,7 @@ class SettingsPage(QWidget):
         for name in printer_names():
             self.printer.addItem(name, name)
         self.printer.setCurrentIndex(max(0, self.printer.findData(desk.printer)))
+        self.house_fields.show_house(desk.house)
         self.emergency.setPlainText(desk.emergency_text)
 
 

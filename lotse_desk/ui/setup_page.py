@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,14 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lotse_desk.home.house import House
 from lotse_desk.ui.choice import Choice
+from lotse_desk.ui.house_fields import HouseFields
 from lotse_desk.ui.page import MenuEntries
 
 
-class SetupPage(QWidget):
-    """Asks for two things; emits `wanted` with the town's slug and the name of the place."""
+@dataclass(frozen=True)
+class NewDesk:
+    """A desk to be set up: slug of the town, name of the place, its house."""
 
-    wanted = Signal(str, str)
+    town: str
+    place: str
+    house: House
+
+
+class SetupPage(QWidget):
+    """Asks for two things, and two more that may wait; emits `wanted` with a `NewDesk`."""
+
+    wanted = Signal(object)
 
     def __init__(
         self, towns: Mapping[str, str], folder: Path, parent: QWidget | None = None
@@ -44,7 +56,9 @@ class SetupPage(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
         inner.addWidget(title)
-        inner.addWidget(_paragraph(self.tr("Zwei Angaben genügen, in weniger als einer Minute.")))
+        inner.addWidget(
+            _paragraph(self.tr("Die ersten zwei Angaben genügen, in weniger als einer Minute."))
+        )
         inner.addLayout(self._make_form(towns))
         inner.addWidget(
             _paragraph(self.tr("Der Name meint einen Ort, nie eine Person: er steht auf Zetteln."))
@@ -76,6 +90,10 @@ class SetupPage(QWidget):
         self.place.setMaxLength(40)
         form.addRow(self.tr("&Stadt"), self.town)
         form.addRow(self.tr("&Name des Platzes"), self.place)
+        self.house_fields = HouseFields(self)
+        for name, field in self.house_fields.named():
+            form.addRow(name, field)
+            field.returnPressed.connect(self._go)
         return form
 
     def _make_foot(self, inner: QVBoxLayout, folder: Path) -> None:
@@ -123,7 +141,7 @@ class SetupPage(QWidget):
             self.place.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._busy(busy=True)
-            self.wanted.emit(str(slug), place)
+            self.wanted.emit(NewDesk(str(slug), place, self.house_fields.house()))
 
     def _busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)

@@ -425,6 +425,28 @@ def test_another_outcome_brings_no_claim_sheet(counter, printer) -> None:
     assert "Eingangsstempel" not in text_of(printer.slips[0])
 
 
+def test_house_and_callback_number_of_the_settings_stand_on_the_next_slip(counter, printer) -> None:
+    counter.press("Ctrl+,")
+    fields = counter.desk.settings.house_fields
+    counter.until(lambda: counter.desk.settings.printer.count() > 0)
+    assert fields.name.text() == ""
+    fields.name.setText("Haus am Markt (Muster)")
+    fields.callback.setText("02366 00-0")
+    counter.press("Ctrl+S")
+    counter.until_said("Einstellungen gespeichert")
+    counter.press("Ctrl+K")
+    counter.press("Ctrl+,")
+    counter.until(lambda: fields.name.text() == "Haus am Markt (Muster)")
+    assert fields.callback.text() == "02366 00-0"
+    counter.press("Ctrl+K")
+    counter.search("wohngeld")
+    counter.press("Ctrl+P")
+    counter.until_said("gedruckt.")
+    text = text_of(printer.slips[0])
+    assert "Haus am Markt (Muster)" in text
+    assert "02366 00-0" in text
+
+
 def test_today_lists_what_was_entered(counter) -> None:
     counter.press("Shift+F3")
     counter.until_said("Gezählt")

@@ -11,6 +11,7 @@ import pytest
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.home.home import open_home
+from lotse_desk.home.house import House, house_of
 from lotse_desk.office.setup import set_up_office
 from lotse_desk.ui import exchange_acts
 from lotse_desk.ui.application import DeskWindow
@@ -42,6 +43,8 @@ def test_first_start_asks_for_town_and_place_and_is_ready(opened, qtbot, tmp_pat
     assert "Stadt wählen" in page.message.text()
     page.town.setCurrentIndex(page.town.findData("marl"))
     page.place.setText("Empfang Nord")
+    page.house_fields.name.setText("Haus am Markt (Muster)")
+    page.house_fields.callback.setText("02365 00-0")
     page.button.click()
     qtbot.waitUntil(lambda: desk.house.town == "marl", timeout=30_000)
     qtbot.waitUntil(desk.counter.isVisible)
@@ -50,6 +53,7 @@ def test_first_start_asks_for_town_and_place_and_is_ready(opened, qtbot, tmp_pat
     assert "Musterdaten" in desk.window.banner_text.text()
     with open_home(folder, writing=False) as home:
         assert (home.role, home.town, home.name) == ("desk", "marl", "Empfang Nord")
+        assert house_of(home) == House("Haus am Markt (Muster)", "02365 00-0")
 
 
 def test_a_home_somebody_else_writes_in_is_said_and_tried_again(
