@@ -241,6 +241,12 @@ def test_sentences_explained_in_tables_are_said_by_the_program() -> None:
             assert part.strip(" ()") in said, f"{chapter}: {sentence}"
 
 
+def test_one_thing_has_one_name() -> None:
+    for chapter in CHAPTERS:
+        assert "Prüfzahl" not in text(chapter), chapter.name
+    assert "Prüfzahl" not in constants()
+
+
 def test_the_languages_of_slips_are_those_named() -> None:
     sentence = re.search(r"Zettel gibt es auf ([^.]+)\.", text(BOOK / "3-zettel.md"))
     assert sentence is not None

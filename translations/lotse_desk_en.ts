@@ -419,7 +419,7 @@
     </message>
     <message>
         <source>Seit mindestens sieben Tagen kein Austausch mit der Leitstelle (Strg+U).</source>
-        <translation>No exchange with the office for at least seven days (Ctrl+U).</translation>
+        <translation>No exchange with the district office for at least seven days (Ctrl+U).</translation>
     </message>
     <message>
         <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
@@ -583,11 +583,11 @@
         <translation>This desk has been revoked by the district office.</translation>
     </message>
     <message>
-        <source>Prüfzahl dieses Platzes: {fingerprint}</source>
+        <source>Fingerabdruck dieses Platzes: {fingerprint}</source>
         <translation>Fingerprint of this desk: {fingerprint}</translation>
     </message>
     <message>
-        <source>Lassen Sie sich von der Leitstelle deren Prüfzahl vorlesen und vergleichen:
+        <source>Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und vergleichen:
 {fp}</source>
         <translation>Have the district office read its fingerprint to you and compare:
 {fp}</translation>

@@ -109,7 +109,7 @@ class ExchangePage(QWidget):
             "enrolled": self.tr("Angemeldet bei: {office}.").format(office=state.office_name),
             "revoked": self.tr("Dieser Platz ist bei der Leitstelle abgemeldet."),
         }.get(state.state, "")
-        own = self.tr("Prüfzahl dieses Platzes: {fingerprint}").format(
+        own = self.tr("Fingerabdruck dieses Platzes: {fingerprint}").format(
             fingerprint=state.desk_fingerprint
         )
         self.identity.setText(f"{enrolment}\n{own}")
@@ -118,7 +118,8 @@ class ExchangePage(QWidget):
         self._confirm.setEnabled(bool(self._fingerprint))
         self.office_text.setText(
             self.tr(
-                "Lassen Sie sich von der Leitstelle deren Prüfzahl vorlesen und vergleichen:\n{fp}"
+                "Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und "
+                "vergleichen:\n{fp}"
             ).format(fp=self._fingerprint)
         )
 

@@ -97,7 +97,7 @@ def test_cancelled_between_two_steps_it_says_so(counter, stick) -> None:
 def test_the_fingerprint_shown_is_the_desks_own(counter, desk_folder) -> None:
     counter.press("Ctrl+U")
     page = counter.desk.exchange
-    counter.until(lambda: "Prüfzahl" in page.identity.text())
+    counter.until(lambda: "Fingerabdruck dieses Platzes" in page.identity.text())
     with open_home(desk_folder, writing=False) as home:
         assert identity(home).fingerprint in page.identity.text()
 
