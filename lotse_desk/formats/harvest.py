@@ -24,7 +24,7 @@ from lotse_desk.formats.schema import (
     loose_references,
     references,
 )
-from lotse_desk.formats.values import Value, read_id, read_value, shown
+from lotse_desk.formats.values import Value, read_id, read_value, shown, without_control
 
 IDS_OF_ROWS_WITHOUT = uuid.UUID("6f1b6c0e-52f5-5c7e-9d0a-6c1f0a3b7e11")
 """Namespace of the ids made for rows that came without one."""
@@ -78,7 +78,9 @@ class Harvest:
 
     def report(self, where: str, reason: str, action: str) -> None:
         """Note what was wrong at a place and what was done about it."""
-        self.problems.append(Problem(where, reason, action))
+        self.problems.append(
+            Problem(without_control(where), without_control(reason), without_control(action))
+        )
 
     def drop(self, where: str, reason: str) -> None:
         """Note that a row did not become a record."""

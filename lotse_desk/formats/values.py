@@ -65,7 +65,7 @@ def read_id(raw: object) -> Read:
     if raw is None or isinstance(raw, (dict, list)):
         return Read(None)
     given = _plain(raw).strip()
-    cleaned = _NOT_IN_IDS.sub("", given).strip()
+    cleaned = without_control(given).strip()
     reason = None if cleaned == given else "Unsichtbare Steuerzeichen in der Kennung."
     return Read(cleaned or None, reason)
 
@@ -74,6 +74,11 @@ def shown(raw: object) -> str:
     """A value as a report quotes it: one line, not too long."""
     text = _CONTROL.sub("", " ".join(_plain(raw).split()))
     return f"„{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}“"
+
+
+def without_control(text: str) -> str:
+    """Text as one line that any screen and any encoding can show."""
+    return _NOT_IN_IDS.sub("", text)
 
 
 def number_of(count: int, one: str, many: str) -> str:

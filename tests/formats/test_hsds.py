@@ -320,7 +320,8 @@ def test_any_json_is_read_and_refers_to_nothing_missing(value: object) -> None:
 
 def test_control_characters_leave_ids_and_what_refers_to_them_alike(feed: MakeFeed) -> None:
     services = [
-        {"id": "s\tvc", "name": "Amt", "organization_id": "o\n1", "attributes": [{"id": "\x01a"}]}
+        {"id": "\ud800", "name": "Ohne", "unbekannt\ud800": 1},
+        {"id": "s\tvc", "name": "Amt", "organization_id": "o\n1", "attributes": [{"id": "\x01a"}]},
     ]
     attributes = [{"link_id": "s\tvc", "link_entity": "service", "taxonomy_term_id": "t"}]
     imported = read_hsds(
@@ -336,5 +337,6 @@ def test_control_characters_leave_ids_and_what_refers_to_them_alike(feed: MakeFe
     assert of(imported, Organization)["o1"].name == "Rathaus"
     assert {a.link_id for a in of(imported, Attribute).values()} == {"svc"}
     assert all(record.id.isprintable() for record in imported.records)
+    assert all(f"{p.where}{p.reason}{p.action}".isprintable() for p in imported.problems)
     assert said(imported, "Steuerzeichen in der Kennung", "services.json")
     assert said(imported, "Steuerzeichen in der Kennung", "organizations.csv")
