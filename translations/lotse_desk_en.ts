@@ -160,6 +160,10 @@
         <translation>Phone</translation>
     </message>
     <message>
+        <source>geändert am {day:%d.%m.%Y}</source>
+        <translation>changed on {day:%d.%m.%Y}</translation>
+    </message>
+    <message>
         <source>So geht es weiter</source>
         <translation>What happens next</translation>
     </message>

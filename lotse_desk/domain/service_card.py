@@ -8,6 +8,9 @@ from lotse_desk.domain.hours import DayHours, OpenState, next_days, state_at
 from lotse_desk.domain.hsds import Schedule
 from lotse_desk.domain.supplement import Allocation, ScheduleException
 
+CHANGE_SHOWN = dt.timedelta(days=60)
+"""How long a changed telephone number is marked."""
+
 
 @dataclass(frozen=True)
 class LocalText:
@@ -40,6 +43,12 @@ class Telephone:
     number: str
     description: str = ""
     changed_on: dt.date | None = None
+
+    def changed_lately(self, today: dt.date) -> dt.date | None:
+        """The date of a change that is not long ago; None where there was none."""
+        if self.changed_on and today - self.changed_on <= CHANGE_SHOWN:
+            return self.changed_on
+        return None
 
 
 @dataclass(frozen=True)

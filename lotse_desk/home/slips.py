@@ -31,7 +31,6 @@ from lotse_desk.paper.slip_document import (
 PAPERS = ("a4", "a5")
 DAYS_SHOWN = 5
 MOST_SERVICES = 20
-CHANGE_SHOWN = dt.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -187,11 +186,11 @@ def _warnings(card: ServiceCard, book: PhraseBook, today: dt.date) -> tuple[Bili
     german = phrase_book("de")
     return tuple(
         Bilingual(
-            f"{german['phone']}: {phone.number} ({phone.changed_on:%d.%m.%Y})",
-            f"{book['phone']}: {phone.number} ({phone.changed_on:%d.%m.%Y})",
+            f"{german['phone']}: {phone.number} ({changed:%d.%m.%Y})",
+            f"{book['phone']}: {phone.number} ({changed:%d.%m.%Y})",
         )
         for phone in card.phones
-        if phone.changed_on and today - phone.changed_on <= CHANGE_SHOWN
+        if (changed := phone.changed_lately(today))
     )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPalette
 
 from lotse_desk.domain.hours import DayState
 from lotse_desk.domain.needed_languages import german_name
-from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, Telephone
 from lotse_desk.ui import colours
 from lotse_desk.ui.opening_words import day_name, hours_of_day
 from lotse_desk.ui.person_languages import is_right_to_left
@@ -168,12 +168,14 @@ class ServicePage:
     def _phones(self) -> str:
         if not self._card.phones:
             return ""
-        lines = [
-            f"<b>{escape(phone.number)}</b> {escape(phone.description)}"
-            for phone in self._card.phones
-        ]
-        numbers = f'<p style="margin:0">{"<br>".join(lines)}</p>'
+        numbers = "".join(self._phone(phone) for phone in self._card.phones)
         return self._heading(_tr("Telefon")) + numbers
+
+    def _phone(self, phone: Telephone) -> str:
+        number = f"<b>{escape(phone.number)}</b> {escape(phone.description)}"
+        if changed := phone.changed_lately(self._moment.date()):
+            number += " ▲ " + _tr("geändert am {day:%d.%m.%Y}").format(day=changed)
+        return f'<p style="margin:0">{number}</p>'
 
     def _text(self, heading: str, *fields: str) -> str:
         """The first of these fields that has a text, German and beside it the translation."""

@@ -105,6 +105,18 @@ def test_a_topic_without_a_body_says_so(qapp) -> None:
     assert "Noch nie geprüft" in text_of(card())
 
 
+@pytest.mark.parametrize(
+    ("changed_on", "marked"),
+    [(None, False), ("2026-11-02", True), ("2026-09-24", True), ("2026-09-23", False)],
+)
+def test_a_number_changed_not_long_ago_is_marked(qapp, changed_on, marked) -> None:
+    day = dt.date.fromisoformat(changed_on) if changed_on else None
+    text = text_of(card(phones=(Telephone("02366 0", "Zentrale", day), Telephone("02366 1"))))
+    assert text.count("geändert am") == marked
+    if marked:
+        assert f"02366 0 Zentrale ▲ geändert am {day:%d.%m.%Y}" in text
+
+
 @given(st.text(max_size=60))
 def test_nothing_in_data_is_markup(hostile: str) -> None:
     name = f"A{hostile}<b>x</b><img src='y'>&amp;Z"
