@@ -23,7 +23,8 @@ OS_CALLS = frozenset(
 )
 FILE_CALLS = frozenset({"open", "write", "flush", "readinto", "close"})
 SQL_CALLS = frozenset({"connect", "execute", "executemany", "backup", "commit", "close"})
-POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 15
+TURNING = frozenset({"unlink", "replace", "rename"})
+POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 12
 Act = Callable[[], object]
 
 
@@ -42,7 +43,7 @@ class Calls:
     """Counts calls that touch files or the database, and acts before the n-th."""
 
     def __init__(self, fuse: int, bang: Callable[[Any], None]) -> None:
-        self.count = 0
+        self.names: list[str] = []
         self._fuse, self._bang = fuse, bang
 
     def __enter__(self) -> "Calls":
@@ -54,8 +55,8 @@ class Calls:
 
     def _tick(self, _frame: object, event: str, function: Any) -> None:
         if event == "c_call" and _touches_files(function):
-            self.count += 1
-            if self.count == self._fuse:
+            self.names.append(function.__name__)
+            if len(self.names) == self._fuse:
                 self._bang(function)
 
 
@@ -106,19 +107,20 @@ class Trial:
         shutil.rmtree(self.root)
         shutil.copytree(self.kept, self.root)
 
-    def calls_of(self, act: Act) -> int:
+    def _points(self, act: Act) -> list[int]:
+        """Calls spread over the whole act, and all those about the moments names change."""
         act()  # whatever is loaded once is loaded now
         self.fresh()
         with Calls(0, _die) as calls:
             act()
         self.fresh()
-        return calls.count
-
-    def _points(self, act: Act) -> Iterator[int]:
-        count = self.calls_of(act)
+        count = len(calls.names)
         assert count > 20
-        step = max(1, count // POINTS)
-        yield from sorted({*range(1, count + 1, step), *range(max(1, count - 12), count + 1)})
+        turns = [n for n, name in enumerate(calls.names, 1) if name in TURNING]
+        near = {n + step for n in turns for step in (0, 1)}
+        return sorted(
+            near & set(range(1, count + 1)) | set(range(1, count + 1, max(1, count // POINTS)))
+        )
 
     def killed(self, act: Act) -> Iterator[int]:
         """Runs the act in a process of its own, killed at one call after the other."""
@@ -170,10 +172,12 @@ def trial(tmp_path: Path) -> Trial:
 
 @pytest.fixture
 def backed_up(trial: Trial) -> Trial:
-    """The home holds "new", partly in its WAL; the backup beside it holds "old"."""
+    """The home holds "new", but only in its WAL; the backup beside it holds "old"."""
     from lotse_desk.home.backup import back_up
 
     back_up(trial.home, trial.root / "copy.sqlite3")
+    with open_home(trial.home, writing=True) as home, home.transaction():
+        home.settings.put("mark", "lost")
     leave_in_wal(trial.home, "new")
     shutil.copytree(trial.root, trial.kept)
     return trial
