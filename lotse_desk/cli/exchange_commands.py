@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.desk.exchange import Synced, sync
 from lotse_desk.desk.exchange_state import note_exchange
 from lotse_desk.home.carrying import carry_files
@@ -91,7 +91,7 @@ def _said(done: Synced) -> list[str]:
             f"({done.request}); die Leitstelle meldet ihn an."
         )
     if done.left.events:
-        lines.append(f"{done.left.contacts} Kontakte geschrieben und geprüft.")
+        lines.append(f"{contacts(done.left.contacts)} geschrieben und geprüft.")
     elif done.enrolled:
         lines.append("Nichts Neues abzulegen.")
     if done.office_fingerprint:
@@ -199,7 +199,7 @@ def _intake_object(done: Taken) -> dict[str, Any]:
 def _intake_lines(done: Taken) -> list[str]:
     lines = [
         f"{done.accepted} Stapel übernommen, {done.duplicates} schon bekannt, "
-        f"{done.held} zurückgehalten. {done.contacts} neue Kontakte."
+        f"{done.held} zurückgehalten. Neu: {contacts(done.contacts)}."
     ]
     lines += [f"Platz {gap.desk}: es fehlen {gap.first} bis {gap.last}." for gap in done.gaps]
     told = (*done.held_files, *done.set_aside, *done.problems)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.log_list import ListedEntry, listed
@@ -103,7 +103,7 @@ def _list(arguments: argparse.Namespace) -> Answer:
         "tallies": [_object(entry) for entry in entries if entry.kind == "tally"],
         "count": sum(entry.content.get("count", 1) for entry in entries),
     }
-    foot = f"{data['count']} Kontakte, nicht Personen."
+    foot = f"{contacts(data['count'])}, nicht Personen."
     return Answer(data, "\n".join([*lines, foot]))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import exchange_commands
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.domain.faults import HomeBusy, HomeOnOtherMachine, NotAvailableYet
 from lotse_desk.home.clock import parse_day
 from lotse_desk.home.home import open_home
@@ -46,7 +46,7 @@ def _report(arguments: argparse.Namespace) -> Answer:
         "period": {"from": period.first_day.isoformat(), "to": period.last_day.isoformat()},
     }
     weeks = f"{period.first_day:%d.%m.%Y} bis {period.last_day:%d.%m.%Y}"
-    return Answer(data, f"{arguments.out}: {made.contacts} Kontakte, nicht Personen ({weeks}).")
+    return Answer(data, f"{arguments.out}: {contacts(made.contacts)}, nicht Personen ({weeks}).")
 
 
 def _warehouse(_: argparse.Namespace) -> Answer:
