@@ -25,9 +25,7 @@ def codes(name: str) -> st.SearchStrategy[str]:
     return st.sampled_from(sorted(REFERENCE.lists[name]))
 
 
-NEEDED = st.sampled_from(
-    [*LANGUAGES, "gsg", "rom", "other", "unknown", "nl", "hu", "ta", "lt"]
-)
+NEEDED = st.sampled_from([*LANGUAGES, "gsg", "rom", "other", "unknown", "nl", "hu", "ta", "lt"])
 CONTACTS = st.builds(
     Contact,
     concern=codes("concern"),

@@ -20,8 +20,6 @@ from lotse_desk.home.home import Home
         ("Polizei", "polizei-110"),
     ],
 )
-def test_a_helpline_is_among_the_first_three(
-    starter_home: Home, words: str, helpline: str
-) -> None:
+def test_a_helpline_is_among_the_first_three(starter_home: Home, words: str, helpline: str) -> None:
     hits = find(starter_home, words, Wish(typing=False)).hits
     assert helpline in [hit.id for hit in hits[:3]]
