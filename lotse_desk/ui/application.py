@@ -101,11 +101,13 @@ class DeskWindow(QObject):
         self._idle.setInterval(PAUSE_MS)
         self._idle.timeout.connect(self._paused)
         self.counter.search.field.textEdited.connect(self._typed)
+        self._cold_languages: tuple[str, ...] = ()
         self._others_made = False
         self.window.show_page(self.counter)
 
     def start(self) -> None:
         """Open the home; the search field can be typed into meanwhile."""
+        self.workers.reader.run_without_home(counter_acts.load_search, self._search_loaded)
         self.desk.open(lambda _: self._opened(), self._not_opened)
 
     def close(self) -> None:
@@ -115,16 +117,24 @@ class DeskWindow(QObject):
 
     def _opened(self) -> None:
         # Only now: the thread that writes has brought an older database up to date.
-        self.workers.reader.open(lambda _: self._prime_search(), self._not_opened)
+        self.workers.reader.open(lambda _: self._warm_up_search(), self._not_opened)
         self.desk.run(counter_acts.desk, self._known, self._not_opened)
         self.workers.papers.open(lambda _: None, self._not_opened)
 
-    def _prime_search(self) -> None:
-        """What a German search needs comes first, all other languages in a pause of typing."""
-        self.workers.reader.run(counter_acts.prime_search, lambda _: self._idle.start())
+    def _search_loaded(self, languages: tuple[str, ...]) -> None:
+        self._cold_languages = languages
+
+    def _warm_up_search(self) -> None:
+        """One language after the other, so that typed words never wait for more than one."""
+        if not self._cold_languages:
+            self.workers.reader.run(counter_acts.warm_up, lambda _: self._idle.start())
+            return
+        language, *rest = self._cold_languages
+        self._cold_languages = tuple(rest)
+        prime = partial(counter_acts.prime_search, language=language)
+        self.workers.reader.run(prime, lambda _: self._warm_up_search())
 
     def _paused(self) -> None:
-        self.workers.reader.run(counter_acts.warm_up)
         self.counter.show_all_languages()
         self.desk.run(counter_acts.begin_day)
         self.desk.run(exchange_acts.state, self._remind)

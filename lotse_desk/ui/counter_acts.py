@@ -80,15 +80,23 @@ def desk(home: Home) -> Desk:
     )
 
 
-def prime_search(home: Home) -> None:
-    """Load what a search in German needs before the first keystroke asks for it."""
+def load_search() -> tuple[str, ...]:
+    """Load what search needs besides a home; answers the languages it knows words of."""
+    from lotse_desk.home import find  # noqa: F401 (loading it is the purpose)
+    from lotse_desk.home.vocabulary import shipped_vocabulary
+
+    return shipped_vocabulary().lexicon.languages
+
+
+def prime_search(home: Home, language: str) -> None:
+    """Load the words of one language before a keystroke asks for them."""
     from lotse_desk.home.find import Wish, find
 
-    find(home, "wohngeld", Wish(limit=1))
+    find(home, "wohngeld", Wish(language=language, limit=1))
 
 
 def warm_up(home: Home) -> None:
-    """Load the words of all other languages too; takes longer than a pause in typing."""
+    """Load all that a search may need and that is not loaded yet."""
     from lotse_desk.home.find import warm_up as warm_up_find
 
     warm_up_find(home)

@@ -3,6 +3,7 @@
 import datetime as dt
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.home.home import open_home
 from lotse_desk.home.house import House, house_of
 from lotse_desk.office.setup import set_up_office
-from lotse_desk.ui import exchange_acts
+from lotse_desk.ui import counter_acts, exchange_acts
 from lotse_desk.ui.application import DeskWindow
 
 
@@ -91,6 +92,36 @@ def test_words_typed_before_the_home_is_open_are_searched_then(opened, qtbot, de
     desk.counter.search.ask()
     qtbot.waitUntil(lambda: desk.counter.search.model.rowCount() > 0, timeout=30_000)
     assert desk.window.line.text == ""
+
+
+def test_search_warms_up_at_once_and_lets_typed_words_in_between(
+    opened, qtbot, desk_folder, monkeypatch
+) -> None:
+    acts: list[str] = []
+    under_way, typed = threading.Event(), threading.Event()
+
+    def prime(_: object, language: str) -> None:
+        acts.append(language)
+        under_way.set()
+        typed.wait(10)
+
+    real_hits = counter_acts.hits
+    monkeypatch.setattr(counter_acts, "prime_search", prime)
+    monkeypatch.setattr(counter_acts, "warm_up", lambda _: acts.append("all"))
+    monkeypatch.setattr(
+        counter_acts,
+        "hits",
+        lambda *args, **named: acts.append("hits") or real_hits(*args, **named),
+    )
+    desk = opened(desk_folder)
+    desk._idle.setInterval(3_600_000)
+    qtbot.waitUntil(lambda: under_way.is_set() and desk.house.town == "herten", timeout=20_000)
+    desk.counter.search.field.setText("wohngeld")
+    desk.counter.search.ask()
+    typed.set()
+    qtbot.waitUntil(lambda: "all" in acts, timeout=20_000)
+    assert acts[:2] == ["de", "hits"]
+    assert {"ar", "tr", "uk", "ru", "pl", "en"} <= set(acts)
 
 
 def test_a_week_without_exchange_is_said_at_the_start(opened, qtbot, desk_folder) -> None:
