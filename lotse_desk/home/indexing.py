@@ -22,7 +22,7 @@ from lotse_desk.domain.supplement import (
     Synonym,
     Translation,
 )
-from lotse_desk.home.vocabulary import shipped_vocabulary, vocabulary_digest
+from lotse_desk.home.vocabulary import parts_digest, shipped_vocabulary
 from lotse_desk.search.analysis import Analyser, IndexDocument, IndexText
 from lotse_desk.search.fold import words
 from lotse_desk.search.german import Splitter
@@ -103,14 +103,14 @@ def refresh_after_update(directory: DirectoryStore, index: SearchIndexWriter) ->
     if index.state("version") in ("", _version()):
         return 0
     with index.transaction():
-        index.mark_all_stale()
+        index.clear()
         index.put_state("version", _version())
         return refresh(directory, index)
 
 
 @cache
 def _version() -> str:
-    return f"{INDEX_VERSION}.{vocabulary_digest()}"
+    return f"{INDEX_VERSION}.{parts_digest()}"
 
 
 def _put(

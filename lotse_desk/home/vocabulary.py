@@ -12,6 +12,7 @@ from lotse_desk.locations import resources
 from lotse_desk.search.fold import words
 from lotse_desk.search.lexicon import Entry, Lexicon, LexiconProblem, parse_lexicon
 
+_PARTS = "general/de.txt"
 _NAME_BREAKS = re.compile(r"[,:;()/–]| und ")
 
 
@@ -30,7 +31,7 @@ def shipped_vocabulary() -> Vocabulary:
     folder = resources() / "lexicon"
     languages = dict.fromkeys(["de", *(path.stem for path in _tables(folder))])
     lexicon = Lexicon({language: partial(_entries, language) for language in languages})
-    text = (folder / "general" / "de.txt").read_text("utf-8")
+    text = (folder / _PARTS).read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     parts = {word for line in lines for word in words(line)}
     for entry in lexicon.entries("de"):
@@ -66,13 +67,12 @@ def _german_words(entry: Entry) -> Iterator[str]:
         yield from words(target)
 
 
-def vocabulary_digest() -> str:
-    """Changes with any file of the lexicon; records are then to be indexed anew."""
-    folder = resources() / "lexicon"
-    digest = hashlib.sha256()
-    for path in [*_tables(folder), folder / "general" / "de.txt"]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+def parts_digest() -> str:
+    """Changes with the dictionary of compounds; records are then to be indexed anew.
+
+    The lexicon is looked up by queries alone, it may change without that.
+    """
+    return hashlib.sha256((resources() / "lexicon" / _PARTS).read_bytes()).hexdigest()[:16]
 
 
 def _tables(folder: Path) -> list[Path]:

@@ -57,13 +57,14 @@ class SearchIndexWriter(SearchIndex):
         self._first_pending = None
         self.database.execute("DROP TABLE IF EXISTS temp.search_new_posting")
 
-    def mark_all_stale(self) -> None:
-        """All indexed documents are to be made anew: the dictionary has changed."""
-        self.database.execute(
-            "INSERT INTO search_stale (entity, entity_id)"
-            " SELECT entity, entity_id FROM search_document"
-        )
-        self.database.execute("UPDATE search_document SET fingerprint = ''")
+    def clear(self) -> None:
+        """Empty the index: all records of the directory are to be indexed anew."""
+        for table in ("search_posting", "search_document", "search_term", "search_stale"):
+            self.database.execute(f"DELETE FROM {table}")  # noqa: S608 - own table names
+        for entity in ("service", "master_text"):
+            self.database.execute(
+                f"INSERT INTO search_stale (entity, entity_id) SELECT '{entity}', id FROM {entity}"  # noqa: S608
+            )
 
     def settle(self) -> None:
         """Nothing is stale any more; counts the documents."""

@@ -13,7 +13,7 @@ from lotse_desk.domain.hsds import Language, Organization, Service, ServiceArea
 from lotse_desk.domain.supplement import RecordOrigin, ScheduleException, Synonym
 from lotse_desk.home.find import BatchQuery, Hit, Wish, find, find_batch
 from lotse_desk.home.home import DESK, Home, create_home, open_home
-from lotse_desk.home.indexing import refresh
+from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.open_states import open_states
 from lotse_desk.home.places import places_of
 from lotse_desk.home.starter import starter_records
@@ -298,3 +298,14 @@ def test_a_batch_answers_in_order_and_takes_any_language(starter_home: Home) -> 
     answers = list(find_batch(starter_home, queries, Wish(limit=3)))
     assert [query.id for query, _ in answers] == [1, 2, 3]
     assert len(answers[0][1].hits) == 3
+
+
+def test_a_home_indexed_by_another_version_is_indexed_anew_when_it_is_opened(
+    writable: Home,
+) -> None:
+    with writable.transaction():
+        writable.search_index.put_state("version", "older")
+        writable.search_index.remove("master_text", ["master.wohngeld"])
+    assert refresh_after_update(writable.directory, writable.search_index) > 100
+    assert refresh_after_update(writable.directory, writable.search_index) == 0
+    assert hits(writable, "Mietzuschuss")[0].topics == ("wohngeld",)
