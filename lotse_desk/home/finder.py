@@ -112,11 +112,10 @@ class Finder:
     def _elsewhere(self, ars: str) -> frozenset[int]:
         """Documents that serve people who live elsewhere."""
         if ars and ars not in self._served_elsewhere:
-            self._served_elsewhere[ars] = frozenset(
-                document
-                for document, areas in self.index.areas()
-                if not _serves(areas.split(), ars)
-            )
+            listed = self.index.areas()
+            away = {areas for _, areas in listed}
+            away = {areas for areas in away if not _serves(areas.split(), ars)}
+            self._served_elsewhere[ars] = frozenset(d for d, areas in listed if areas in away)
         return self._served_elsewhere.get(ars, frozenset())
 
     def _in_order(self, scored: Sequence[Scored], ars: str) -> list["_Candidate"]:
