@@ -819,8 +819,8 @@
 <context>
     <name>Said</name>
     <message>
-        <source>Das Programm hat einen Fehler gemacht. Es wurde nichts geändert. Bitte melden Sie diese Zeile: {kind}</source>
-        <translation>The program made a mistake. Nothing was changed. Please report this line: {kind}</translation>
+        <source>Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. Bitte melden Sie diese Zeile: {kind}</source>
+        <translation>The program made a mistake. Every finished step stays, none is half done. Please report this line: {kind}</translation>
     </message>
 </context>
 <context>

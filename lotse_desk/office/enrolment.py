@@ -25,6 +25,7 @@ from lotse_desk.sync.keys import same_fingerprint
 from lotse_desk.sync.medium import Medium, medium_faults
 
 LIST_LIMIT = 1024 * 1024
+LONGEST_CELL = 1000
 SHORTEST_PREFIX = 6
 
 
@@ -142,6 +143,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     except csv.Error as error:
         reason = "cell-too-long" if "field larger" in str(error) else "not-text"
         raise Unreadable(str(path), reason) from error
+    if any(len(value) > LONGEST_CELL for row in rows for value in row.values()):
+        raise Unreadable(str(path), "cell-too-long")
     return [row for row in rows if any(row.values())]
 
 

@@ -24,7 +24,7 @@ def trouble(error: Exception) -> Said:
         return Said(sentence(error), trouble=True)
     words = QCoreApplication.translate(
         "Said",
-        "Das Programm hat einen Fehler gemacht. Es wurde nichts geändert. "
+        "Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. "
         "Bitte melden Sie diese Zeile: {kind}",
     )
     return Said(words.format(kind=_kind(error)), trouble=True)

@@ -92,6 +92,7 @@ def test_a_home_copied_to_another_machine_is_not_written(
 @pytest.fixture
 def last_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home that needs one more migration, of which it is told after it was made."""
+    monkeypatch.setattr(home_module, "machine_fingerprint", lambda: "here")
     folder = make(tmp_path / "home")
     coming = Migrations("lotse_desk")
     for migration in storage.migrations._migrations:
