@@ -48,10 +48,6 @@
         <translation>An older release lies there; it stays there.</translation>
     </message>
     <message>
-        <source>Eine Datei wurde nicht genommen ({reason}).</source>
-        <translation>A file was not taken ({reason}).</translation>
-    </message>
-    <message>
         <source>geschlossen</source>
         <translation>closed</translation>
     </message>

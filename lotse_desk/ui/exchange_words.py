@@ -41,6 +41,8 @@ def result_sentences(done: Synced) -> list[str]:
 
 def problem_sentence(problem: Problem) -> str:
     """A file on the medium that was not taken, or a fact somebody should know of."""
+    from lotse_desk.home.exchange_sentences import reason_sentence
+
     words = {
         "desk-revoked": _tr("Dieser Platz ist bei der Leitstelle abgemeldet. Bitte dort anrufen."),
         "clock-before-release": _tr(
@@ -50,8 +52,7 @@ def problem_sentence(problem: Problem) -> str:
         "file-too-new": _tr("Eine Datei stammt von einer neueren Version des Programms."),
         "release-rolled-back": _tr("Eine ältere Ausgabe liegt dabei; sie bleibt liegen."),
     }
-    unnamed = _tr("Eine Datei wurde nicht genommen ({reason}).").format(reason=problem.reason)
-    sentence = words.get(problem.reason, unnamed)
+    sentence = words.get(problem.reason) or reason_sentence(problem.reason)
     return f"{sentence} [{problem.file}]" if problem.file else sentence
 
 

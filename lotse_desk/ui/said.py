@@ -24,8 +24,8 @@ def trouble(error: Exception) -> Said:
         return Said(sentence(error), trouble=True)
     words = QCoreApplication.translate(
         "Said",
-        "Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. "
-        "Bitte melden Sie diese Zeile: {kind}",
+        "Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb "
+        "getan. Bitte melden Sie diese Zeile: {kind}",
     )
     return Said(words.format(kind=_kind(error)), trouble=True)
 
