@@ -21,6 +21,9 @@ _SYNONYM = 0.15
 _TOPIC_WORDS = 0.3
 _FALSE_FRIEND = 0.35
 """What a word counts as it stands when the lexicon knows what it means in another language."""
+_PHRASE = 1.2
+_LEAST = 0.08
+"""Below this a term of a reading is left out: it would cost time and decide nothing."""
 _COMPLETION = 0.55
 _TYPO = 0.7
 _LIKE = 0.7
@@ -184,6 +187,7 @@ class QueryReader:
         }
         for position in explained:
             content[position].readings[0] = _scaled(content[position].readings[0], _FALSE_FRIEND)
+        together: dict[str, list[Reading]] = {}
         for match in found:
             known = _is_german(match.entry) and all(content[p].known for p in match.positions)
             reading = self._reading(match.entry, match.weight, known=known)
@@ -193,7 +197,11 @@ class QueryReader:
                 content[match.positions[0]].readings.append(reading)
             else:
                 surface = " ".join(content[position].surface for position in match.positions)
-                phrases.append(QueryWord(surface, 1.2, (reading,)))
+                together.setdefault(surface, []).append(reading)
+        phrases += [
+            QueryWord(surface, _PHRASE, tuple(dict.fromkeys(readings)))
+            for surface, readings in together.items()
+        ]
 
     def _reading(self, entry: Entry, weight: float, *, known: bool = False) -> Reading | None:
         """The index terms of an entry: its German words, or the names of its topics.
@@ -212,7 +220,8 @@ class QueryReader:
                 if is_function_word(word, "de") or is_commonplace(word):
                     continue
                 for term, part in self._analyser.german_terms(word):
-                    weights[term] = max(weights.get(term, 0.0), share * part)
+                    if share * part >= _LEAST:
+                        weights[term] = max(weights.get(term, 0.0), share * part)
         if not weights:
             return None
         return Reading(tuple(weights.items()), because=" ".join(german) if entry.german else "")

@@ -77,11 +77,6 @@ class _Term:
     impacts: Mapping[int, int]
     looked_up: Mapping[int, int]
 
-    def amount(self, document: int) -> float:
-        """What the term adds to the score of a document."""
-        impact = self.impacts.get(document) or self.looked_up.get(document)
-        return self.worth * impact if impact else 0.0
-
 
 @dataclass(frozen=True)
 class _Word:
@@ -143,7 +138,7 @@ class Ranking:
             if best > 0:
                 answered.append((word.importance * best, word.position, number))
         answered.sort(reverse=True)
-        topics = tuple(slug for slug, term in self._topics if term.amount(document))
+        topics = tuple(slug for slug, term in self._topics if _amount(document, (term,)))
         return Reasons(tuple((p, r) for _, p, r in answered), topics)
 
     def _read(
@@ -187,7 +182,7 @@ class Ranking:
 
     def _score(self, document: int) -> float:
         """The exact score of a document whose impacts are all known."""
-        total = sum(term.amount(document) for _, term in self._topics)
+        total = sum(_amount(document, (term,)) for _, term in self._topics)
         for word in self._words:
             total += word.importance * max(_amount(document, terms) for _, terms in word.readings)
         return total
@@ -237,7 +232,13 @@ def _best_of(word: _Word) -> dict[int, float]:
 
 
 def _amount(document: int, terms: Sequence[_Term]) -> float:
-    return sum(term.amount(document) for term in terms)
+    """What terms together add to the score of a document; the innermost loop of all."""
+    amount = 0.0
+    for term in terms:
+        impact = term.impacts.get(document) or term.looked_up.get(document)
+        if impact:
+            amount += term.worth * impact
+    return amount
 
 
 def _topic_boost(query: Query, rarity: Mapping[str, float]) -> float:
