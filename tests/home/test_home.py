@@ -73,6 +73,8 @@ def test_while_one_writes_others_read_and_a_second_writer_is_told(
             pass
         assert caught.value.holder == str(other.pid)
         other.kill()
+        other.wait()
+    monkeypatch.setattr(writer_lock, "WAIT_SECONDS", 5.0)
     with open_home(folder, writing=True) as home:
         assert home.name == "Empfang 1"
 
