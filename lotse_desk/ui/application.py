@@ -40,6 +40,7 @@ def open_window(folder: Path) -> int:
     application = make_application()
     desk = DeskWindow(folder)
     desk.window.showMaximized()
+    desk.window.activateWindow()  # a screen without a window manager gives no focus by itself
     desk.start()
     return application.exec()
 
