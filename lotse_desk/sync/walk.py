@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lotse_desk.sync.frame import HEAD_LENGTH, FileKind, kind_of
+from lotse_desk.sync.frame import HEAD_LENGTH, FileKind, is_our_name, kind_of
 
 DEEPEST = 16
 MOST_ENTRIES = 50_000
 SMALLEST = 12
-TOO_MANY_ENTRIES = "too-many-entries"
+TOO_MANY_ENTRIES, INCOMPLETE = "too-many-entries", "file-incomplete"
 
 _SKIPPED_FOLDERS = frozenset(
     {"system volume information", "$recycle.bin", "recycler", "lost+found", ".trashes"}
@@ -113,14 +113,17 @@ def _look(
             name = entry.name.lower()
             skipped = name in _SKIPPED_FOLDERS or name.startswith(".trash")
             return None if skipped or Path(entry.path).resolve() in apart else Path(entry.path)
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size < SMALLEST:
+        if not stat.S_ISREG(facts.st_mode):
             return None
-        kind = kind_of(_first_bytes(Path(entry.path)))
+        whole = facts.st_size >= SMALLEST
+        kind = kind_of(_first_bytes(Path(entry.path))) if whole else None
     except OSError as error:
         problems.append((entry.name, _reason(error)))
         return None
     if kind is not None:
         files.append(FoundFile(Path(entry.path), kind, facts.st_size))
+    elif is_our_name(entry.name):
+        problems.append((entry.name, INCOMPLETE))  # what a stick pulled too early leaves behind
     return None
 
 

@@ -50,7 +50,10 @@ def test_files_are_found_by_their_first_bytes(tmp_path):
         ("umbenannt.txt", FileKind.REQUEST),
     ]
     assert [file.path.name for file in found.of_kind(FileKind.REQUEST)] == ["umbenannt.txt"]
-    assert not found.problems
+    assert set(found.problems) == {
+        ("empty.lotse", "file-incomplete"),
+        ("fake.lotse", "file-incomplete"),
+    }
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links, pipes and sockets of POSIX")
@@ -281,3 +284,14 @@ def test_carry_never_overwrites(tmp_path):
     carry(Medium.at(source), Medium.at(target))
     assert (target / "b-2.lotse").read_bytes() == REQUEST
     assert sorted(file.read_bytes() for file in target.iterdir()) == sorted([BATCH, REQUEST])
+
+
+@pytest.mark.parametrize("left", [b"", b"\x89LOT", bytes(64)])
+def test_what_a_pulled_stick_left_of_our_file_is_said_and_left_alone(tmp_path, left) -> None:
+    torn = tmp_path / "b-x7k2mq.lotse"
+    torn.write_bytes(left)
+    (tmp_path / "foto.jpg").write_bytes(b"")
+    finding = Medium.at(tmp_path).find()
+    assert finding.files == ()
+    assert finding.problems == ((torn.name, "file-incomplete"),)
+    assert torn.read_bytes() == left
