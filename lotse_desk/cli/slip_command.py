@@ -8,14 +8,11 @@ from lotse_desk.cli.answer import Answer
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.slips import contact_of_slip, prepare_slip, record_slip
-from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.home.clock import now
 from lotse_desk.home.files import write_whole
 from lotse_desk.home.home import DESK, Home, open_home
 from lotse_desk.home.slips import PAPERS, Slip, SlipRequest, make_slip
-
-LATER_PAPERS = ("a5x2", "receipt", "letter", "large")
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -32,10 +29,6 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _slip(arguments: argparse.Namespace) -> Answer:
-    if arguments.paper not in PAPERS:
-        if arguments.paper in LATER_PAPERS:
-            raise NotAvailableYet(f"--paper {arguments.paper}")
-        raise UnknownValue("paper", arguments.paper, PAPERS)
     request = SlipRequest(
         services=tuple(dict.fromkeys(arguments.service)),
         languages=tuple(dict.fromkeys(arguments.language)) or ("de",),

@@ -13,6 +13,7 @@ from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slip_languages import slip_languages
 from lotse_desk.paper.phrases import PhraseBook, phrase_book
+from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
 from lotse_desk.paper.slip_document import (
     Allocation,
@@ -28,7 +29,7 @@ from lotse_desk.paper.slip_document import (
     WriteIn,
 )
 
-PAPERS = ("a4", "a5")
+PAPERS = tuple(SHEETS)
 DAYS_SHOWN = 5
 MOST_SERVICES = 20
 
@@ -50,10 +51,11 @@ class SlipRequest:
     claim: bool = False
 
     def checked(self) -> "SlipRequest":
-        """The request itself if its languages and numbers are possible."""
+        """The request itself if its languages, paper and numbers are possible."""
         for language in self.languages:
             if language not in slip_languages():
                 raise UnknownValue("language", language[:20], tuple(slip_languages()))
+        sheet_named(self.paper)
         if not 0 < len(self.services) <= MOST_SERVICES:
             raise InvalidValue("service", str(len(self.services)), f"1–{MOST_SERVICES}")
         return self

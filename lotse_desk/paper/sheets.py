@@ -81,4 +81,4 @@ def sheet_named(name: str) -> Sheet:
         return SHEETS[name]
     if name in PLANNED:
         raise NotAvailableYet(f"paper {name}")
-    raise UnknownValue("paper", name[:20], (*SHEETS, *PLANNED))
+    raise UnknownValue("paper", name[:20], tuple(SHEETS))

@@ -17,16 +17,10 @@ class Typos:
         """`load` gives the known folded words; it is called when the first one is looked for."""
         self._load = load
         self._by_length: dict[int, list[str]] | None = None
-        self._by_sound: dict[str, list[str]] = {}
-
-    def forget(self) -> None:
-        """Load the words anew before the next look-up: the index has changed."""
-        self._by_length = None
 
     def _words(self) -> dict[int, list[str]]:
         if self._by_length is None:
             self._by_length = {}
-            self._by_sound = {}
             for word in sorted(set(self._load())):
                 if len(word) >= 4:
                     self._by_length.setdefault(len(word), []).append(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lotse_desk.domain.contacts import Contact
@@ -135,16 +135,7 @@ def hits(
         speaks=known if spoken else None,
         limit=HITS_SHOWN,
     )
-    return _with_names(home, find(home, words, wish).hits)
-
-
-def _with_names(home: Home, found: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """The hits with the names of their bodies instead of ids."""
-    from lotse_desk.domain.hsds import Organization
-
-    ids = sorted({hit.body for hit in found if hit.body})
-    names = {body.id: body.name for body in home.directory.where_in(Organization, "id", ids)}
-    return tuple(replace(hit, body=names.get(hit.body) or hit.body) for hit in found)
+    return find(home, words, wish).hits
 
 
 def card(home: Home, record_id: str, language: str) -> ServiceCard:

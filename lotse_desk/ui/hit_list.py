@@ -64,7 +64,7 @@ class HitModel(QAbstractListModel):
 
     def body(self, hit: Hit) -> str:
         """Who is responsible, or that nobody is known."""
-        return hit.body or self._nobody_known
+        return hit.body_name or hit.body or self._nobody_known
 
 
 class HitDelegate(QStyledItemDelegate):

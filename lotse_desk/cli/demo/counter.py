@@ -14,7 +14,6 @@ from lotse_desk.desk.slips import prepare_slip, record_slip
 from lotse_desk.home.files import write_whole
 from lotse_desk.home.find import Hit, Wish, find
 from lotse_desk.home.home import Home, open_home
-from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slips import SlipRequest
 
 DESK_NAME = "Empfang 1"
@@ -22,11 +21,10 @@ DESK_NAME = "Empfang 1"
 
 @dataclass(frozen=True)
 class Told:
-    """What one entry led to: the first hit and its body, if any is known; the paper, if any."""
+    """What one entry led to: the first hit, the paper, if any."""
 
     entry: Entry
     hit: Hit | None
-    body: str
     slip: Path | None
 
 
@@ -69,14 +67,13 @@ def _serve(home: Home, log: CounterLog, entry: Entry, paper: Path) -> Told:
     wish = Wish(language=entry.language, typing=False, limit=3)
     hits = find(home, entry.words, wish).hits
     hit = hits[0] if hits else None
-    body = service_card(home, hit.id, "de", entry.moment.date()).body if hit else ""
     if hit is None or not entry.slip:
         log.log(
             entry.contact, entry.moment, services=[hit.id] if hit else [], hard=entry.hard, codes={}
         )
-        return Told(entry, hit, body, None)
+        return Told(entry, hit, None)
     request = SlipRequest((hit.id,), (entry.language,))
     prepared = prepare_slip(home, log, request, entry.moment)
     write_whole(paper, prepared.slip.pdf)
     record_slip(log, prepared, entry.moment, entry.contact)
-    return Told(entry, hit, body, paper)
+    return Told(entry, hit, paper)

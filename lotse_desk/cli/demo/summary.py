@@ -57,8 +57,10 @@ def _row(story: Story, told: Told) -> str:
     words = told.entry.words
     if told.entry.language in RIGHT_TO_LEFT:
         words = f"\u2067{words}\u2069"
-    body = told.body or "no body known: a slip leaves lines"
-    hit = f"{told.hit.name.de} ({body})" if told.hit else "–"
+    hit = "–"
+    if told.hit:
+        body = told.hit.body_name or "no body known: a slip leaves lines"
+        hit = f"{told.hit.name.de} ({body})"
     why = told.hit.why[0] if told.hit and told.hit.why else "–"
     paper = f"[PDF]({_relative(story, told.slip)})" if told.slip else ""
     undone = " (undone)" if told.entry.undo else ""
