@@ -9,6 +9,7 @@ from typing import Any
 from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.desk.exchange import Synced, sync
 from lotse_desk.desk.exchange_state import note_exchange
+from lotse_desk.desk.missed_words import waiting_words
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.clock import now, today
 from lotse_desk.home.exchange_sentences import reason_sentence
@@ -62,6 +63,7 @@ def _sync(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
         done = sync(home, Path(arguments.medium), now(), arguments.office_fingerprint)
         note_exchange(home, today())
+        waiting = len(waiting_words(home))
     data = {
         "enrolled": done.enrolled,
         "taken": {"release": done.release},
@@ -75,8 +77,15 @@ def _sync(arguments: argparse.Namespace) -> Answer:
         "request": done.request,
         "office_fingerprint": done.office_fingerprint,
         "kept_local": done.kept_local,
+        "words_waiting": waiting,
     }
-    return Answer(data, "\n".join(_said(done)))
+    lines = _said(done)
+    if waiting:
+        lines.append(
+            f"Noch nicht angesehen und darum nicht mitgegeben: {waiting} Wörter ohne Treffer "
+            "(„lotse-desk log words“)."
+        )
+    return Answer(data, "\n".join(lines))
 
 
 def _said(done: Synced) -> list[str]:

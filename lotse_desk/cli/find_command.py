@@ -1,13 +1,16 @@
 """The command `find`: words in, services out; one query or a file of them."""
 
 import argparse
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
-from lotse_desk.domain.faults import InvalidValue, Unreadable
+from lotse_desk.desk.missed_words import note_missed
+from lotse_desk.domain.faults import InvalidValue, Unreadable, WorldFault
+from lotse_desk.home import clock
 from lotse_desk.home.clock import parse_moment
 from lotse_desk.home.find import (
     DEFAULT_LIMIT,
@@ -18,7 +21,7 @@ from lotse_desk.home.find import (
     find,
     find_batch,
 )
-from lotse_desk.home.home import open_home
+from lotse_desk.home.home import DESK, open_home
 
 MAX_LINE = 200_000
 """Characters of a line of a batch file that are read."""
@@ -53,12 +56,21 @@ def _run(arguments: argparse.Namespace) -> Answer:
     if (arguments.words is None) == (arguments.batch is None):
         raise InvalidValue("find", "", "Wörter oder --batch")
     with open_home(arguments.home, writing=False) as home:
-        if arguments.batch is None:
-            found = find(home, arguments.words, wish)
-            return Answer(_data(found), _text(found))
-        wish.checked(home)
-        lines = tuple(_batch_lines(Path(arguments.batch), home, wish))
-    return Answer({"answers": len(lines)}, "Keine Fragen in der Datei.", lines)
+        if arguments.batch is not None:
+            wish.checked(home)
+            lines = tuple(_batch_lines(Path(arguments.batch), home, wish))
+            return Answer({"answers": len(lines)}, "Keine Fragen in der Datei.", lines)
+        found = find(home, arguments.words, wish)
+        at_desk = home.role == DESK
+    if at_desk and found.missed:
+        _note_missed(arguments.home, found)
+    return Answer(_data(found), _text(found))
+
+
+def _note_missed(folder: Path, found: Found) -> None:
+    """A word nobody knows is worth noting, but not worth waiting for, nor an error."""
+    with contextlib.suppress(WorldFault), open_home(folder, writing=True, wait=0) as home:
+        note_missed(home, found.missed, clock.today())
 
 
 def _batch_lines(path: Path, home: Any, wish: Wish) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Commands of the counter's log: add, tally, undo, return, list."""
+"""Commands of the counter's log: add, tally, undo, return, list, words."""
 
 import argparse
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.log_list import ListedEntry, listed
+from lotse_desk.desk.missed_words import show_missed, strike
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.domain.needed_languages import german_name
@@ -38,6 +39,11 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     returned.add_argument("code")
     returned.add_argument("value")
     returned.set_defaults(run=_return)
+    words = acts.add_parser(
+        "words", parents=[common], help="Wörter ohne Treffer, die mit der nächsten Ablage gehen"
+    )
+    words.add_argument("--strike", action="append", default=[], metavar="WORT", help="geht nicht")
+    words.set_defaults(run=_words)
 
 
 def _register_add(acts: Any, common: argparse.ArgumentParser) -> None:
@@ -105,6 +111,18 @@ def _list(arguments: argparse.Namespace) -> Answer:
     }
     foot = f"{contacts(data['count'])}, nicht Personen."
     return Answer(data, "\n".join([*lines, foot]))
+
+
+def _words(arguments: argparse.Namespace) -> Answer:
+    with open_home(arguments.home, writing=True) as home:
+        home.require(DESK)
+        for word in arguments.strike:
+            strike(home, word, now().date())
+        words = [waiting.word for waiting in show_missed(home)]
+    text = "Kein Wort wartet."
+    if words:
+        text = "Diese Wörter gehen mit der nächsten Ablage zur Leitstelle:\n" + "\n".join(words)
+    return Answer({"words": words, "struck": arguments.strike}, text)
 
 
 def _object(entry: ListedEntry) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from lotse_desk.desk import house_totals
+from lotse_desk.desk.missed_words import take_shown
 from lotse_desk.domain.coarsening import coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
 from lotse_desk.domain.iso_weeks import iso_week, quarter_of, weeks_before
@@ -79,12 +80,12 @@ def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
 def close_before_batch(home: Home, events: DeskEvents, now: dt.datetime) -> None:
     """Make contacts logged so far part of history; undo still works until the day's end.
 
-    Codes and returns wait for the day's end: in a batch of few contacts they would tell whose they
-    are.
+    Missed words that somebody here has seen on the list go with them. Codes and returns wait for
+    the day's end: in a batch of few contacts they would tell whose they are.
     """
     begin_day(home, events, now)
     with home.transaction():
-        _append_day(home, events, now.date())
+        _append_day(home, events, now.date(), take_shown(home, now.date()))
     forget_deleted(home.database)
 
 

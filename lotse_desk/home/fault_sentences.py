@@ -36,6 +36,7 @@ _KINDS_OF_VALUE = {
     "link": "Die Adresse",
     "week": "Die Woche",
     "find": "Die Suche",
+    "missed-word": "Das Wort",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
 _HOME_REASONS = {

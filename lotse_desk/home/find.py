@@ -39,7 +39,7 @@ def find(home: Home, words: str, wish: Wish | None = None) -> Found:
     query = finder.reader.read(words, checked.language, typing=checked.typing)
     hits = tuple(finder.hits(query, checked))
     explanation = explain_query(query, home.reference) if checked.explain else None
-    return Found(hits, (time.perf_counter() - started) * 1000, explanation)
+    return Found(hits, (time.perf_counter() - started) * 1000, explanation, query.missed)
 
 
 def find_batch(

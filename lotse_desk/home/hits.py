@@ -39,11 +39,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to one query; `took_ms` in milliseconds, `explanation` of how it was read."""
+    """The answer to one query; `took_ms` in milliseconds, `explanation` of how it was read.
+
+    `missed`: words of the query, as typed, that nothing at all was found for.
+    """
 
     hits: tuple[Hit, ...]
     took_ms: float
     explanation: Explanation | None = None
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

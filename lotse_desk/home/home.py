@@ -24,7 +24,7 @@ from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.old_copies import SET_ASIDE, delete_old_copies
 from lotse_desk.home.reference import shipped_reference
-from lotse_desk.home.writer_lock import WriterLock
+from lotse_desk.home.writer_lock import WAIT_SECONDS, WriterLock
 from lotse_desk.storage.database import (
     Database,
     open_database,
@@ -91,11 +91,11 @@ class Home:
 
 
 @contextlib.contextmanager
-def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
+def open_home(folder: Path, *, writing: bool, wait: float = WAIT_SECONDS) -> Iterator[Home]:
     """Open the home in a folder; one writer at a time, readers always.
 
-    Raises `NoHome`, `HomeBusy`, `HomeOnOtherMachine` (writing only) and the faults of
-    `open_database`.
+    `wait`: seconds until another writer is in the way. Raises `NoHome`, `HomeBusy`,
+    `HomeOnOtherMachine` (writing only) and the faults of `open_database`.
     """
     path = folder / DATABASE_NAME
     with disk_faults(folder):
@@ -103,7 +103,7 @@ def open_home(folder: Path, *, writing: bool) -> Iterator[Home]:
             raise NoHome(str(folder))
         if path.stat().st_size == 0:
             raise DatabaseDamaged(str(path), "0 Bytes")
-    with locked(folder) if writing else contextlib.nullcontext(), storage_faults(path):
+    with locked(folder, wait) if writing else contextlib.nullcontext(), storage_faults(path):
         if writing:
             _check_machine(folder)
             delete_old_copies(folder, today())
@@ -199,9 +199,9 @@ def _check_machine(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the one writer lock of a home; raises `HomeBusy`."""
-    lock = WriterLock(folder)
+    lock = WriterLock(folder, wait)
     lock.acquire()
     try:
         yield

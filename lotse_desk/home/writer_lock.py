@@ -12,16 +12,17 @@ WAIT_SECONDS = 5.0
 
 
 class WriterLock:
-    """Held while a home is open for writing; waits five seconds, then says who holds it."""
+    """Held while a home is open for writing; waits a while (seconds), then says who holds it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, wait: float = WAIT_SECONDS) -> None:
+        self._wait = wait
         self._lock = FileLock(folder / "writer.lock")
         self._holder = folder / "writer.holder"
 
     def acquire(self) -> None:
         """Take the lock; raises `HomeBusy` with the holder's process number."""
         try:
-            self._lock.acquire(timeout=WAIT_SECONDS, poll_interval=0.05)
+            self._lock.acquire(timeout=self._wait, poll_interval=0.05)
         except Timeout as error:
             raise HomeBusy(self._read_holder()) from error
         except OSError as error:

@@ -79,6 +79,8 @@ class Query:
     text: str
     words: tuple[QueryWord, ...] = ()
     topics: tuple[TopicGuess, ...] = ()
+    missed: tuple[str, ...] = ()
+    """Words as typed that neither index nor lexicon nor typos know anything for."""
 
     def terms(self) -> set[str]:
         """All index terms of all readings."""
@@ -133,7 +135,8 @@ class QueryReader:
             for word in content
             if word.readings
         ]
-        return Query(text, (*query_words, *phrases), self._topics(content, found))
+        missed = self._missed(content)
+        return Query(text, (*query_words, *phrases), self._topics(content, found), missed)
 
     def warm_up(self) -> None:
         """Load what is loaded only when the first unknown word is looked for."""
@@ -266,6 +269,20 @@ class QueryReader:
                     if reading:
                         word.readings.append(reading)
         return found
+
+    def _missed(self, content: Sequence[_Word]) -> tuple[str, ...]:
+        unread = [
+            word
+            for word in content
+            if not word.known and len(word.readings) == 1 and word.importance == 1.0
+        ]
+        terms = {term for word in unread for term, _ in word.readings[0].terms}
+        known = self._vocabulary.frequencies(terms)
+        return tuple(
+            word.surface
+            for word in unread
+            if not any(term in known for term, _ in word.readings[0].terms)
+        )
 
     def _topics(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[TopicGuess, ...]:
         """Topics by sureness: the words a phrase explains count for the longest phrase only."""
