@@ -14,6 +14,10 @@ from lotse_desk.domain.record import Record
 TOPIC_TAXONOMY = "lotse-topics"
 """Id of the taxonomy whose term ids are topic slugs; an `attribute` links services to it."""
 
+ACT_TODAY, HAS_DEADLINE, NOT_URGENT = "today", "deadline", "none"
+URGENCIES = (ACT_TODAY, HAS_DEADLINE, NOT_URGENT)
+"""How soon a letter asks its reader to act: the same day, by a date, or not."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SupplementRecord(Record):
@@ -49,6 +53,53 @@ class MasterName(SupplementRecord):
     name: str
     valid_from: str
     checked: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter(SupplementRecord):
+    """A kind of letter a person brings: what it means, by when to act, what to do next.
+
+    `senders` holds one sender a line, `topics` slugs separated by spaces, the likeliest first.
+    `deadline_days` counts days from the arrival of the letter, where a law names them.
+    """
+
+    TABLE: ClassVar[str] = "letter"
+    slug: str
+    name: str
+    senders: str | None = None
+    description: str | None = None
+    deadline: str | None = None
+    deadline_days: int | None = None
+    next_step: str | None = None
+    urgency: str = NOT_URGENT
+    topics: str | None = None
+    legal_basis: str | None = None
+
+    @property
+    def topic_slugs(self) -> tuple[str, ...]:
+        """The topics it concerns, the likeliest first."""
+        return tuple((self.topics or "").split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation(SupplementRecord):
+    """A situation of life that calls for services of several departments at once.
+
+    `topics` holds slugs separated by spaces, the most urgent first; `first_step` is what comes
+    first today.
+    """
+
+    TABLE: ClassVar[str] = "situation"
+    slug: str
+    name: str
+    description: str | None = None
+    topics: str | None = None
+    first_step: str | None = None
+
+    @property
+    def topic_slugs(self) -> tuple[str, ...]:
+        """The topics it calls for, the most urgent first."""
+        return tuple((self.topics or "").split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +142,10 @@ class Translation(SupplementRecord):
 
 @dataclass(frozen=True, kw_only=True)
 class Synonym(SupplementRecord):
-    """A word people use for a record or topic; `target` is a topic slug, a record id or `=word`."""
+    """A word people use for a record, topic, letter or situation.
+
+    `target`: a topic slug, a record id, `=word`, or `letter:` or `situation:` with a slug.
+    """
 
     TABLE: ClassVar[str] = "synonym"
     term: str
@@ -218,6 +272,8 @@ SUPPLEMENT_TABLES: dict[str, type[SupplementRecord]] = {
         Form,
         RecordOrigin,
         LocalNote,
+        Letter,
+        Situation,
     )
 }
 

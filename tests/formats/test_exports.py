@@ -28,10 +28,12 @@ from lotse_desk.domain.hsds import (
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import (
     TOPIC_TAXONOMY,
+    Letter,
     LocalNote,
     MasterText,
     Placement,
     RecordOrigin,
+    Situation,
     Translation,
 )
 from lotse_desk.formats import hsds_profile
@@ -91,6 +93,34 @@ DIRECTORY: tuple[Record, ...] = (
         field="name",
         language="tr",
         text="Kira",
+        source_hash="0",
+    ),
+    Letter(
+        id="letter.anhoerung",
+        slug="anhoerung",
+        name="Anhörung",
+        senders="Jobcenter\nSozialamt",
+        deadline="Sie haben meist zwei Wochen Zeit; „sofort“ ist besser.",
+        deadline_days=14,
+        next_step="Antworten Sie schriftlich.",
+        urgency="deadline",
+        topics="widerspruch formularhilfe",
+    ),
+    Letter(id="letter.info", slug="info", name="Zwischennachricht"),
+    Situation(
+        id="situation.trennung",
+        slug="trennung",
+        name="Trennung mit Kind",
+        topics="unterhaltsvorschuss wohngeld kita",
+        first_step="Heute den Unterhaltsvorschuss beantragen.",
+    ),
+    Translation(
+        id="lt",
+        entity="letter",
+        entity_id="letter.anhoerung",
+        field="deadline",
+        language="ar",
+        text="لديك أسبوعان",
         source_hash="0",
     ),
     RecordOrigin(id="o", entity="service", entity_id="wohngeld.amt", sample=True),

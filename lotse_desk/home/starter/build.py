@@ -7,7 +7,9 @@ from lotse_desk.domain.record import Record
 from lotse_desk.domain.reference import Reference
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, MasterText
 from lotse_desk.home.starter.bodies import body_records, helpline_records
+from lotse_desk.home.starter.guidance import guidance_records
 from lotse_desk.home.starter.master_texts import master_records
+from lotse_desk.home.starter.translations import translation_records
 from lotse_desk.locations import resources
 
 
@@ -38,6 +40,8 @@ def starter_records(reference: Reference, *, empty: bool = False) -> list[Record
     masters = list(master_records(folder, reference))
     names = {record.topic: record.name for record in masters if isinstance(record, MasterText)}
     records += masters
+    records += guidance_records(folder, reference)
+    records += translation_records(folder)
     records += body_records(folder, names, reference)
     records += helpline_records(folder)
     return records

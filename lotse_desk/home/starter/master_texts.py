@@ -1,4 +1,4 @@
-"""Master texts, documents and their translations as records."""
+"""Master texts and documents as records."""
 
 import json
 from collections.abc import Iterator
@@ -12,8 +12,6 @@ from lotse_desk.domain.supplement import (
     MasterDocument,
     MasterName,
     MasterText,
-    Translation,
-    text_hash,
 )
 
 STEP_SEPARATOR = "\n"
@@ -46,8 +44,6 @@ def master_records(folder: Path, reference: Reference) -> Iterator[Record]:
         for topic, text in _read(path)["topics"].items():
             reference.topic(topic)
             yield from _topic_records(topic, text)
-    for path in sorted((folder / "translations").glob("*.json")):
-        yield from _translations(_read(path))
 
 
 def _topic_records(topic: str, text: dict[str, Any]) -> Iterator[Record]:
@@ -74,32 +70,6 @@ def _topic_records(topic: str, text: dict[str, Any]) -> Iterator[Record]:
             document_id=document_id(key),
             position=position,
         )
-
-
-def _translations(file: dict[str, Any]) -> Iterator[Translation]:
-    language = file["language"]
-    for topic, fields in file["topics"].items():
-        for field, entry in fields.items():
-            yield _translation("master_text", master_id(topic), field, language, entry)
-    for key, entry in file["documents"].items():
-        yield _translation("document", document_id(key), "name", language, entry)
-
-
-def _translation(
-    entity: str, entity_id: str, field: str, language: str, entry: dict[str, Any]
-) -> Translation:
-    return Translation(
-        id=f"{entity_id}.{field}.{language}",
-        entity=entity,
-        entity_id=entity_id,
-        field=field,
-        language=language,
-        text=entry["text"],
-        source_hash=text_hash(entry["of"]),
-        state=entry["state"],
-        by_role=entry.get("by"),
-        on_date=entry.get("on"),
-    )
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from lotse_desk.storage.migrations import (
     m006_coming_events,
     m007_release_origins,
     m008_week_figures,
+    m009_letters_and_situations,
     m011_missed_words,
 )
 from lotse_desk.storage.migrations.registry import migrations
@@ -22,6 +23,7 @@ __all__ = [
     "m006_coming_events",
     "m007_release_origins",
     "m008_week_figures",
+    "m009_letters_and_situations",
     "m011_missed_words",
     "migrations",
 ]
