@@ -62,10 +62,14 @@ class MissedWordStore:
         if row is None:
             return False
         self._database.execute("DELETE FROM missed_word_day WHERE digest = ?", [row[0]])
-        self._database.execute(
-            "INSERT OR REPLACE INTO settled_word (digest, day) VALUES (?, ?)", [row[0], day]
-        )
+        self.settle_digest(row[0], day)
         return True
+
+    def settle_digest(self, digest: str, day: str) -> None:
+        """Remember that a word is done with."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO settled_word (digest, day) VALUES (?, ?)", [digest, day]
+        )
 
     def forget_before(self, noted: str, settled: str) -> None:
         """Delete days noted and words settled before these dates."""
