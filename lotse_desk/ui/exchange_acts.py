@@ -54,3 +54,18 @@ def confirm_office(home: Home, fingerprint: str) -> None:
     from lotse_desk.desk.release_intake import confirm_office as confirm
 
     confirm(home, fingerprint)
+
+
+def missed_words(home: Home) -> tuple[str, ...]:
+    """Words that go with the next exchange; from now on they count as seen."""
+    from lotse_desk.desk.missed_words import show_missed
+
+    return tuple(waiting.word for waiting in show_missed(home))
+
+
+def strike_missed_word(home: Home, word: str) -> None:
+    """A word that does not go."""
+    from lotse_desk.desk.missed_words import strike
+    from lotse_desk.home import clock
+
+    strike(home, word, clock.today())

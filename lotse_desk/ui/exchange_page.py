@@ -26,6 +26,7 @@ from lotse_desk.ui import exchange_acts
 from lotse_desk.ui.actions import action_group, make_action
 from lotse_desk.ui.exchange_words import result_sentences
 from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.missed_words_panel import MissedWordsPanel
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.said import Said, trouble
 
@@ -66,13 +67,24 @@ class ExchangePage(QWidget):
     def menus(self) -> MenuEntries:
         """What can be done here."""
         return [
-            (self.tr("Aus&tausch"), [self._choose, self._go, self._cancel, None, self._confirm])
+            (
+                self.tr("Aus&tausch"),
+                [
+                    self._choose,
+                    self._go,
+                    self._cancel,
+                    None,
+                    self.missed_words.strike,
+                    None,
+                    self._confirm,
+                ],
+            )
         ]
 
     def came_to_front(self) -> None:
         """The folder has the focus; the state is read anew."""
         self.folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._desk.run(exchange_acts.state, self.show_state)
+        self._read()
 
     def show_state(self, state: ExchangeState) -> None:
         """What is open, and the fingerprints somebody must compare."""
@@ -158,6 +170,10 @@ class ExchangePage(QWidget):
 
     # Inside
 
+    def _read(self) -> None:
+        self.missed_words.read()
+        self._desk.run(exchange_acts.state, self.show_state)
+
     def _show_step(self, step: str) -> None:
         words = {
             "look": self.tr("Der Stick wird gelesen …"),
@@ -173,7 +189,7 @@ class ExchangePage(QWidget):
         sentences = result_sentences(done)
         self.result.setText("\n".join(sentences))
         self.said.emit(Said(" ".join(sentences), trouble=bool(done.problems)))
-        self._desk.run(exchange_acts.state, self.show_state)
+        self._read()
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -233,6 +249,8 @@ class ExchangePage(QWidget):
         for label in (self.state, self.result, self.identity):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.missed_words = MissedWordsPanel(self._desk, self._group, self)
+        self.missed_words.said.connect(self.said)
         self.office = QFrame(self)
         self.office.setProperty("banner", True)
         self.office_text = QLabel(self.office)
@@ -246,6 +264,7 @@ class ExchangePage(QWidget):
         layout.setSpacing(12)
         layout.addWidget(title)
         layout.addWidget(self._card())
+        layout.addWidget(self.missed_words)
         layout.addWidget(self.office)
         layout.addStretch(1)
         layout.addWidget(self.identity)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.desk.enrolment import identity
+from lotse_desk.desk.missed_words import note_missed
 from lotse_desk.home.home import open_home
 from lotse_desk.office.enrolment import enrol_file
 from lotse_desk.office.intake import take_in
@@ -111,3 +112,24 @@ def test_after_seven_days_the_page_reminds(counter, stick, monkeypatch) -> None:
     counter.press("Ctrl+U")
     page = counter.desk.exchange
     counter.until(lambda: "sieben Tage" in page.state.text())
+
+
+@pytest.fixture
+def words_missed(desk_folder: Path) -> None:
+    with open_home(desk_folder, writing=True) as home:
+        for day in range(3):
+            note_missed(home, ["Schimanski", "Flurbel"], TODAY - dt.timedelta(days=day))
+
+
+def test_missed_words_are_seen_and_can_be_struck(words_missed, counter) -> None:
+    counter.press("Ctrl+U")
+    panel = counter.desk.exchange.missed_words
+    counter.until(lambda: panel.words.count() == 2)
+    panel.words.setCurrentRow(1)
+    panel.words.setFocus()
+    counter.press("Del")
+    counter.until_said("Gestrichen: schimanski")
+    counter.until(lambda: panel.words.count() == 1)
+    assert panel.words.item(0).text() == "flurbel"
+    counter.press("Del")
+    counter.until(panel.isHidden)
