@@ -4,7 +4,7 @@ import bisect
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 
 from lotse_desk.search import stems
@@ -18,6 +18,9 @@ KIND_WEIGHTS = {
     "name": 1.0, "lay": 0.95, "synonym": 0.95, "abbreviation": 1.0, "old-name": 1.0,
     "misspelling": 0.85, "letter": 0.8, "transliteration": 0.85, "general": 0.8,
 }  # fmt: skip
+LETTER_MARK, SITUATION_MARK = "letter:", "situation:"
+"""What a target begins with that is no topic."""
+
 _HEADER = ("term", "kind", "target")
 _NEXT_TARGET = 0.85
 _PAIR_REACH = 3
@@ -26,13 +29,18 @@ _GERMAN = ("de", "de-simple")
 
 @dataclass(frozen=True)
 class Entry:
-    """A term and what it means: topics in order of likelihood, or German words to search for."""
+    """A term and what it means, in order of likelihood.
+
+    Topics, kinds of letters and situations by their slugs, or German words to search for.
+    """
 
     term: str
     language: str
     kind: str
     topics: tuple[str, ...] = ()
     german: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -95,10 +103,20 @@ def make_entry(term: str, language: str, kind: str, target: str) -> Entry | str:
         return "kind"
     if not target.strip("= "):
         return "target"
-    if "=" in target:
-        entry = Entry(term, language, kind, german=tuple(target.replace("=", " ").split()))
-    else:
-        entry = Entry(term, language, kind, topics=tuple(target.replace(",", " ").split()))
+    plain: list[str] = []
+    marked: dict[str, list[str]] = {LETTER_MARK: [], SITUATION_MARK: []}
+    for word in target.replace("=" if "=" in target else ",", " ").split():
+        mark = next((mark for mark in marked if word.startswith(mark)), None)
+        (plain if mark is None else marked[mark]).append(word.removeprefix(mark or ""))
+    entry = Entry(
+        term,
+        language,
+        kind,
+        topics=() if "=" in target else tuple(plain),
+        german=tuple(plain) if "=" in target else (),
+        letters=tuple(marked[LETTER_MARK]),
+        situations=tuple(marked[SITUATION_MARK]),
+    )
     return entry if 1 <= len(entry.folded) <= 2 * MAX_PHRASE else "term"
 
 
@@ -144,43 +162,43 @@ _MIN_CONSONANTS = 3
 class Lexicon:
     """Entries of all languages, found by folded, stemmed phrases; a language is read when asked."""
 
-    def __init__(self, sources: Mapping[str, Callable[[], Iterable[Entry]]]) -> None:
-        """`sources`: language -> a function that reads its entries."""
+    def __init__(
+        self,
+        sources: Mapping[str, Callable[[], Iterable[Entry]]],
+        base: "Lexicon | None" = None,
+    ) -> None:
+        """`sources`: language -> a function that reads its entries; they come before `base`'s."""
         self._sources = dict(sources)
         self._shelves: dict[str, _Shelf] = {}
-        self._base: Lexicon | None = None
+        self._base = base
 
     def entries(self, language: str) -> tuple[Entry, ...]:
         """All entries of a language."""
-        return self._shelf(language).entries
+        found = (entry for shelf in self._stack(language) for entry in shelf.entries)
+        return tuple(dict.fromkeys(found))
 
     def extended(self, entries: Iterable[Entry]) -> "Lexicon":
-        """This lexicon with more entries; languages without any are shared with this one."""
+        """This lexicon with more entries; what it has read is shared."""
         more: dict[str, list[Entry]] = {}
         for entry in entries:
             more.setdefault("de" if entry.language in _GERMAN else entry.language, []).append(entry)
-        if not more:
-            return self
-        wider = Lexicon(dict.fromkeys((*self._sources, *more), tuple))
-        wider._base = self
-        for language, added in more.items():
-            shelf = _Shelf(language, (*added, *self.entries(language)))
-            wider._shelves[language] = shelf
-        return wider
+        return Lexicon({code: partial(tuple, added) for code, added in more.items()}, self)
 
-    @property
+    @cached_property
     def languages(self) -> tuple[str, ...]:
         """Languages there are entries of."""
-        return tuple(self._sources)
+        below = self._base.languages if self._base else ()
+        return tuple(dict.fromkeys((*below, *self._sources)))
 
-    def _shelf(self, language: str) -> _Shelf:
+    def _stack(self, language: str) -> list[_Shelf]:
+        """The shelves of a language, this lexicon's own before those of its base."""
+        stack = self._base._stack(language) if self._base else []
+        if language not in self._sources:
+            return stack
         shelf = self._shelves.get(language)
-        if shelf is None and self._base is not None:
-            return self._base._shelf(language)
         if shelf is None:
-            read = self._sources.get(language, tuple)
-            shelf = self._shelves[language] = _Shelf(language, read())
-        return shelf
+            shelf = self._shelves[language] = _Shelf(language, self._sources[language]())
+        return [shelf, *stack]
 
     def find(self, content: Sequence[str], language: str) -> list[Found]:
         """Entries whose phrase stands among the content words of a query, best first.
@@ -191,7 +209,7 @@ class Lexicon:
         found = self._find_in(content, preferred, 1.0)
         known = {position for match in found for position in match.positions}
         if len(known) < len(content):
-            rest = [other for other in self._sources if other not in preferred]
+            rest = [other for other in self.languages if other not in preferred]
             for match in self._find_in(content, rest, 0.9):
                 if not known.issuperset(match.positions):
                     found.append(match)
@@ -204,14 +222,15 @@ class Lexicon:
         found: list[Found] = []
         windows = list(_windows(len(content)))
         for language in languages:
-            table = self._shelf(language).stemmed
+            tables = [shelf.stemmed for shelf in self._stack(language)]
             stemmed = [stems.stem(word, language) for word in content]
             for positions in windows:
                 key = tuple(sorted(stemmed[position] for position in positions))
-                for entry in table.get(key, ()):
-                    exact = tuple(content[p] for p in positions) == entry.folded
-                    weight = KIND_WEIGHTS[entry.kind] * trust * (1.0 if exact else 0.92)
-                    found.append(Found(positions, entry, weight))
+                for table in tables:
+                    for entry in table.get(key, ()):
+                        exact = tuple(content[p] for p in positions) == entry.folded
+                        weight = KIND_WEIGHTS[entry.kind] * trust * (1.0 if exact else 0.92)
+                        found.append(Found(positions, entry, weight))
         return found
 
     def like(self, word: str, language: str) -> list[Entry]:
@@ -220,26 +239,31 @@ class Lexicon:
         if len(skeleton(word)) >= _MIN_CONSONANTS:
             keys.append(_CONSONANTS + skeleton(word))
         preferred = _preferred(language)
-        rest = [other for other in self._sources if other not in preferred]
+        rest = [other for other in self.languages if other not in preferred]
         for languages in (preferred, rest):
             for key in keys:
-                found = [e for code in languages for e in self._shelf(code).loose.get(key, ())]
+                found = [
+                    entry
+                    for code in languages
+                    for shelf in self._stack(code)
+                    for entry in shelf.loose.get(key, ())
+                ]
                 if found:
                     return found
         return []
 
     def complete(self, beginning: str, language: str, limit: int) -> list[Entry]:
         """Entries in German and the language whose term begins like this, short ones first."""
-        keys: list[tuple[int, str, str]] = []
-        for code in _preferred(language):
-            terms = self._shelf(code).sorted
+        found: list[tuple[int, str, list[Entry]]] = []
+        for shelf in (shelf for code in _preferred(language) for shelf in self._stack(code)):
+            terms = shelf.sorted
             start = bisect.bisect_left(terms, beginning)
             for key in terms[start : start + _COMPLETIONS_READ]:
                 if not key.startswith(beginning):
                     break
-                keys.append((len(key), key, code))
-        keys.sort()
-        return [e for _, key, code in keys for e in self._shelf(code).exact[key]][:limit]
+                found.append((len(key), key, shelf.exact[key]))
+        found.sort(key=lambda term: term[:2])
+        return [entry for _, _, entries in found for entry in entries][:limit]
 
 
 _COMPLETIONS_READ = 60
@@ -265,7 +289,9 @@ def target_weights(topics: Sequence[str]) -> list[tuple[str, float]]:
 
 
 def _windows(count: int) -> Iterator[tuple[int, ...]]:
-    """Positions of phrases: neighbours up to `MAX_PHRASE`, and pairs that stand close."""
+    """Positions of phrases: neighbours up to `MAX_PHRASE`, a whole short query, close pairs."""
+    if MAX_PHRASE < count <= 2 * MAX_PHRASE:
+        yield tuple(range(count))
     for size in range(min(MAX_PHRASE, count), 0, -1):
         for start in range(count - size + 1):
             yield tuple(range(start, start + size))

@@ -1,13 +1,14 @@
 """From words to a query: what each word may mean, what it weighs, which topics are meant."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from lotse_desk.search import stems
 from lotse_desk.search.analysis import Analyser
 from lotse_desk.search.fold import MAX_TEXT, words
 from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
+from lotse_desk.search.guidance import Guidance, begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
 from lotse_desk.search.typos import Typos
 
@@ -79,6 +80,7 @@ class Query:
     text: str
     words: tuple[QueryWord, ...] = ()
     topics: tuple[TopicGuess, ...] = ()
+    guidance: Guidance = field(default_factory=Guidance)
     missed: tuple[str, ...] = ()
     """Words as typed that neither index nor lexicon nor typos know anything for."""
 
@@ -95,6 +97,7 @@ class _Word:
     folded: str
     importance: float
     known: bool = False
+    mended: str = ""
     readings: list[Reading] = field(default_factory=list)
 
 
@@ -127,16 +130,31 @@ class QueryReader:
         phrases: list[QueryWord] = []
         self._read_entries(content, found, phrases, language)
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
-        if open_end and words(text)[-1:] == [content[-1].folded]:
+        typed = words(text) if open_end else []
+        if typed and typed[-1] == content[-1].folded:
             found += self._complete(content, language)
-        found += self._mend(content, language)
+        found += self._mend(content, found, language)
         query_words = [
             QueryWord(word.surface, word.importance, tuple(word.readings))
             for word in content
             if word.readings
         ]
-        missed = self._missed(content)
-        return Query(text, (*query_words, *phrases), self._topics(content, found), missed)
+        asked = guidance(
+            [word.surface for word in content],
+            sum(word.importance == 1.0 for word in content),
+            [
+                *found,
+                *begun(self._lexicon, typed, len(content), language),
+                *self._mended_phrases(content, language),
+            ],
+        )
+        return Query(
+            text,
+            (*query_words, *phrases),
+            self._topics(content, found),
+            asked,
+            self._missed(content, found),
+        )
 
     def warm_up(self) -> None:
         """Load what is loaded only when the first unknown word is looked for."""
@@ -186,6 +204,7 @@ class QueryReader:
             position
             for match in found
             if match.entry.language == language and language not in _GERMAN
+            if match.entry.topics or match.entry.german
             for position in match.positions
         }
         for position in explained:
@@ -243,12 +262,14 @@ class QueryReader:
             if entry.topics and len(last.folded) > _MIN_PREFIX
         ]
 
-    def _mend(self, content: Sequence[_Word], language: str) -> list[Found]:
+    def _mend(self, content: Sequence[_Word], known: Sequence[Found], language: str) -> list[Found]:
         """Readings for words that neither the index nor the lexicon knows."""
+        explained = explained_by_guidance(known)
         unknown = [
             (position, word)
             for position, word in enumerate(content)
             if not word.known
+            and position not in explained
             and len(word.readings) == 1
             and word.importance == 1.0
             and len(word.folded) >= 4
@@ -261,6 +282,7 @@ class QueryReader:
                 if reading:
                     word.readings.append(reading)
             for guess, weight in self._typos.near(word.folded, language):
+                word.mended = word.mended or guess
                 terms = tuple((t, w * _TYPO * weight) for t, w in self._own_terms(guess, language))
                 word.readings.append(Reading(terms, because=guess))
                 for match in self._lexicon.find([guess], language):
@@ -270,11 +292,15 @@ class QueryReader:
                         word.readings.append(reading)
         return found
 
-    def _missed(self, content: Sequence[_Word]) -> tuple[str, ...]:
+    def _missed(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[str, ...]:
+        explained = explained_by_guidance(found)
         unread = [
             word
-            for word in content
-            if not word.known and len(word.readings) == 1 and word.importance == 1.0
+            for position, word in enumerate(content)
+            if not word.known
+            and position not in explained
+            and len(word.readings) == 1
+            and word.importance == 1.0
         ]
         terms = {term for word in unread for term, _ in word.readings[0].terms}
         known = self._vocabulary.frequencies(terms)
@@ -283,6 +309,18 @@ class QueryReader:
             for word in unread
             if not any(term in known for term, _ in word.readings[0].terms)
         )
+
+    def _mended_phrases(self, content: Sequence[_Word], language: str) -> list[Found]:
+        """Phrases that stand there once misspelt words are mended."""
+        mended = {position for position, word in enumerate(content) if word.mended}
+        if not mended or len(content) == 1:
+            return []
+        read = [word.mended or word.folded for word in content]
+        return [
+            replace(match, weight=_TYPO * match.weight)
+            for match in self._lexicon.find(read, language)
+            if len(match.positions) > 1 and mended.intersection(match.positions)
+        ]
 
     def _topics(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[TopicGuess, ...]:
         """Topics by sureness: the words a phrase explains count for the longest phrase only."""
