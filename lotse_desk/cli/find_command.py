@@ -35,6 +35,8 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     command.add_argument("--town", help="Wohnort der Person, oder all")
     command.add_argument("--open-at", metavar="ZEIT", help="nur was dann offen ist (ISO 8601)")
     command.add_argument("--speaks", metavar="SPRACHE", help="nur wo diese Sprache gesprochen wird")
+    command.add_argument("--step-free", action="store_true", help="nur wo es stufenlos ist")
+    command.add_argument("--group", metavar="GRUPPE", help="nur Themen dieser Gruppe")
     command.add_argument("--limit", type=int, default=DEFAULT_LIMIT)
     command.add_argument("--explain", action="store_true", help="zeigen, wie gelesen und gewertet")
     command.add_argument(
@@ -49,6 +51,8 @@ def _run(arguments: argparse.Namespace) -> Answer:
         town=arguments.town,
         open_at=parse_moment(arguments.open_at) if arguments.open_at else None,
         speaks=arguments.speaks,
+        step_free=arguments.step_free,
+        group=arguments.group,
         limit=arguments.limit,
         explain=arguments.explain,
         typing=False,

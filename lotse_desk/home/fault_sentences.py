@@ -9,6 +9,7 @@ from lotse_desk.home.exchange_sentences import EXCHANGE_SENTENCES
 _KINDS_OF_VALUE = {
     "town": "Die Stadt",
     "topic": "Das Thema",
+    "group": "Die Themengruppe",
     "language": "Die Sprache",
     "service": "Die Leistung",
     "code": "Der Zettel-Code",

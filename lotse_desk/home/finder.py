@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from lotse_desk.domain.hsds import Language, Organization, Service, ServiceAtLocation
+from lotse_desk.domain.hsds import Organization, Service
 from lotse_desk.domain.reference import DISTRICT
 from lotse_desk.domain.service_card import LocalText
 from lotse_desk.domain.supplement import (
@@ -18,6 +18,7 @@ from lotse_desk.domain.supplement import (
 )
 from lotse_desk.home import clock
 from lotse_desk.home.explain import explain_hit, reasons
+from lotse_desk.home.find_filters import Filters
 from lotse_desk.home.hits import ALL_TOWNS, Hit, Wish
 from lotse_desk.home.home import Home
 from lotse_desk.home.indexing import analyser_of
@@ -50,6 +51,7 @@ class Finder:
         self.index = index = home.search_index
         self.postings = RememberedPostings(index)
         self.generation = generation
+        self._filters = Filters(index, home.reference)
         self._served_elsewhere: dict[str, frozenset[int]] = {}
         self._towns = {
             word: slug
@@ -73,22 +75,23 @@ class Finder:
         moment = wish.open_at or clock.now()
         town = wish.town or self._named_town(query.text) or self.home.town or ALL_TOWNS
         ars = self._area(town)
-        filtered = wish.open_at is not None or wish.speaks is not None
+        kept = self._filters.kept(wish)
+        filtered = wish.open_at is not None or kept is not None
         ranking = Ranking(
             query,
             self.postings,
             limit=max(_FILTERED if filtered else _CANDIDATES, wish.limit),
             elsewhere=self._elsewhere(ars),
             share_elsewhere=_ELSEWHERE,
+            only=None if kept is None else self._filters.to_be_ranked(kept),
         )
         ordered = self._in_order(ranking.best, ars)
+        if kept is not None:
+            ordered = [c for c in ordered if c.record.document in kept]
         count = 0
-        batch = 50 if filtered else wish.limit
+        batch = wish.limit if wish.open_at is None else _CANDIDATES
         for start in range(0, len(ordered), batch):
             chunk = ordered[start : start + batch]
-            if wish.speaks:
-                speaking = self._speaking([c.record.id for c in chunk], wish.speaks)
-                chunk = [c for c in chunk if c.record.id in speaking]
             for hit in self._made(chunk, query, ranking, wish, moment):
                 if wish.open_at is not None and not is_open(hit.open_state):
                     continue
@@ -210,19 +213,6 @@ class Finder:
             for translation in self.home.directory.where_in(
                 Translation, "entity_id", ids, entity=entity, language=language, field="name"
             )
-        }
-
-    def _speaking(self, ids: Sequence[str], language: str) -> set[str]:
-        """Services that, or at one of whose places, somebody speaks a language."""
-        store = self.home.directory
-        spoken = {x.service_id for x in store.where_in(Language, "service_id", ids) if x.service_id
-                  and x.code == language}  # fmt: skip
-        links = store.where_in(ServiceAtLocation, "service_id", ids)
-        places = sorted({link.location_id for link in links if link.location_id})
-        there = {x.location_id for x in store.where_in(Language, "location_id", places)
-                 if x.code == language}  # fmt: skip
-        return spoken | {
-            link.service_id for link in links if link.service_id and link.location_id in there
         }
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lotse_desk.domain.faults import InvalidValue
+from lotse_desk.domain.faults import InvalidValue, UnknownValue
 from lotse_desk.domain.hours import OpenState
 from lotse_desk.domain.needed_languages import checked_language
 from lotse_desk.domain.service_card import LocalText
@@ -56,13 +56,16 @@ class Wish:
 
     `language` of the words is a hint, never a filter. `town`: slug, `ALL_TOWNS`, or None for the
     desk's town. `open_at`: only what is open at this local moment. `speaks`: only where this
-    language is spoken.
+    language is spoken. `step_free`: only where somebody said that there are no steps. `group`: only
+    topics of this group (slug).
     """
 
     language: str = "de"
     town: str | None = None
     open_at: dt.datetime | None = None
     speaks: str | None = None
+    step_free: bool = False
+    group: str | None = None
     limit: int = DEFAULT_LIMIT
     explain: bool = False
     typing: bool = True
@@ -73,6 +76,8 @@ class Wish:
             home.reference.town(self.town or "")
         for code in (self.language, self.speaks or "de"):
             checked_language(code)
+        if self.group is not None and self.group not in home.reference.groups:
+            raise UnknownValue("group", self.group, home.reference.groups)
         if not 1 <= self.limit <= MAX_LIMIT:
             raise InvalidValue("limit", str(self.limit), f"1 bis {MAX_LIMIT}")
         return self

@@ -1,5 +1,8 @@
 """Where a service is offered: address, rooms, hours and exceptions put together."""
 
+import re
+from collections.abc import Iterable
+
 from lotse_desk.domain.hsds import (
     Accessibility,
     Address,
@@ -54,10 +57,23 @@ def _place(home: Home, link: ServiceAtLocation, hours: PlaceHours) -> Place:
 def _step_free(home: Home, location: Location | None) -> bool | None:
     if location is None:
         return None
-    for accessibility in home.directory.where(Accessibility, location_id=location.id):
-        text = (accessibility.description or "").casefold()
-        if "nicht stufenlos" in text:
+    said = home.directory.where(Accessibility, location_id=location.id)
+    return said_step_free(accessibility.description or "" for accessibility in said)
+
+
+def said_step_free(texts: Iterable[str]) -> bool | None:
+    """Whether descriptions of an accessibility say that a place has no steps; None if none does."""
+    for text in texts:
+        if _WITH_STEPS.search(text):
             return False
-        if "stufenlos" in text or "wheelchair" in text or "barrierefrei" in text:
+        if _STEP_FREE.search(text):
             return True
     return None
+
+
+_STEP_FREE = re.compile(r"stufenlos|barrierefrei|rollstuhlgerecht|wheelchair|step.?free", re.I)
+_WITH_STEPS = re.compile(
+    r"(?:nicht|kein|not|no|without)\w*\s+(?:\w+\s+)?"
+    r"(?:stufenlos|barrierefrei|rollstuhl|wheelchair|step.?free)",
+    re.I,
+)

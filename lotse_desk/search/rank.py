@@ -98,8 +98,12 @@ class Ranking:
         limit: int,
         elsewhere: AbstractSet[int] = frozenset(),
         share_elsewhere: float = 1.0,
+        only: AbstractSet[int] | None = None,
     ) -> None:
-        """`elsewhere`: documents for people who live elsewhere, that count only a share."""
+        """`elsewhere`: documents for people who live elsewhere, that count only a share.
+
+        `only`: the documents that may be found at all; lists are then read further.
+        """
         self._topics: list[tuple[str, _Term]] = []
         self._words: list[_Word] = []
         self.best: list[Scored] = []
@@ -109,7 +113,9 @@ class Ranking:
         marks = {TOPIC_MARK + guess.slug for guess in query.topics}
         known = postings.frequencies(query.terms() | marks)
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in known.items()}
-        lists = _lists(query, postings, known)
+        lists = _lists(query, postings, known, 1 if only is None else _FILTERED_FURTHER)
+        if only is not None:
+            lists = {term: _kept(impacts, only) for term, impacts in lists.items()}
         exact: dict[str, dict[int, int]] = {term: {} for term in lists}
         self._read(query, rarity, lists, exact)
         totals = self._accumulated()
@@ -119,7 +125,7 @@ class Ranking:
                     totals[document] *= share_elsewhere
         best = heapq.nlargest(max(limit, _REFINED), totals, key=totals.__getitem__)
         cut = [term for term, impacts in lists.items() if known[term] > len(impacts)]
-        if cut:
+        if cut and best:
             for document, impacts in postings.impacts(best, cut).items():
                 for term, impact in impacts.items():
                     exact[term][document] = impact
@@ -189,7 +195,7 @@ class Ranking:
 
 
 def _lists(
-    query: Query, postings: Postings, known: Mapping[str, int]
+    query: Query, postings: Postings, known: Mapping[str, int], further: int
 ) -> dict[str, Mapping[int, int]]:
     """Term -> document -> impact; terms that count little are read less far."""
     weights: dict[str, float] = dict.fromkeys(known, 1.0)
@@ -201,12 +207,17 @@ def _lists(
     }
     weights |= {term: weight for term, weight in own.items() if term in known}
     return {
-        term: postings.strongest(term, _FAR if weight > _HALF else _NEAR)
+        term: postings.strongest(term, further * (_FAR if weight > _HALF else _NEAR))
         for term, weight in weights.items()
     }
 
 
+def _kept(impacts: Mapping[int, int], only: AbstractSet[int]) -> Mapping[int, int]:
+    return {document: impact for document, impact in impacts.items() if document in only}
+
+
 _FAR, _NEAR, _HALF = 500, 150, 0.5
+_FILTERED_FURTHER = 6
 
 
 def _best_of(word: _Word) -> dict[int, float]:

@@ -45,6 +45,17 @@ def test_text_names_the_place_and_the_reason(
     assert "Gelesen als:" in out
 
 
+def test_filters_of_group_and_steps_are_options(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filters = ("--group", "wohnen", "--step-free", "--town", "all", "--limit", "50")
+    code, out = answer(capsys, "--home", str(folder), "find", "Hilfe", *filters, "--json")
+    plain_code, plain = answer(capsys, "--home", str(folder), "find", "Hilfe", "--json")
+    assert code == plain_code == 0
+    assert len(json.loads(out)["hits"]) < 50
+    assert json.loads(plain)["hits"]
+
+
 def test_a_batch_gives_a_line_for_every_line(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,6 +88,7 @@ def test_a_batch_gives_a_line_for_every_line(
         ["find", "x", "--town", "atlantis"],
         ["find", "x", "--language", "xx"],
         ["find", "x", "--limit", "0"],
+        ["find", "x", "--group", "atlantis"],
         ["find", "x", "--open-at", "gestern"],
     ],
 )

@@ -9,7 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
-from lotse_desk.domain.hsds import Language, Organization, Service, ServiceArea
+from lotse_desk.domain.hsds import (
+    Accessibility,
+    Language,
+    Organization,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+)
 from lotse_desk.domain.supplement import RecordOrigin, ScheduleException, Synonym
 from lotse_desk.home.find import BatchQuery, Hit, Wish, find, find_batch
 from lotse_desk.home.home import DESK, Home, create_home, open_home
@@ -175,6 +182,46 @@ def test_speaks_keeps_only_where_the_language_is_spoken(writable: Home) -> None:
     assert {hit.id for hit in hits(writable, "Wohngeld", speaks="so")} == {first.id}
 
 
+def test_step_free_keeps_only_places_said_to_have_no_steps(writable: Home) -> None:
+    first, second = hits(writable, "Wohngeld", town="all")[:2]
+    places = {hit.id: writable.directory.where(ServiceAtLocation, service_id=hit.id)[0] for hit in
+              (first, second)}  # fmt: skip
+    with writable.transaction():
+        writable.directory.delete(
+            Accessibility, [record.id for record in writable.directory.rows(Accessibility)]
+        )
+    assert not hits(writable, "Wohngeld", step_free=True, town="all")
+    said = {first.id: "Der Eingang ist stufenlos.", second.id: "nicht barrierefrei"}
+    with writable.transaction():
+        writable.directory.upsert(
+            Accessibility(id=f"a-{key}", location_id=places[key].location_id, description=text)
+            for key, text in said.items()
+        )
+    found = {hit.id for hit in hits(writable, "Wohngeld", step_free=True, town="all")}
+    assert first.id in found
+    assert second.id not in found
+
+
+@pytest.mark.parametrize("words", ["Beratung", "Hilfe", "Antrag stellen", "Kind krank"])
+@pytest.mark.parametrize("group", ["existenz", "wohnen", "familie"])
+def test_a_group_keeps_its_topics(starter_home: Home, words: str, group: str) -> None:
+    every = hits(starter_home, words, limit=200)
+    found = hits(starter_home, words, group=group, limit=200)
+    topics_of = starter_home.reference.topics
+    assert found
+    assert all(any(topics_of[t].group == group for t in hit.topics) for hit in found)
+    wanted = [hit.id for hit in every if topics_of[hit.topics[0]].group == group]
+    assert set(wanted[:3]) <= {hit.id for hit in found[:5]}
+
+
+def test_filters_together_keep_what_all_of_them_keep(writable: Home) -> None:
+    first = hits(writable, "Wohngeld")[0]
+    with writable.transaction():
+        writable.directory.upsert([Language(id="new", service_id=first.id, code="so")])
+    assert [h.id for h in hits(writable, "Wohngeld", speaks="so", group="wohnen")] == [first.id]
+    assert not hits(writable, "Wohngeld", speaks="so", group="arbeit")
+
+
 def test_imported_pages_are_never_folded_together(writable: Home) -> None:
     pages = [
         Service(id=f"page{n}", name="Zebrafischhaltung", description="Alles über Zebrafische")
@@ -278,7 +325,12 @@ def test_any_text_is_a_query(starter_home: Home, words: str, language: str) -> N
 
 
 def test_a_wish_for_unknown_things_is_refused(starter_home: Home) -> None:
-    for wish in (Wish(town="atlantis"), Wish(language="xx"), Wish(speaks="xx")):
+    for wish in (
+        Wish(town="atlantis"),
+        Wish(language="xx"),
+        Wish(speaks="xx"),
+        Wish(group="atlantis"),
+    ):
         with pytest.raises(UnknownValue):
             find(starter_home, "Wohngeld", wish)
     with pytest.raises(InvalidValue):
