@@ -26,8 +26,9 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
     """
     for draft in harvest.drafts():
         if draft.table == RecordOrigin.TABLE and not own_origins:
-            harvest.forget(draft.table, draft.id)
-            harvest.drop(draft.where, "Eine Quelle bestimmt nicht, was hier ihre Herkunft ist.")
+            rows = harvest.forget(draft.table, draft.id)
+            reason = "Eine Quelle bestimmt nicht, was hier ihre Herkunft ist."
+            harvest.drop(draft.where, reason, rows)
             continue
         if draft.provisional:
             _mark_missing(harvest, draft)
@@ -39,10 +40,19 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
             f"Die Kennung fehlt ganz, bei {number_of(count, 'Eintrag', 'Einträgen')}.",
             "Kennungen wurden aus dem Inhalt gebildet.",
         )
+    for table, count in harvest.repeated.items():
+        harvest.report(
+            table,
+            f"Wortgleich mehrfach genannt: {number_of(count, 'Eintrag', 'Einträge')}.",
+            "Mit dem jeweils ersten vereint.",
+        )
     if not own_origins:
         _report_empty_required(harvest)
     records: list[Record] = list(harvest.made)
+    landed, merged = harvest.landed, harvest.merged
     for draft in harvest.drafts():
+        landed += draft.rows > 0
+        merged += max(draft.rows - 1, 0)
         records.append(DIRECTORY_TABLES[draft.table](id=draft.id, **complete(draft)))
         if is_hsds(draft.table) and not own_origins:
             records.append(_origin(draft, harvest.feed))
@@ -55,6 +65,8 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
         harvest.rows,
         harvest.dropped,
         own_origins,
+        landed,
+        merged,
     )
 
 
@@ -66,8 +78,7 @@ def _check_references(harvest: Harvest, draft: Draft) -> bool:
             continue
         reason = f"{column}: Verweis auf {shown(referred)}, das nicht in den Daten steht."
         if column in mandatory(draft.table):
-            harvest.forget(draft.table, draft.id)
-            harvest.drop(draft.where, reason)
+            harvest.drop(draft.where, reason, harvest.forget(draft.table, draft.id))
             return False
         if target == "organization":
             harvest.add_placeholder(referred, draft.where)

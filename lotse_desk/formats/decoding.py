@@ -1,6 +1,7 @@
 """From bytes of unknown encoding to text."""
 
 import codecs
+import io
 from dataclasses import dataclass
 
 from lotse_desk.domain.faults import Unreadable
@@ -14,6 +15,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+_CHUNK = 1 << 20
+_FALLBACK = "cp1252"
+_BLANK = b"\x00 \t\r\n"
 
 
 @dataclass(frozen=True)
@@ -24,28 +28,87 @@ class Decoded:
     reason: str | None = None
 
 
+@dataclass(frozen=True)
+class Encoding:
+    """The encoding of a file; `reason` says in German when it had to be guessed."""
+
+    name: str
+    reason: str | None = None
+
+
 def decode(file: SourceFile) -> Decoded:
-    """Read UTF-8, UTF-16, UTF-32 or else Windows-1252.
+    """Read UTF-8, UTF-16, UTF-32 or else Windows-1252, all of it at once.
+
+    Raises `Unreadable`: empty-file, wrong-encoding, not-text; `TooLarge`.
+    """
+    encoding = find_encoding(file)
+    text = file.content.decode(encoding.name, errors=_errors(encoding))
+    return Decoded(text, encoding.reason)
+
+
+def open_text(file: SourceFile, encoding: Encoding) -> io.TextIOWrapper:
+    """The text of a file as a stream, line ends as they are."""
+    return io.TextIOWrapper(
+        file.open(), encoding=encoding.name, errors=_errors(encoding), newline=""
+    )
+
+
+def find_encoding(file: SourceFile) -> Encoding:
+    """Read a file through, piece by piece, and tell its encoding.
 
     Raises `Unreadable`: empty-file, wrong-encoding, not-text.
     """
-    content = file.content
-    if not content.strip(b"\x00 \t\r\n"):
-        raise Unreadable(file.name, "empty-file")
-    encoding = _marked(content) or _unmarked_utf16(content) or "utf-8"
-    reason = None
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        if encoding != "utf-8" or b"\x00" in content:
-            raise Unreadable(file.name, "wrong-encoding") from error
-        text = content.decode("cp1252", errors="replace")
-        reason = "Die Datei ist kein UTF-8; sie wurde als Windows-1252 gelesen."
-    if "\x00" in text:
-        raise Unreadable(file.name, "not-text")
-    if not text.strip():
-        raise Unreadable(file.name, "empty-file")
-    return Decoded(text, reason)
+    with file.open() as stream:
+        piece = stream.read(_CHUNK)
+        trial = _Trial(_marked(piece) or _unmarked_utf16(piece) or "utf-8")
+        while piece:
+            trial.take(piece)
+            piece = stream.read(_CHUNK)
+        trial.take(b"", last=True)
+    return trial.result(file.name)
+
+
+class _Trial:
+    """Decodes pieces and remembers what was odd, not what was read."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._decoder = codecs.getincrementaldecoder(name)()
+        self._failed = self._nul_byte = self._nul_text = False
+        self._filled = self._text = False
+
+    def take(self, piece: bytes, *, last: bool = False) -> None:
+        """Try the next piece."""
+        self._filled = self._filled or bool(piece.strip(_BLANK))
+        self._nul_byte = self._nul_byte or b"\x00" in piece
+        if self._failed:
+            return
+        try:
+            text = self._decoder.decode(piece, last)
+        except UnicodeDecodeError:
+            self._failed = True
+            return
+        self._nul_text = self._nul_text or "\x00" in text
+        self._text = self._text or bool(text.strip())
+
+    def result(self, where: str) -> Encoding:
+        """The encoding that fits all pieces."""
+        if not self._filled:
+            raise Unreadable(where, "empty-file")
+        if self._failed:
+            if self._name != "utf-8" or self._nul_byte:
+                raise Unreadable(where, "wrong-encoding")
+            reason = "Die Datei ist kein UTF-8; sie wurde als Windows-1252 gelesen."
+            return Encoding(_FALLBACK, reason)
+        if self._nul_text:
+            raise Unreadable(where, "not-text")
+        if not self._text:
+            raise Unreadable(where, "empty-file")
+        return Encoding(self._name)
+
+
+def _errors(encoding: Encoding) -> str:
+    return "replace" if encoding.name == _FALLBACK else "strict"
 
 
 def _marked(content: bytes) -> str | None:

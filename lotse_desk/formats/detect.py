@@ -2,11 +2,12 @@
 
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import meanings, table_of_file
-from lotse_desk.formats.csv_reading import read_csv
+from lotse_desk.formats.csv_reading import read_sample
 from lotse_desk.formats.hsds import DATA_PACKAGE, OBJECT_FILES, TABLE_FILES
 from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
 from lotse_desk.formats.json_reading import read_json
+from lotse_desk.formats.json_streaming import first_members
 from lotse_desk.formats.service_table import titles_understood
 from lotse_desk.formats.source import Feed, SourceFile
 
@@ -28,6 +29,7 @@ _HSDS1_TABLES = frozenset(
 )
 _PVOG_KEYS = frozenset({"leikakeys", "leikaKeys", "sdgInformation", "onlineServiceLinks"})
 _SAMPLE = 4096
+_SMALL = 1 << 20
 _LOOKED_AT = 5
 
 
@@ -58,17 +60,25 @@ def detect(feed: Feed) -> str:
 
 def _is_hsds_table(file: SourceFile) -> bool:
     """Whether a table is one of HSDS rather than a list somebody keeps for people."""
-    table = read_csv(file)
+    table = read_sample(file)
     name = table_of_file(file.stem, table.header)
     return name is not None and len(meanings(name, table.header)) >= titles_understood(table)
 
 
 def _of_json(feed: Feed, files: tuple[SourceFile, ...]) -> str:
-    found = {_of_value(read_json(file).value, 0) for file in files}
+    found = {_of_value(_sample(file), 0) for file in files}
     for name in ("integreat", "oruk", "pvog", "hsds"):
         if name in found:
             return name
     raise Unreadable(feed.name, "unknown-format")
+
+
+def _sample(file: SourceFile) -> object:
+    """What a JSON file holds, of a large one the first members of its first list."""
+    if len(file.head(_SMALL + 1)) <= _SMALL:
+        return read_json(file).value
+    found = list(first_members(file, _LOOKED_AT))
+    return found[0] if len(found) == 1 else found
 
 
 def _of_value(value: object, depth: int) -> str | None:
@@ -108,7 +118,7 @@ def _is_table(name: str) -> bool:
 
 
 def _of_xml(file: SourceFile) -> str:
-    head = file.content[:_SAMPLE].decode("utf-8", errors="replace").lower()
+    head = file.head(_SAMPLE).decode("utf-8", errors="replace").lower()
     if "xzufi" in head or "xoev" in head:
         return "xzufi"
     return "airs"
@@ -116,7 +126,7 @@ def _of_xml(file: SourceFile) -> str:
 
 def _of_nameless(feed: Feed) -> str:
     """The format of a single file whose ending says nothing."""
-    head = feed.files[0].content[:_SAMPLE].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = feed.files[0].head(_SAMPLE).lstrip(b"\xef\xbb\xbf \t\r\n")
     if head[:1] in (b"{", b"["):
         return _of_json(feed, feed.files)
     if head[:1] == b"<":

@@ -13,12 +13,13 @@ from lotse_desk.formats.schema import (
 from lotse_desk.formats.values import Value
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """A row on its way to a record.
 
     `given` names the columns the feed has for it; `provisional`: known only from the name and id
     another row gives for it; `nested`: shown inside another record, as formats do repeatedly.
+    `rows` counts the rows of the feed that are in it: 0 for what was made from a part of a row.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Draft:
     provisional: bool = False
     nested: bool = False
     copies: int = 1
+    rows: int = 0
 
 
 def parents(draft: Draft) -> tuple[str, ...]:
@@ -72,12 +74,14 @@ def merge(known: Draft, draft: Draft) -> None:
         if known.values.get(column) is None:
             known.values[column] = value
     known.given |= draft.given
+    known.rows += draft.rows
 
 
 def filled_from(known: Draft, draft: Draft) -> Draft:
     """The new draft with what only the known one has."""
     filled = {name: value for name, value in draft.values.items() if value is not None}
     draft.values = {**known.values, **filled}
+    draft.rows += known.rows
     return draft
 
 

@@ -36,7 +36,8 @@ LEFT_EMPTY = "Das Feld bleibt leer."
 class Imported:
     """What a feed held: records, and a problem for every row not taken as it was.
 
-    `rows` counts the rows, objects or pages read; `dropped` those that are no record.
+    `rows` counts the rows, objects, elements or pages read: `landed` are a record of their own,
+    `merged` went into another one, `dropped` are no record; that is all of them.
     `own`: an export of this program, whose ids are the ids of our records.
     """
 
@@ -47,6 +48,8 @@ class Imported:
     rows: int
     dropped: int
     own: bool = False
+    landed: int = 0
+    merged: int = 0
 
     def counts(self) -> dict[str, int]:
         """Records per table, of tables that have any."""
@@ -70,6 +73,9 @@ class Harvest:
         self._known = known
         self.rows = 0
         self.dropped = 0
+        self.landed = 0
+        self.merged = 0
+        self.repeated: Counter[str] = Counter()
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._by_name: dict[tuple[str, str], str] = {}
         self.problems: list[Problem] = []
@@ -82,10 +88,11 @@ class Harvest:
             Problem(without_control(where), without_control(reason), without_control(action))
         )
 
-    def drop(self, where: str, reason: str) -> None:
-        """Note that a row did not become a record."""
-        self.dropped += 1
-        self.report(where, reason, "Die Zeile wurde nicht übernommen.")
+    def drop(self, where: str, reason: str, rows: int = 1) -> None:
+        """Note that a row, or so many of them, did not become a record."""
+        self.dropped += rows
+        number = "Die Zeile wurde" if rows <= 1 else f"Alle {rows} wurden"
+        self.report(where, reason, f"{number} nicht übernommen.")
 
     def has(self, table: str, record_id: str) -> bool:
         """Whether a record with this id was read."""
@@ -112,7 +119,10 @@ class Harvest:
                 referred = draft.values.get(column)
                 if isinstance(referred, str):
                     draft.values[column] = names.get(referred, referred)
-            changed[draft.table, draft.id] = draft
+            known = changed.setdefault((draft.table, draft.id), draft)
+            if known is not draft:
+                reason = f"Die Kennung {shown(draft.id)} haben zwei Einträge der Ausgabe."
+                self.drop(draft.where, reason, draft.rows)
         self._drafts = changed
 
     def put(self, table: str, record_id: str, column: str, raw: object, where: str) -> None:
@@ -130,9 +140,13 @@ class Harvest:
             Draft("organization", record_id, where, record_id, {}, frozenset(), placeholder=True)
         )
 
-    def forget(self, table: str, record_id: str) -> None:
-        """Take a draft back."""
-        self._drafts.pop((table, record_id), None)
+    def forget(self, table: str, record_id: str, *, merged: bool = False) -> int:
+        """Take a draft back; returns how many rows were in it, unless they count as merged."""
+        draft = self._drafts.pop((table, record_id), None)
+        rows = draft.rows if draft is not None else 0
+        if merged:
+            self.merged += rows
+        return 0 if merged else rows
 
     def add(self, record: Record) -> None:
         """Take a record that the importer made itself."""
@@ -147,17 +161,19 @@ class Harvest:
         nested: bool = False,
         placeholder: bool = False,
         provisional: bool = False,
+        row: bool = False,
     ) -> str | None:
         """Take a row of a table; returns the id of its record, None when it was dropped.
 
         `raw` holds columns of the table only. `nested`: formats show such a record at several
-        places, so only contradictions are worth a report.
+        places, so contradictions are reported and the rest is counted. `row`: it is one of the
+        rows counted in `rows`, not something beside one.
         """
         values = self._read(table, raw, where)
         source_id = self._read_own_id(raw.get("id"), where)
         filled = {column for column, value in values.items() if value is not None}
         if source_id is None and self._nameless(table, filled):
-            self.drop(where, "Die Zeile hat weder einen Namen noch eine Kennung.")
+            self.drop(where, "Die Zeile hat weder einen Namen noch eine Kennung.", int(row))
             return None
         record_id = source_id or self._make_id(table, values)
         if source_id is None and table in NAMED_TABLES and "id" not in raw:
@@ -174,6 +190,7 @@ class Harvest:
             placeholder=placeholder,
             provisional=provisional,
             nested=nested,
+            rows=int(row),
         )
         return self._place(draft)
 
@@ -268,6 +285,8 @@ class Harvest:
                 f"Die Kennung {shown(draft.id)} kommt mehrfach vor, ohne Widerspruch.",
                 f"Zu einem Eintrag vereint ({known.where}).",
             )
+        elif draft.rows:
+            self.repeated[draft.table] += draft.rows
         known.nested = known.nested and draft.nested
         return known.id
 

@@ -3,11 +3,12 @@
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import table_of_file
 from lotse_desk.formats.completion import finish
-from lotse_desk.formats.csv_reading import Table, read_csv
+from lotse_desk.formats.csv_reading import StreamedTable, open_csv
 from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
 from lotse_desk.formats.hsds_json import ObjectReader
 from lotse_desk.formats.hsds_tabular import TableReader
-from lotse_desk.formats.json_reading import JsonFile, read_json
+from lotse_desk.formats.json_reading import read_json
+from lotse_desk.formats.json_streaming import JsonStream
 from lotse_desk.formats.package_extras import EXTRAS, is_own_document, restore
 from lotse_desk.formats.source import Feed, SourceFile
 from lotse_desk.formats.values import number_of
@@ -25,19 +26,16 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     harvest = Harvest(feed.name, known)
     for skipped in feed.skipped:
         harvest.report(skipped.where, skipped.reason, skipped.action)
-    objects = {file.name: read_json(file) for file in feed.with_suffix(*OBJECT_FILES)}
-    declared = _declared_tables(list(objects.values()))
-    extras: dict[str, Table] = {}
+    declared = _declared_tables(feed)
+    extras: dict[str, StreamedTable] = {}
     own = False
     for file in feed.files:
-        if file.name in objects:
-            own = _read_objects(harvest, file, objects[file.name]) or own
+        if file.suffix in OBJECT_FILES:
+            own = _read_objects(harvest, file) or own
+        elif file.suffix in TABLE_FILES and file.stem in EXTRAS:
+            extras[file.stem] = open_csv(file)
         elif file.suffix in TABLE_FILES:
-            table = read_csv(file)
-            if file.stem in EXTRAS:
-                extras[file.stem] = table
-            else:
-                _read_table(harvest, table, declared.get(file.base), file.stem)
+            _read_table(harvest, open_csv(file), declared.get(file.base), file.stem)
         else:
             harvest.report(file.name, "Weder Tabelle noch JSON.", "Die Datei blieb ungelesen.")
     if not harvest.drafts() and not harvest.rows:
@@ -46,18 +44,19 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     return finish(harvest, format_name, own_origins=own)
 
 
-def _read_objects(harvest: Harvest, file: SourceFile, document: JsonFile) -> bool:
+def _read_objects(harvest: Harvest, file: SourceFile) -> bool:
     """Read a JSON file; whether it is an export of our own."""
     if file.base == DATA_PACKAGE:
         return False
-    if document.reason:
-        harvest.report(file.name, document.reason, "Alle Einträge wurden gelesen.")
-    if not ObjectReader(harvest, file.name).read(document.value):
+    document = JsonStream(file)
+    if document.outline.reason:
+        harvest.report(file.name, document.outline.reason, "Alle Einträge wurden gelesen.")
+    if not ObjectReader(harvest, file.name).read(document):
         harvest.report(file.name, "Die Datei enthält keine Einträge.", "Nichts zu übernehmen.")
-    return is_own_document(document.value)
+    return is_own_document(document.outline.plain)
 
 
-def _read_table(harvest: Harvest, table: Table, declared: str | None, stem: str) -> None:
+def _read_table(harvest: Harvest, table: StreamedTable, declared: str | None, stem: str) -> None:
     for reason in table.reasons:
         harvest.report(table.name, reason, "Alle Zeilen wurden gelesen.")
     name = declared or table_of_file(stem, table.header)
@@ -74,14 +73,12 @@ def _read_table(harvest: Harvest, table: Table, declared: str | None, stem: str)
     )
 
 
-def _declared_tables(documents: list[JsonFile]) -> dict[str, str]:
+def _declared_tables(feed: Feed) -> dict[str, str]:
     """File name to table, as the datapackage.json files of the feed say."""
     declared: dict[str, str] = {}
-    for document in documents:
-        value = document.value
-        if SourceFile(document.name, b"").base != DATA_PACKAGE or not isinstance(value, dict):
-            continue
-        resources = value.get("resources")
+    for file in feed.files:
+        value = read_json(file).value if file.base == DATA_PACKAGE else None
+        resources = value.get("resources") if isinstance(value, dict) else None
         for resource in resources if isinstance(resources, list) else ():
             path, name = (
                 (resource.get("path"), resource.get("name"))
@@ -90,5 +87,5 @@ def _declared_tables(documents: list[JsonFile]) -> dict[str, str]:
             )
             table = table_of_file(name, ()) if isinstance(name, str) else None
             if isinstance(path, str) and table is not None:
-                declared[SourceFile(path, b"").base] = table
+                declared[SourceFile(path).base] = table
     return declared

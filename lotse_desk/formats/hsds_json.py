@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from lotse_desk.formats.column_mapping import PLURALS, table_of_file
 from lotse_desk.formats.harvest import Harvest
+from lotse_desk.formats.json_streaming import JsonStream
+from lotse_desk.formats.package_extras import DOCUMENT_MARK
 from lotse_desk.formats.schema import POINTERS, columns, references
 from lotse_desk.formats.source import SourceFile
-from lotse_desk.formats.values import number_of
+from lotse_desk.formats.values import number_of, shown
 
 MAX_DEPTH = 16
 """How deep objects may nest; HSDS itself needs six levels."""
@@ -49,6 +51,7 @@ _ENVELOPE = frozenset(
         "version",
         "profile",
         "openapi_url",
+        DOCUMENT_MARK,
     }
 )
 _DESCRIPTIONS = frozenset({"properties", "openapi", "resources", "$schema", "definitions"})
@@ -69,9 +72,9 @@ class ObjectReader:
         self._read = 0
         self._unclear = 0
 
-    def read(self, value: object) -> int:
-        """Take every object in the value; returns how many objects were looked at."""
-        for table, member, place in self._members(value):
+    def read(self, document: JsonStream) -> int:
+        """Take every object of the file; returns how many objects were looked at."""
+        for table, member, place in self._members(document):
             self._take(table, member, None, f"{self._file}, {place}", 0)
         if self._unclear:
             self._harvest.report(
@@ -87,20 +90,62 @@ class ObjectReader:
             )
         return self._read
 
-    def _members(self, value: object) -> Iterator[tuple[str, object, str]]:
+    def _members(self, document: JsonStream) -> Iterator[tuple[str, object, str]]:
         """The outermost objects with the table each belongs to and its place in the file."""
-        if isinstance(value, list):
-            for number, member in enumerate(value, 1):
+        outline = document.outline
+        if outline.kind in ("list", "lines"):
+            for number, member in enumerate(document.members(), 1):
                 yield self._table_of(member), member, f"Eintrag {number}"
-        elif isinstance(value, dict) and not _DESCRIPTIONS & value.keys():
-            tables = {key: _keyed_table(key) for key in value}
-            lists = [key for key in _LISTS if isinstance(value.get(key), list)]
-            if lists:
-                yield from self._members(value[lists[0]])
-            elif "id" not in value and "name" not in value and any(tables.values()):
-                yield from _members_by_table(value, tables)
-            elif self._table_of(value):
-                yield self._table_of(value), value, "Eintrag 1"
+        elif outline.kind == "object" and not _DESCRIPTIONS & (
+            outline.plain.keys() | outline.lists.keys()
+        ):
+            yield from self._members_of_object(document)
+
+    def _members_of_object(self, document: JsonStream) -> Iterator[tuple[str, object, str]]:
+        outline = document.outline
+        keys = [*outline.lists, *(key for key in outline.plain if key not in outline.lists)]
+        inside = next((key for key in _LISTS if key in outline.lists), None)
+        if inside is not None:
+            for number, member in enumerate(document.members(inside), 1):
+                yield self._table_of(member), member, f"Eintrag {number}"
+            self._report_beside(document, {inside})
+        elif not {"id", "name"} & set(keys) and any(_keyed_table(key) for key in keys):
+            yield from self._members_by_table(document)
+        else:
+            whole = document.whole()
+            table = self._table_of(whole)
+            if table:
+                yield table, whole, "Eintrag 1"
+
+    def _members_by_table(self, document: JsonStream) -> Iterator[tuple[str, object, str]]:
+        read = set()
+        for key in document.outline.lists:
+            table = _keyed_table(key)
+            if table is not None:
+                read.add(key)
+                for number, member in enumerate(document.members(key), 1):
+                    yield table, member, f"{key}, Eintrag {number}"
+        for key, member in document.outline.plain.items():
+            table = _keyed_table(key)
+            if table is not None and isinstance(member, dict):
+                yield table, member, key
+                read.add(key)
+        self._report_beside(document, read)
+
+    def _report_beside(self, document: JsonStream, read: set[str]) -> None:
+        """Name what stands beside the lists that were read, and is no envelope."""
+        lists = document.outline.lists
+        beside = {key: f"{count} Einträge" for key, count in lists.items() if count}
+        for key, value in document.outline.plain.items():
+            if value not in (None, "", {}, []):
+                beside.setdefault(key, "eine Angabe")
+        for key, what in beside.items():
+            if key not in read and key not in _ENVELOPE:
+                self._harvest.report(
+                    self._file,
+                    f"Neben den Einträgen steht {shown(key)} ({what}), das HSDS nicht kennt.",
+                    "Nicht übernommen.",
+                )
 
     def _table_of(self, member: object) -> str:
         """The table an object belongs to, by the file's name or what the object holds."""
@@ -138,7 +183,7 @@ class ObjectReader:
                 child_id = self._take(child_table, child, None, where, depth + 1)
                 if own.get(column) is None:
                     own[column] = child_id
-        record_id = self._harvest.take(table, own, where, nested=depth > 0)
+        record_id = self._harvest.take(table, own, where, nested=depth > 0, row=True)
         for child_table, child in nested:
             if _column_to(table, child_table) is None:
                 parent = (table, record_id) if record_id is not None else None
@@ -194,18 +239,6 @@ def likely_table(member: Mapping[str, object]) -> str | None:
     }
     best = max(matches, key=lambda table: matches[table])
     return best if matches[best] >= _LEAST_MATCHES else None
-
-
-def _members_by_table(
-    value: Mapping[str, object], tables: Mapping[str, str | None]
-) -> Iterator[tuple[str, object, str]]:
-    for key, members in value.items():
-        table = tables[key]
-        if table is not None and isinstance(members, list):
-            for number, member in enumerate(members, 1):
-                yield table, member, f"{key}, Eintrag {number}"
-        elif table is not None and isinstance(members, dict):
-            yield table, members, key
 
 
 def _hinted_table(name: str) -> str | None:

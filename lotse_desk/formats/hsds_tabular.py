@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from lotse_desk.formats.column_mapping import Meaning, Role, meanings
-from lotse_desk.formats.csv_reading import Row, Table
+from lotse_desk.formats.csv_reading import Row, StreamedTable
 from lotse_desk.formats.free_text import split_address, split_list, split_phones
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import references
@@ -14,7 +14,7 @@ from lotse_desk.formats.values import number_of, read_id, read_text
 class TableReader:
     """Reads the rows of one file into a harvest."""
 
-    def __init__(self, harvest: Harvest, name: str, table: Table) -> None:
+    def __init__(self, harvest: Harvest, name: str, table: StreamedTable) -> None:
         self._harvest = harvest
         self._name = name
         self._table = table
@@ -51,7 +51,7 @@ class TableReader:
         for meaning, cell in loose:
             if meaning.role in (Role.REFERRED_NAME, Role.PROGRAM):
                 self._refer(own, meaning, cell, where)
-        record_id = self._harvest.take(self._name, own, where)
+        record_id = self._harvest.take(self._name, own, where, row=True)
         if record_id is None:
             return
         address = {m.name: cell for m, cell in loose if m.role is Role.ADDRESS_FIELD}

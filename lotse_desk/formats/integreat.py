@@ -210,7 +210,7 @@ class _Site:
             "url": SITE + page.path.rstrip("/") if page.path != "/" else None,
             "last_modified": page.raw.get("last_updated") or page.raw.get("modified_gmt"),
         }
-        service_id = harvest.take("service", service, page.where)
+        service_id = harvest.take("service", service, page.where, row=True)
         if service_id is None:
             return
         self._services[page.path] = service_id
@@ -298,6 +298,8 @@ class _Site:
         german = {"name": original.text_of("title"), "description": self._body(original)}
         if not any(texts.values()):
             harvest.drop(page.where, "Die Übersetzung ist leer.")
+            return
+        harvest.landed += 1
         for field, text in texts.items():
             if text:
                 harvest.add(

@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Mapping
 
-from lotse_desk.formats.csv_reading import Row, Table
+from lotse_desk.formats.csv_reading import Row, StreamedTable
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import EXCHANGED_TABLES
 from lotse_desk.formats.values import read_id
@@ -44,7 +44,7 @@ def is_own_document(value: object) -> bool:
     return isinstance(value, dict) and value.get(DOCUMENT_MARK) == DOCUMENT_VERSION
 
 
-def restore(harvest: Harvest, extras: Mapping[str, Table]) -> bool:
+def restore(harvest: Harvest, extras: Mapping[str, StreamedTable]) -> bool:
     """Put back what `lotse_value` and `lotse_id` hold; whether the feed is our own export."""
     if set(extras) != EXTRAS:
         for table in extras.values():
@@ -52,7 +52,7 @@ def restore(harvest: Harvest, extras: Mapping[str, Table]) -> bool:
         return False
     for row in extras[VALUE_TABLE].rows:
         _restore_value(harvest, extras[VALUE_TABLE], row)
-    harvest.forget("organization", NO_ORGANIZATION)
+    harvest.forget("organization", NO_ORGANIZATION, merged=True)
     names = (
         [read_id(cell).value for cell in _cells(extras[ID_TABLE], row, ID_COLUMNS)]
         for row in extras[ID_TABLE].rows
@@ -61,7 +61,7 @@ def restore(harvest: Harvest, extras: Mapping[str, Table]) -> bool:
     return True
 
 
-def _restore_value(harvest: Harvest, table: Table, row: Row) -> None:
+def _restore_value(harvest: Harvest, table: StreamedTable, row: Row) -> None:
     where = f"{table.name}, Zeile {row.number}"
     entity, given_id, column, value = _cells(table, row, VALUE_COLUMNS)
     entity_id = read_id(given_id).value
@@ -71,7 +71,7 @@ def _restore_value(harvest: Harvest, table: Table, row: Row) -> None:
         harvest.report(where, "Der Wert gehört zu keiner Tabelle.", "Nicht übernommen.")
 
 
-def _cells(table: Table, row: Row, names: tuple[str, ...]) -> tuple[str, ...]:
+def _cells(table: StreamedTable, row: Row, names: tuple[str, ...]) -> tuple[str, ...]:
     """The cells of a row under these titles, empty where a title or cell is missing."""
     cells = dict(zip(table.header, row.cells, strict=False))
     return tuple(cells.get(name, "") for name in names)

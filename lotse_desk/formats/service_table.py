@@ -177,7 +177,7 @@ class _ListReader:
             service["organization_id"] = self._harvest.named(
                 "organization", name
             ) or self._harvest.take_derived("organization", body, where)
-        service_id = self._harvest.take("service", service, where)
+        service_id = self._harvest.take("service", service, where, row=True)
         if service_id is None:
             return
         place_id = self._place(service, service_id, cells, by_table, where)

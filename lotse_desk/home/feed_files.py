@@ -1,4 +1,4 @@
-"""Opening a feed: a file, a folder or a zip archive on a disk becomes named bytes."""
+"""Opening a feed: a file, a folder or a zip archive on a disk becomes named files."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ MAX_DEPTH = 8
 
 
 def open_feed(path: Path, bounds: Bounds = DEFAULT_BOUNDS) -> Feed:
-    """Read a feed whole; its name is that of the file or folder, without ending.
+    """Open a feed; its name is that of the file or folder, without ending.
 
     Links are not followed. Raises `DiskFailure`, `TooLarge`, `Unreadable`.
     """
@@ -36,9 +36,8 @@ def open_feed(path: Path, bounds: Bounds = DEFAULT_BOUNDS) -> Feed:
             raise Unreadable(str(path), "not-a-file")
         with path.open("rb") as stream:
             head = stream.read(4)
-            stream.seek(0)
-            if is_zip(head) and path.suffix.lower() != ".xlsx":
-                return feed_of_zip(path.stem, stream, bounds)
+        if is_zip(head) and path.suffix.lower() != ".xlsx":
+            return feed_of_zip(path.stem, path.open("rb"), bounds)
         return feed_of_files(path.stem, [Entry(path.name, _opener(path))], bounds)
     except OSError as error:
         raise DiskFailure(str(path), error.strerror or type(error).__name__) from error
