@@ -9,7 +9,16 @@ from weakref import WeakKeyDictionary
 from lotse_desk.domain.needed_languages import is_language
 from lotse_desk.home.explain import explain_query
 from lotse_desk.home.finder import Finder
-from lotse_desk.home.hits import ALL_TOWNS, DEFAULT_LIMIT, BatchQuery, Found, Hit, Wish
+from lotse_desk.home.hits import (
+    ALL_TOWNS,
+    DEFAULT_LIMIT,
+    BatchQuery,
+    Found,
+    Hit,
+    LetterHit,
+    SituationHit,
+    Wish,
+)
 from lotse_desk.home.home import Home
 
 __all__ = [
@@ -18,9 +27,13 @@ __all__ = [
     "BatchQuery",
     "Found",
     "Hit",
+    "LetterHit",
+    "SituationHit",
     "Wish",
     "find",
     "find_batch",
+    "find_situation",
+    "situations",
     "warm_up",
 ]
 
@@ -36,10 +49,38 @@ def find(home: Home, words: str, wish: Wish | None = None) -> Found:
     started = time.perf_counter()
     checked = (wish or Wish()).checked(home)
     finder = _finder(home)
-    query = finder.reader.read(words, checked.language, typing=checked.typing)
-    hits = tuple(finder.hits(query, checked))
-    explanation = explain_query(query, home.reference) if checked.explain else None
-    return Found(hits, (time.perf_counter() - started) * 1000, explanation, query.missed)
+    read = finder.reader.read(words, checked.language, typing=checked.typing)
+    query = finder.guide.with_topics(read)
+    return Found(
+        hits=tuple(finder.hits(query, checked)),
+        letters=finder.guide.letters(query.guidance, checked.language),
+        situations=finder.guide.situations(query.guidance, checked.language),
+        took_ms=(time.perf_counter() - started) * 1000,
+        explanation=explain_query(query, home.reference) if checked.explain else None,
+        missed=query.missed,
+    )
+
+
+def find_situation(home: Home, slug: str, wish: Wish | None = None) -> Found:
+    """The services a situation of life calls for: for each topic, in order, who is responsible.
+
+    Where nobody is, the topic's master text. The wish filters them; its `limit` counts nothing
+    here, the set is whole. Raises `UnknownValue` and `InvalidValue`.
+    """
+    started = time.perf_counter()
+    checked = (wish or Wish()).checked(home)
+    finder = _finder(home)
+    situation = finder.guide.situation(slug, checked.language)
+    return Found(
+        hits=finder.responsible(situation.topics, situation.name.de, checked),
+        situations=(situation,),
+        took_ms=(time.perf_counter() - started) * 1000,
+    )
+
+
+def situations(home: Home, language: str = "de") -> tuple[SituationHit, ...]:
+    """All situations of life a home knows, by their German names."""
+    return _finder(home).guide.all_situations(language)
 
 
 def find_batch(

@@ -3,7 +3,7 @@
 import datetime as dt
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from lotse_desk.domain.hsds import Organization, Service
@@ -19,6 +19,7 @@ from lotse_desk.domain.supplement import (
 from lotse_desk.home import clock
 from lotse_desk.home.explain import explain_hit, reasons
 from lotse_desk.home.find_filters import Filters
+from lotse_desk.home.guidance import Guide
 from lotse_desk.home.hits import ALL_TOWNS, Hit, Wish
 from lotse_desk.home.home import Home
 from lotse_desk.home.indexing import analyser_of
@@ -26,8 +27,14 @@ from lotse_desk.home.open_states import is_open, open_states
 from lotse_desk.home.open_text import open_text
 from lotse_desk.home.vocabulary import shipped_vocabulary
 from lotse_desk.search.fold import fold, words
-from lotse_desk.search.lexicon import Entry, Lexicon, make_entry
-from lotse_desk.search.query import Query, QueryReader
+from lotse_desk.search.lexicon import (
+    LETTER_MARK,
+    SITUATION_MARK,
+    Entry,
+    Lexicon,
+    make_entry,
+)
+from lotse_desk.search.query import Query, QueryReader, TopicGuess
 from lotse_desk.search.rank import Ranking, Scored
 from lotse_desk.search.remembered import RememberedPostings
 from lotse_desk.search.typos import Typos
@@ -38,6 +45,8 @@ _FILTERED = 600
 _OWN_SHARE = 0.3
 _SECOND_BODY = 0.93
 _ELSEWHERE = 0.35
+_LEVEL = 8
+_FEW_TOPICS = 3
 _EVERYWHERE = "de"
 _MIN_TOWN = 4
 """Letters of the shortest word that names a town: of "Haltern am See" only the first does."""
@@ -60,7 +69,8 @@ class Finder:
             if slug != DISTRICT and len(word) >= _MIN_TOWN
         }
         vocabulary = shipped_vocabulary()
-        lexicon = vocabulary.lexicon.extended(_own_entries(home))
+        self.guide = Guide(home.directory)
+        lexicon = vocabulary.lexicon.extended([*_own_entries(home), *self.guide.entries()])
         analyser = analyser_of(index)
         self.reader = QueryReader(
             analyser,
@@ -99,6 +109,21 @@ class Finder:
                 count += 1
                 if count >= wish.limit:
                     return
+
+    def responsible(self, topics: Sequence[str], because: str, wish: Wish) -> tuple[Hit, ...]:
+        """For each topic in order the record that answers for the person's home, each once.
+
+        Where nobody is known it is the master text, or the help line of a discreet topic.
+        """
+        found: dict[str, Hit] = {}
+        for slug in topics:
+            query = Query("", topics=(TopicGuess(slug, 1.0, because),))
+            hits = [h for h in self.hits(query, replace(wish, limit=_LEVEL)) if slug in h.topics]
+            best = _most_devoted(hits)
+            if best and not best[0].body and self.home.reference.flagged((slug,), "discreet"):
+                best = [h for h in best if h.body and len(h.topics) <= _FEW_TOPICS] or best
+            found |= {hit.id: hit for hit in best[:1] if hit.id not in found}
+        return tuple(found.values())
 
     def _named_town(self, text: str) -> str:
         """The town that the words name, as in "Wohngeld in Marl"; empty if none or several."""
@@ -267,10 +292,17 @@ def _folded(ordered: Sequence[_Candidate]) -> list[_Candidate]:
     return [candidate for _, candidate in first] + later
 
 
+def _most_devoted(hits: Sequence[Hit]) -> list[Hit]:
+    """Hits as good as the first, those about the fewest topics before others."""
+    level = [hit for hit in hits if hit.score == hits[0].score]
+    return sorted(level, key=lambda hit: len(hit.topics))
+
+
 def _own_entries(home: Home) -> Iterator[Entry]:
     """What the office added to the lexicon; names of single records stand in the index itself."""
     for synonym in home.directory.rows(Synonym):
-        if synonym.target.startswith("=") or synonym.target in home.reference.topics:
+        marked = synonym.target.startswith(("=", LETTER_MARK, SITUATION_MARK))
+        if marked or synonym.target in home.reference.topics:
             entry = make_entry(synonym.term, synonym.language, synonym.kind, synonym.target)
             if isinstance(entry, Entry):
                 yield entry

@@ -38,6 +38,36 @@ class Hit:
 
 
 @dataclass(frozen=True)
+class LetterHit:
+    """A kind of letter the words ask for, its texts in German and, where current, translated.
+
+    `urgency`: today, deadline or none; `deadline_days` from the arrival of the letter.
+    """
+
+    id: str
+    slug: str
+    name: LocalText
+    deadline: LocalText
+    deadline_days: int | None
+    next_step: LocalText
+    urgency: str
+    topics: tuple[str, ...]
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SituationHit:
+    """A situation of life the words ask for; its topics most urgent first, `first` to be done."""
+
+    id: str
+    slug: str
+    name: LocalText
+    topics: tuple[str, ...]
+    why: tuple[str, ...]
+    first: LocalText
+
+
+@dataclass(frozen=True)
 class Found:
     """The answer to one query; `took_ms` in milliseconds, `explanation` of how it was read.
 
@@ -48,6 +78,8 @@ class Found:
     took_ms: float
     explanation: Explanation | None = None
     missed: tuple[str, ...] = ()
+    letters: tuple[LetterHit, ...] = ()
+    situations: tuple[SituationHit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,5 @@ def _topics(slugs: Iterable[str], reference: Reference) -> str | None:
 
 
 def _read(path: Path, key: str) -> dict[str, Any]:
-    if not path.exists():
-        return {}
     content: dict[str, Any] = json.loads(path.read_text("utf-8"))[key]
     return content
