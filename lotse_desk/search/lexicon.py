@@ -1,59 +1,42 @@
 """The lexicon: what people say, in every language, and which topic or German word they mean."""
 
-import bisect
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
 
 from lotse_desk.search import stems
-from lotse_desk.search.fold import skeleton, sound, words
-from lotse_desk.search.functionwords import is_function_word, is_negation
+from lotse_desk.search.entry import (
+    KIND_WEIGHTS,
+    LETTER_MARK,
+    MAX_PHRASE,
+    SITUATION_MARK,
+    Entry,
+    LexiconProblem,
+    make_entry,
+    parse_lexicon,
+)
+from lotse_desk.search.shelf import Met, Shelf, content_words, packed, phrase_key, sound_keys
 
-MAX_PHRASE = 4
-"""Words of the longest phrase."""
+__all__ = [
+    "LETTER_MARK",
+    "MAX_PHRASE",
+    "SITUATION_MARK",
+    "Entry",
+    "Found",
+    "Lexicon",
+    "LexiconProblem",
+    "content_words",
+    "make_entry",
+    "parse_lexicon",
+    "target_weights",
+]
 
-KIND_WEIGHTS = {
-    "name": 1.0, "lay": 0.95, "synonym": 0.95, "abbreviation": 1.0, "old-name": 1.0,
-    "misspelling": 0.85, "letter": 0.8, "transliteration": 0.85, "general": 0.8,
-}  # fmt: skip
-LETTER_MARK, SITUATION_MARK = "letter:", "situation:"
-"""What a target begins with that is no topic."""
-
-_HEADER = ("term", "kind", "target")
 _NEXT_TARGET = 0.85
 _PAIR_REACH = 3
+_OTHER_FORM = 0.92
 _GERMAN = ("de", "de-simple")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A term and what it means, in order of likelihood.
-
-    Topics, kinds of letters and situations by their slugs, or German words to search for.
-    """
-
-    term: str
-    language: str
-    kind: str
-    topics: tuple[str, ...] = ()
-    german: tuple[str, ...] = ()
-    letters: tuple[str, ...] = ()
-    situations: tuple[str, ...] = ()
-
-    @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """The folded words of the term."""
-        return tuple(words(self.term))
-
-
-@dataclass(frozen=True)
-class LexiconProblem:
-    """A line that could not be used: 1-based number and why."""
-
-    line: int
-    reason: str
+Source = Callable[[], Iterable[Entry] | Shelf]
 
 
 @dataclass(frozen=True)
@@ -65,117 +48,28 @@ class Found:
     weight: float
 
 
-def parse_lexicon(text: str, language: str) -> tuple[list[Entry], list[LexiconProblem]]:
-    """Read a `term;kind;target` table; lines that cannot be used are reported, not raised."""
-    entries: list[Entry] = []
-    problems: list[LexiconProblem] = []
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        row = [cell.strip() for cell in _cells(line)]
-        if tuple(row[:3]) == _HEADER:
-            continue
-        read = _entry(row, language)
-        if isinstance(read, Entry):
-            entries.append(read)
-        else:
-            problems.append(LexiconProblem(number, read))
-    return entries, problems
-
-
-def _cells(line: str) -> list[str]:
-    if '"' not in line:
-        return line.split(";")
-    try:
-        return next(csv.reader([line.strip("\r\n")], delimiter=";"), [])
-    except csv.Error:
-        return []
-
-
-def _entry(row: list[str], language: str) -> Entry | str:
-    """The entry of a row, or which column is wrong."""
-    return make_entry(row[0], language, row[1], row[2]) if len(row) >= 3 else "columns"
-
-
-def make_entry(term: str, language: str, kind: str, target: str) -> Entry | str:
-    """The entry of a term, or what is wrong: kind, target or term."""
-    if kind not in KIND_WEIGHTS:
-        return "kind"
-    if not target.strip("= "):
-        return "target"
-    plain: list[str] = []
-    marked: dict[str, list[str]] = {LETTER_MARK: [], SITUATION_MARK: []}
-    for word in target.replace("=" if "=" in target else ",", " ").split():
-        mark = next((mark for mark in marked if word.startswith(mark)), None)
-        (plain if mark is None else marked[mark]).append(word.removeprefix(mark or ""))
-    entry = Entry(
-        term,
-        language,
-        kind,
-        topics=() if "=" in target else tuple(plain),
-        german=tuple(plain) if "=" in target else (),
-        letters=tuple(marked[LETTER_MARK]),
-        situations=tuple(marked[SITUATION_MARK]),
-    )
-    return entry if 1 <= len(entry.folded) <= 2 * MAX_PHRASE else "term"
-
-
-class _Shelf:
-    """The entries of one language, by what they are looked up by."""
-
-    def __init__(self, language: str, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(dict.fromkeys(entries))
-        self.stemmed: dict[tuple[str, ...], list[Entry]] = {}
-        self.exact: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            folded = entry.folded
-            self.exact.setdefault(" ".join(folded), []).append(entry)
-            content = content_words(folded, language)
-            telling = any(not is_negation(word) for word in content)
-            key = phrase_key(content if telling else folded, language)
-            self.stemmed.setdefault(key, []).append(entry)
-
-    @cached_property
-    def sorted(self) -> list[str]:
-        """Folded terms in order."""
-        return sorted(self.exact)
-
-    @cached_property
-    def loose(self) -> dict[str, list[Entry]]:
-        """Entries of one word by sound, those of unvowelled scripts also by their consonants."""
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if len(entry.folded) != 1:
-                continue
-            found.setdefault(sound(entry.folded[0]), []).append(entry)
-            bare = skeleton(entry.folded[0])
-            if entry.language in _UNVOWELLED and len(bare) >= _MIN_CONSONANTS:
-                found.setdefault(_CONSONANTS + bare, []).append(entry)
-        return found
-
-
-_UNVOWELLED = frozenset({"ar", "fa", "prs", "ps", "ur"})
-_CONSONANTS = "|"
-_MIN_CONSONANTS = 3
-
-
 class Lexicon:
     """Entries of all languages, found by folded, stemmed phrases; a language is read when asked."""
 
     def __init__(
         self,
-        sources: Mapping[str, Callable[[], Iterable[Entry]]],
+        sources: Mapping[str, Source],
         base: "Lexicon | None" = None,
     ) -> None:
         """`sources`: language -> a function that reads its entries; they come before `base`'s."""
         self._sources = dict(sources)
-        self._shelves: dict[str, _Shelf] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._base = base
 
     def entries(self, language: str) -> tuple[Entry, ...]:
         """All entries of a language."""
-        found = (entry for shelf in self._stack(language) for entry in shelf.entries)
+        found = (entry for shelf in self._stack(language) for entry in shelf.entries())
         return tuple(dict.fromkeys(found))
+
+    def words(self, language: str) -> set[str]:
+        """The folded words of all entries of a language."""
+        terms = (term for shelf in self._stack(language) for term in shelf.terms())
+        return {word for term in terms for word in term.split()}
 
     def extended(self, entries: Iterable[Entry]) -> "Lexicon":
         """This lexicon with more entries; what it has read is shared."""
@@ -190,14 +84,17 @@ class Lexicon:
         below = self._base.languages if self._base else ()
         return tuple(dict.fromkeys((*below, *self._sources)))
 
-    def _stack(self, language: str) -> list[_Shelf]:
+    def _stack(self, language: str) -> list[Shelf]:
         """The shelves of a language, this lexicon's own before those of its base."""
         stack = self._base._stack(language) if self._base else []
         if language not in self._sources:
             return stack
         shelf = self._shelves.get(language)
         if shelf is None:
-            shelf = self._shelves[language] = _Shelf(language, self._sources[language]())
+            read = self._sources[language]()
+            if not isinstance(read, Shelf):
+                read = Shelf(packed(read, language), language)
+            shelf = self._shelves[language] = read
         return [shelf, *stack]
 
     def find(self, content: Sequence[str], language: str) -> list[Found]:
@@ -220,24 +117,24 @@ class Lexicon:
         self, content: Sequence[str], languages: Sequence[str], trust: float
     ) -> list[Found]:
         found: list[Found] = []
-        windows = list(_windows(len(content)))
+        windows = [(positions, len(positions)) for positions in _windows(len(content))]
         for language in languages:
-            tables = [shelf.stemmed for shelf in self._stack(language)]
             stemmed = [stems.stem(word, language) for word in content]
-            for positions in windows:
-                key = tuple(sorted(stemmed[position] for position in positions))
-                for table in tables:
-                    for entry in table.get(key, ()):
-                        exact = tuple(content[p] for p in positions) == entry.folded
-                        weight = KIND_WEIGHTS[entry.kind] * trust * (1.0 if exact else 0.92)
-                        found.append(Found(positions, entry, weight))
+            for shelf in self._stack(language):
+                telling = {p for p, stem in enumerate(stemmed) if shelf.is_telling(stem)}
+                for positions, size in windows if telling else ():
+                    if size > len(telling) or not telling.issuperset(positions):
+                        continue
+                    for met in shelf.phrases(phrase_key(stemmed[p] for p in positions)):
+                        exact = met.folded == " ".join(content[p] for p in positions)
+                        weight = KIND_WEIGHTS[met.entry.kind] * trust
+                        weight *= 1.0 if exact else _OTHER_FORM
+                        found.append(Found(positions, met.entry, weight))
         return found
 
     def like(self, word: str, language: str) -> list[Entry]:
         """Entries of one word that sounds alike, or has the same consonants, as it was typed."""
-        keys = [sound(word)]
-        if len(skeleton(word)) >= _MIN_CONSONANTS:
-            keys.append(_CONSONANTS + skeleton(word))
+        keys = sound_keys(word)
         preferred = _preferred(language)
         rest = [other for other in self.languages if other not in preferred]
         for languages in (preferred, rest):
@@ -246,7 +143,7 @@ class Lexicon:
                     entry
                     for code in languages
                     for shelf in self._stack(code)
-                    for entry in shelf.loose.get(key, ())
+                    for entry in shelf.alike(key)
                 ]
                 if found:
                     return found
@@ -254,16 +151,11 @@ class Lexicon:
 
     def complete(self, beginning: str, language: str, limit: int) -> list[Entry]:
         """Entries in German and the language whose term begins like this, short ones first."""
-        found: list[tuple[int, str, list[Entry]]] = []
+        found: list[Met] = []
         for shelf in (shelf for code in _preferred(language) for shelf in self._stack(code)):
-            terms = shelf.sorted
-            start = bisect.bisect_left(terms, beginning)
-            for key in terms[start : start + _COMPLETIONS_READ]:
-                if not key.startswith(beginning):
-                    break
-                found.append((len(key), key, shelf.exact[key]))
-        found.sort(key=lambda term: term[:2])
-        return [entry for _, _, entries in found for entry in entries][:limit]
+            found += shelf.beginning(beginning, _COMPLETIONS_READ)
+        found.sort(key=lambda met: (len(met.folded), met.folded))
+        return [met.entry for met in found[:limit]]
 
 
 _COMPLETIONS_READ = 60
@@ -271,16 +163,6 @@ _COMPLETIONS_READ = 60
 
 def _preferred(language: str) -> list[str]:
     return ["de"] if language in _GERMAN else ["de", language]
-
-
-def content_words(folded: Sequence[str], language: str) -> list[str]:
-    """The words that say something: function words left out, negations kept."""
-    return [word for word in folded if is_negation(word) or not is_function_word(word, language)]
-
-
-def phrase_key(folded: Sequence[str], language: str) -> tuple[str, ...]:
-    """The stems of a phrase, in no order: people turn phrases round."""
-    return tuple(sorted(stems.stem(word, language) for word in folded))
 
 
 def target_weights(topics: Sequence[str]) -> list[tuple[str, float]]:
