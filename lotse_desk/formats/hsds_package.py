@@ -1,4 +1,4 @@
-"""Writes records as an HSDS 3.0 tabular data package, our own tables beside it."""
+"""Writes records as a tabular data package of HSDS 3.0 or 3.1, our own tables beside it."""
 
 import csv
 import io
@@ -11,16 +11,12 @@ from dataclasses import dataclass, field
 from lotse_desk.domain.record import Record
 from lotse_desk.formats.column_mapping import PLURALS
 from lotse_desk.formats.hsds_profile import (
-    CORE_TABLES,
-    OTHER_TABLES,
+    HSDS_3_0,
     UNIQUE,
-    data_package,
-    foreign_keys,
+    Profile,
+    column_type,
     is_required,
     plain_resource,
-    profile_columns,
-    profile_format,
-    profile_type,
 )
 from lotse_desk.formats.package_extras import (
     ID_COLUMNS,
@@ -41,6 +37,7 @@ from lotse_desk.formats.schema import (
 from lotse_desk.formats.values import Value, read_id, read_text, read_value
 
 _NOT_GIVEN = "nicht angegeben"
+_UNGUESSABLE = ("uuid", "uri", "email")
 _PARENTS_FIRST = (
     "organization",
     "taxonomy",
@@ -67,9 +64,9 @@ _DATETIME = re.compile(
 )
 
 
-def package_files(records: Iterable[Record]) -> dict[str, bytes]:
+def package_files(records: Iterable[Record], profile: Profile = HSDS_3_0) -> dict[str, bytes]:
     """The files of the package by name; the same records give the same bytes."""
-    package = _Package()
+    package = _Package(profile)
     by_table: dict[str, list[Record]] = defaultdict(list)
     for record in records:
         if record.TABLE in EXCHANGED_TABLES:
@@ -85,6 +82,7 @@ def package_files(records: Iterable[Record]) -> dict[str, bytes]:
 class _Package:
     """Rows on their way into files, and what they could not hold."""
 
+    profile: Profile
     rows: dict[str, dict[str, list[str]]] = field(default_factory=lambda: defaultdict(dict))
     ids: dict[str, str] = field(default_factory=dict)
     values: list[tuple[str, str, str, str]] = field(default_factory=list)
@@ -105,26 +103,26 @@ class _Package:
                 self._put_beside(table, row_id, plain)
                 return
             cells[column] = held
-            if held != plain[column] or column not in profile_columns(table):
+            if held != plain[column] or column not in self.profile.columns(table):
                 beside[column] = plain[column]
         self._use(table, cells)
         self.rows[table][row_id] = [
-            row_id if name == "id" else cells[name] for name in profile_columns(table)
+            row_id if name == "id" else cells[name] for name in self.profile.columns(table)
         ]
         self.values.extend(
             (table, row_id, name, value)
             for name, value in beside.items()
-            if value or name in profile_columns(table)
+            if value or name in self.profile.columns(table)
         )
 
     def _held(self, table: str, column: str, value: str) -> str | None:
         """What the column of HSDS can hold of a value; None when the row has no place there."""
-        if table not in CORE_TABLES:
+        if not self.profile.has(table):
             return value
-        target = foreign_keys(table).get(column)
+        target = self.profile.foreign_keys(table).get(column)
         unknown = target is not None and value and value not in self.rows[target]
         doubled = (table, column) in UNIQUE and (table, column, value) in self.used
-        if value and not unknown and not doubled and fits(table, column, value):
+        if value and not unknown and not doubled and fits(self.profile, table, column, value):
             return value
         if not is_required(table, column):
             return ""
@@ -132,9 +130,11 @@ class _Package:
 
     def _stand_in(self, table: str, column: str) -> str | None:
         if (table, column) == ("service", "organization_id"):
-            self.rows["organization"].setdefault(NO_ORGANIZATION, _no_organization())
+            self.rows["organization"].setdefault(NO_ORGANIZATION, _no_organization(self.profile))
             return NO_ORGANIZATION
-        if profile_format(table, column) == "uuid" or profile_type(table, column) != "string":
+        if self.profile.format(table, column) in _UNGUESSABLE:
+            return None
+        if column_type(table, column) != "string":
             return None
         return CLOSED_LISTS.get((table, column), (_NOT_GIVEN,))[0]
 
@@ -155,12 +155,13 @@ class _Package:
         self.values.extend(given or [(table, row_id, "id", row_id)])
 
     def files(self) -> dict[str, bytes]:
-        """All files: every table of HSDS 3.0, other tables with rows, and the descriptor."""
-        others = [table for table in OTHER_TABLES if self.rows.get(table)]
-        paths = [(table, f"{PLURALS.get(table, table)}.csv") for table in (*CORE_TABLES, *others)]
+        """All files: every table of the profile, other tables with rows, and the descriptor."""
+        others = [table for table in self.profile.other_tables if self.rows.get(table)]
+        tables = (*self.profile.core_tables, *others)
+        paths = [(table, f"{PLURALS.get(table, table)}.csv") for table in tables]
         files = {
             path: to_csv(
-                profile_columns(table), (row for _, row in sorted(self.rows[table].items()))
+                self.profile.columns(table), (row for _, row in sorted(self.rows[table].items()))
             )
             for table, path in paths
         }
@@ -170,16 +171,16 @@ class _Package:
             plain_resource(ID_TABLE, f"{ID_TABLE}.csv", ID_COLUMNS),
             plain_resource(VALUE_TABLE, f"{VALUE_TABLE}.csv", VALUE_COLUMNS),
         ]
-        descriptor = data_package(paths, extras)
+        descriptor = self.profile.data_package(paths, extras)
         files["datapackage.json"] = json.dumps(descriptor, indent=2).encode() + b"\n"
         return files
 
 
-def fits(table: str, column: str, value: str) -> bool:
-    """Whether HSDS 3.0 can hold this text in this column."""
+def fits(profile: Profile, table: str, column: str, value: str) -> bool:
+    """Whether HSDS can hold this text in this column."""
     if (table, column) in CLOSED_LISTS:
         return value in CLOSED_LISTS[table, column]
-    form = profile_format(table, column) or profile_type(table, column)
+    form = profile.format(table, column) or column_type(table, column)
     return form not in _FITTING or _FITTING[form](value)
 
 
@@ -227,6 +228,6 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
     return stream.getvalue().encode()
 
 
-def _no_organization() -> list[str]:
+def _no_organization(profile: Profile) -> list[str]:
     filled = {"id": NO_ORGANIZATION, "name": _NOT_GIVEN, "description": _NOT_GIVEN}
-    return [filled.get(name, "") for name in profile_columns("organization")]
+    return [filled.get(name, "") for name in profile.columns("organization")]

@@ -97,7 +97,8 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "cost_option": ("service_id",),
     "organization_identifier": ("organization_id", "identifier_type", "identifier"),
     "taxonomy": ("name", "description"),
-    "service_capacity": ("service_id", "unit_id"),
+    "unit": ("name",),
+    "service_capacity": ("service_id", "unit_id", "available", "updated"),
     "url": ("url",),
 }
 """Required columns of HSDS 3.0 and 3.1 beside the id, by table."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lotse_desk.domain.faults import DiskFailure, DiskFull, InvalidValue
 from lotse_desk.domain.supplement import RecordOrigin
-from lotse_desk.formats.writing import FORMATS, export_files
+from lotse_desk.formats.writing import FORMATS, PACKAGE_MARK, PACKAGE_NAMES, export_files
 from lotse_desk.home.files import write_whole
 from lotse_desk.home.home import Home
 
@@ -19,9 +19,11 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 def export_directory(home: Home, path: Path, format_name: str) -> dict[str, int]:
     """Write everything that may leave the home; returns the records by table.
 
-    `hsds` writes a folder, or one file if the path ends in `.zip`; the other formats write one
-    file. Raises `UnknownValue`, `InvalidValue` (a folder where a file must be, or the other way
-    round), `DiskFull`, `DiskFailure`.
+    `hsds` and `hsds3.1` write a folder, or one file if the path ends in `.zip`; the other formats
+    write one file.
+
+    Raises `UnknownValue`, `InvalidValue` (a folder where a file must be, or the other way round),
+    `DiskFull`, `DiskFailure`.
     """
     records = list(home.directory.everything())
     files = export_files(format_name, records)
@@ -44,7 +46,8 @@ def _write_folder(folder: Path, files: dict[str, bytes]) -> None:
     if folder.exists() and not folder.is_dir():
         raise InvalidValue("path", str(folder), "ein Ordner oder ein Name auf .zip")
     _make(folder)
-    stale = [folder / name for name in ("datapackage.json", *files)]
+    earlier = PACKAGE_NAMES if (folder / PACKAGE_MARK).exists() else set()
+    stale = [folder / name for name in sorted({"datapackage.json", *files, *earlier})]
     try:
         for path in stale:
             path.unlink(missing_ok=True)

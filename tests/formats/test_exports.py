@@ -3,6 +3,7 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +21,9 @@ from lotse_desk.domain.hsds import (
     Program,
     Schedule,
     Service,
+    ServiceArea,
     ServiceAtLocation,
+    ServiceCapacity,
     Taxonomy,
     TaxonomyTerm,
     Unit,
@@ -36,7 +39,8 @@ from lotse_desk.domain.supplement import (
     Situation,
     Translation,
 )
-from lotse_desk.formats import hsds_profile
+from lotse_desk.formats.column_mapping import PLURALS
+from lotse_desk.formats.hsds_profile import HSDS_3_0, HSDS_3_1, Profile
 from lotse_desk.formats.reading import read_feed
 from lotse_desk.formats.source import Feed, SourceFile
 from lotse_desk.formats.writing import export_files
@@ -82,8 +86,18 @@ DIRECTORY: tuple[Record, ...] = (
         link_entity="service",
         taxonomy_term_id="wohngeld",
         link_type=TOPIC_TAXONOMY,
+        label="Nichtraucher",
     ),
     Unit(id="u", name="Platz"),
+    ServiceCapacity(
+        id="c",
+        service_id="wohngeld.amt",
+        unit_id="u",
+        available=3.0,
+        updated="2026-05-01T08:00:00+02:00",
+    ),
+    ServiceCapacity(id="c2", service_id="wohngeld.amt", unit_id="u"),
+    ServiceArea(id="g", service_id="wohngeld.amt", service_at_location_id="w@h", name="Marl"),
     MasterText(id="m.wohngeld", topic="wohngeld", name="Wohngeld"),
     Placement(id="w@h.p", service_at_location_id="w@h", room="214", by_appointment=True),
     Translation(
@@ -133,7 +147,7 @@ def reread(files: dict[str, bytes]) -> Feed:
     )
 
 
-@pytest.mark.parametrize("format_name", ["hsds", "json"])
+@pytest.mark.parametrize("format_name", ["hsds", "hsds3.1", "json"])
 def test_export_import_export_is_identical(format_name: str) -> None:
     files = export_files(format_name, DIRECTORY)
     imported = read_feed(reread(files))
@@ -152,14 +166,45 @@ def test_local_notes_never_leave() -> None:
     assert "local_note" not in workbook.sheetnames
 
 
-def test_the_columns_are_those_of_the_specification(shared_data: Path) -> None:
-    specified = json.loads((shared_data / "feeds/hsds-spec-3.0/datapackage.json").read_text())
-    ours = hsds_profile.data_package(
-        [(t, f"{hsds_profile.PLURALS[t]}.csv") for t in hsds_profile.CORE_TABLES], []
-    )
+def specified(shared_data: Path, version: str) -> dict[str, Any]:
+    """The specification's data package; that of 3.1 with the columns its two keys lack."""
+    folder = shared_data / f"feeds/hsds-spec-{version}"
+    package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        schema = resource["schema"]
+        if schema["primaryKey"] in [field["name"] for field in schema["fields"]]:
+            continue
+        given = {field["name"]: field for field in schema["fields"]}
+        described = json.loads((folder / f"schema/{resource['name']}.json").read_text("utf-8"))
+        header = (folder / "examples/csv" / resource["path"]).read_text("utf-8").split("\n")[0]
+        schema["fields"] = [
+            given.get(name, mended(name, described)) for name in header.strip().split(",")
+        ]
+    return package
+
+
+def mended(name: str, described: dict[str, Any]) -> dict[str, Any]:
+    """A column of the data package as the JSON schema of its table describes it."""
+    given = described["properties"][name]
+    form = given.get("format")
+    field: dict[str, Any] = {"name": name, "type": given["type"]}
+    if form == "date-time":
+        field["type"] = "datetime"
+    elif form:
+        field["format"] = form
+    field["constraints"] = {"required": name in described["required"], "unique": name == "id"}
+    return field
+
+
+@pytest.mark.parametrize(("version", "profile"), [("3.0", HSDS_3_0), ("3.1", HSDS_3_1)])
+def test_the_columns_are_those_of_the_specification(
+    shared_data: Path, version: str, profile: Profile
+) -> None:
+    package = specified(shared_data, version)
+    ours = profile.data_package([(t, f"{PLURALS[t]}.csv") for t in profile.core_tables], [])
     written = {resource["name"]: resource for resource in ours["resources"]}
-    assert set(written) == {resource["name"] for resource in specified["resources"]}
-    for resource in specified["resources"]:
+    assert set(written) == {resource["name"] for resource in package["resources"]}
+    for resource in package["resources"]:
         own = written[resource["name"]]
         assert own["path"] == resource["path"]
         fields = {field["name"]: field for field in own["schema"]["fields"]}
@@ -192,13 +237,32 @@ def valid(folder: Path, files: dict[str, bytes], descriptor: bytes | None = None
     return [*report.errors, *(error for task in report.tasks for error in task.errors)]
 
 
+@pytest.mark.parametrize(("format_name", "version"), [("hsds", "3.0"), ("hsds3.1", "3.1")])
 def test_the_package_is_valid_by_its_own_and_by_the_specifications_descriptor(
-    tmp_path: Path, shared_data: Path
+    tmp_path: Path, shared_data: Path, format_name: str, version: str
 ) -> None:
-    files = export_files("hsds", DIRECTORY)
+    files = export_files(format_name, DIRECTORY)
     assert valid(tmp_path, files) == []
-    specified = (shared_data / "feeds/hsds-spec-3.0/datapackage.json").read_bytes()
-    assert valid(tmp_path, files, specified) == []
+    package = json.dumps(specified(shared_data, version)).encode()
+    assert valid(tmp_path, files, package) == []
+
+
+def test_what_belongs_to_3_1_stands_in_its_own_tables_there() -> None:
+    files = export_files("hsds3.1", DIRECTORY)
+    assert files["units.csv"].count(b"\r\n") == 2
+    assert b"Nichtraucher" in files["attributes.csv"]
+    assert b"Nichtraucher" not in export_files("hsds", DIRECTORY)["attributes.csv"]
+    names = {
+        name: [resource["name"] for resource in json.loads(files["datapackage.json"])["resources"]]
+        for name, files in (
+            ("hsds", export_files("hsds", DIRECTORY)),
+            ("hsds3.1", files),
+        )
+    }
+    assert "master_text" in names["hsds"]
+    assert "master_text" in names["hsds3.1"]
+    assert "url" not in names["hsds"]
+    assert "url" in names["hsds3.1"]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +271,7 @@ def test_the_package_is_valid_by_its_own_and_by_the_specifications_descriptor(
 )
 def test_real_feeds_survive_export_and_import(real_feed: Callable[[str], Feed], path: str) -> None:
     records = read_feed(real_feed(path)).records
-    for format_name in ("hsds", "json"):
+    for format_name in ("hsds", "hsds3.1", "json"):
         files = export_files(format_name, records)
         again = read_feed(reread(files)).records
         assert set(again) == set(records)
@@ -297,7 +361,7 @@ def directories(draw: st.DrawFn) -> list[Record]:
 
 @given(directories())
 def test_the_second_export_is_the_first(records: list[Record]) -> None:
-    for format_name in ("hsds", "json"):
+    for format_name in ("hsds", "hsds3.1", "json"):
         files = export_files(format_name, records)
         if not records:
             continue
@@ -309,4 +373,5 @@ def test_the_second_export_is_the_first(records: list[Record]) -> None:
 def test_every_package_is_valid(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]
 ) -> None:
-    assert valid(tmp_path_factory.mktemp("package"), export_files("hsds", records)) == []
+    for format_name in ("hsds", "hsds3.1"):
+        assert valid(tmp_path_factory.mktemp("package"), export_files(format_name, records)) == []
