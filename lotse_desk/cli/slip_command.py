@@ -23,6 +23,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     slip.add_argument("--paper", default="a4", help=" oder ".join(PAPERS))
     slip.add_argument("--discreet", action="store_true", help="neutraler Zettel ohne Thema")
     slip.add_argument("--claim", action="store_true", help="dazu ein Blatt „Antrag heute sichern“")
+    slip.add_argument(
+        "--form", action="append", default=[], metavar="ID", help="mitgegebenes Formular"
+    )
     slip.add_argument("--out", required=True, metavar="DATEI")
     slip.add_argument("--log", action="store_true", help="den Kontakt gleich eintragen")
     slip.set_defaults(run=_slip)
@@ -35,6 +38,7 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         paper=arguments.paper,
         discreet=arguments.discreet,
         claim=arguments.claim,
+        forms=tuple(arguments.form),
     ).checked()
     with open_home(arguments.home, writing=False) as home:
         at_desk = home.role == DESK

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lotse_desk.domain.hours import DayHours, OpenState, next_days, state_at
 from lotse_desk.domain.hsds import Schedule
@@ -83,6 +83,15 @@ class Place:
 
 
 @dataclass(frozen=True)
+class PaperForm:
+    """A form to fill in; `number` is its place on the shelf, where there is one."""
+
+    id: str
+    name: LocalText
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class ServiceCard:
     """Everything shown or printed of one service or, without a body, of one master text.
 
@@ -106,7 +115,7 @@ class ServiceCard:
     sample: bool = False
     last_checked: dt.date | None = None
     to_be_checked: bool = False
-    forms: tuple[str, ...] = field(default=())
+    forms: tuple[PaperForm, ...] = ()
 
     @property
     def name(self) -> LocalText:

@@ -14,6 +14,9 @@ from lotse_desk.domain.record import Record
 TOPIC_TAXONOMY = "lotse-topics"
 """Id of the taxonomy whose term ids are topic slugs; an `attribute` links services to it."""
 
+BODY_TAXONOMY = "lotse-bodies"
+"""Id of the taxonomy of kinds of bodies; an `attribute` links organizations to it."""
+
 ACT_TODAY, HAS_DEADLINE, NOT_URGENT = "today", "deadline", "none"
 URGENCIES = (ACT_TODAY, HAS_DEADLINE, NOT_URGENT)
 """How soon a letter asks its reader to act: the same day, by a date, or not."""

@@ -10,6 +10,7 @@ _KINDS_OF_VALUE = {
     "town": "Die Stadt",
     "topic": "Das Thema",
     "group": "Die Themengruppe",
+    "situation": "Die Lebenslage",
     "language": "Die Sprache",
     "service": "Die Leistung",
     "code": "Der Zettel-Code",
@@ -38,6 +39,7 @@ _KINDS_OF_VALUE = {
     "week": "Die Woche",
     "find": "Die Suche",
     "missed-word": "Das Wort",
+    "form": "Das Formular",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
 _HOME_REASONS = {

@@ -16,7 +16,13 @@ from lotse_desk.domain.hsds import (
     ServiceArea,
     ServiceAtLocation,
 )
-from lotse_desk.domain.service_card import LocalText, ServiceCard, SpokenLanguage, Telephone
+from lotse_desk.domain.service_card import (
+    LocalText,
+    PaperForm,
+    ServiceCard,
+    SpokenLanguage,
+    Telephone,
+)
 from lotse_desk.domain.supplement import (
     TOPIC_TAXONOMY,
     Document,
@@ -85,7 +91,7 @@ def _of_master(home: Home, master: MasterText, language: str, today: dt.date) ->
         texts=texts,
         documents=_master_documents(home, master, language),
         former_name=former,
-        forms=_forms(home, [("master_text", master.id)]),
+        forms=_forms(home, [("master_text", master.id)], language),
         to_be_checked=True,
     )
 
@@ -122,7 +128,9 @@ def _of_service(home: Home, service: Service, language: str, today: dt.date) -> 
         sample=any(origin.sample for origin in origins),
         last_checked=_last_checked(home, service.id),
         to_be_checked=any(home.reference.topics[topic].to_be_checked for topic in topics),
-        forms=_forms(home, [("service", service.id), *(("master_text", m.id) for m in masters)]),
+        forms=_forms(
+            home, [("service", service.id), *(("master_text", m.id) for m in masters)], language
+        ),
     )
 
 
@@ -265,9 +273,13 @@ def _last_checked(home: Home, service_id: str) -> dt.date | None:
     return max((day for v in checks if (day := parse_date(v.on_date))), default=None)
 
 
-def _forms(home: Home, owners: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def _forms(home: Home, owners: Iterable[tuple[str, str]], language: str) -> tuple[PaperForm, ...]:
+    def name(form: Form) -> LocalText:
+        translations = _translations(home, "form", form.id, language)
+        return _local(form.name, translations.get("name"), language, "name")
+
     return tuple(
-        form.name
+        PaperForm(form.id, name(form), form.shelf_number or "")
         for entity, entity_id in owners
         for form in home.directory.where(Form, entity=entity, entity_id=entity_id)
     )

@@ -1,10 +1,10 @@
 """Slips put together from service cards and rendered by the paper engine."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from lotse_desk.domain.faults import InvalidValue, UnknownValue
+from lotse_desk.domain.faults import InvalidValue, NotFound, UnknownValue
 from lotse_desk.domain.hours import DayHours, DayState, week_grid
 from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
 from lotse_desk.domain.spoken_hours import parse_spoken_hours
@@ -39,7 +39,7 @@ class SlipRequest:
     """What a slip is asked for.
 
     `codes` maps service ids to codes already issued. `claim` adds the sheet "Antrag heute
-    sichern" for topics where the day of the claim counts.
+    sichern" for topics where the day of the claim counts. `forms`: ids of forms handed out.
     """
 
     services: tuple[str, ...]
@@ -49,6 +49,7 @@ class SlipRequest:
     interpreter: bool | None = None
     codes: Mapping[str, str] | None = None
     claim: bool = False
+    forms: tuple[str, ...] = ()
 
     def checked(self) -> "SlipRequest":
         """The request itself if its languages, paper and numbers are possible."""
@@ -72,18 +73,26 @@ class Slip:
 
 
 def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
-    """Render the slip at a local moment; raises `NotFound` for an unknown service."""
+    """Render the slip at a local moment; raises `NotFound` for an unknown service or form."""
     request.checked()
     documents, topics = [], dict[str, None]()
     for language in request.languages:
         cards = [
             service_card(home, service, language, moment.date()) for service in request.services
         ]
+        _check_forms(cards, request.forms)
         documents += _documents(home, cards, language, request, moment)
         topics |= {topic: None for card in cards for topic in card.topics}
     rendered = render_slips(documents, request.paper)
     untranslated = dict.fromkeys(str(field) for field in rendered.untranslated)
     return Slip(rendered.pdf, rendered.pages, tuple(untranslated), tuple(topics))
+
+
+def _check_forms(cards: Iterable[ServiceCard], forms: Iterable[str]) -> None:
+    known = {form.id for card in cards for form in card.forms}
+    for form in forms:
+        if form not in known:
+            raise NotFound("form", form[:60])
 
 
 def _documents(
@@ -144,7 +153,7 @@ def _service(
         room=place.room,
         allocations=tuple(
             Allocation(
-                f"{part.range_from}–{part.range_to}",
+                _range(part.range_from, part.range_to),
                 part.room or "",
                 part.phone or "",
                 by_name=part.kind == "letters",
@@ -166,13 +175,27 @@ def _service(
         cost=_bilingual(card.texts.get("cost")),
         documents=tuple(_bilingual(document) for document in card.documents),
         sentence=_bilingual(card.texts.get("what_to_say")),
-        form=Bilingual(", ".join(card.forms)),
+        form=_handed_out(card, request.forms),
         checked=card.last_checked,
         code=codes.get(card.id, ""),
         sample=card.sample,
         no_body=not card.responsible_body_known,
         warnings=_warnings(card, book, moment.date()),
         claim=Claim() if request.claim and "claim" in card.flags else None,
+    )
+
+
+def _range(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"
+
+
+def _handed_out(card: ServiceCard, forms: Collection[str]) -> Bilingual:
+    names = [form.name for form in card.forms if form.id in forms]
+    translated = [name.other for name in names if name.other]
+    return Bilingual(
+        ", ".join(name.de for name in names),
+        ", ".join(translated) if translated and len(translated) == len(names) else None,
+        draft=any(name.state == "draft" for name in names),
     )
 
 

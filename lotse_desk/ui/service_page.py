@@ -46,6 +46,7 @@ class ServicePage:
         parts += [self._place(place) for place in card.places[1:]]
         parts += [
             self._documents(),
+            self._forms(),
             self._say(),
             self._spoken(),
             self._phones(),
@@ -149,6 +150,15 @@ class ServicePage:
             return ""
         rows = "".join(self._both(f"☐ {escape(d.de)}", d) for d in self._card.documents)
         return self._heading(_tr("Mitbringen")) + self._table(rows)
+
+    def _forms(self) -> str:
+        if not self._card.forms:
+            return ""
+        rows = "".join(
+            self._both(escape(" · ".join(filter(None, (form.name.de, form.number)))), form.name)
+            for form in self._card.forms
+        )
+        return self._heading(_tr("Formulare")) + self._table(rows)
 
     def _say(self) -> str:
         text = self._card.texts.get("what_to_say")

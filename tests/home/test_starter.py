@@ -3,16 +3,31 @@ import re
 from collections import Counter
 
 from lotse_desk.domain.hours import parse_time
-from lotse_desk.domain.hsds import Address, Attribute, Phone, Schedule, Service, ServiceArea
+from lotse_desk.domain.hsds import (
+    Address,
+    Attribute,
+    Phone,
+    Schedule,
+    Service,
+    ServiceArea,
+    ServiceAtLocation,
+    TaxonomyTerm,
+)
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import (
+    BODY_TAXONOMY,
+    Allocation,
     Document,
+    Form,
     Letter,
     MasterDocument,
     MasterText,
+    Placement,
     RecordOrigin,
+    ScheduleException,
     Situation,
     Translation,
+    Verification,
     text_hash,
 )
 from lotse_desk.home.reference import shipped_reference
@@ -64,6 +79,48 @@ def test_samples_carry_no_telephone_number() -> None:
     assert not samples & {phone.service_id for phone in of(Phone)}
 
 
+def test_what_is_invented_stands_on_sample_records_only() -> None:
+    samples = {origin.entity_id for origin in of(RecordOrigin) if origin.sample}
+    served = {link.id: link.service_id for link in of(ServiceAtLocation)}
+    for record in (*of(ScheduleException), *of(Verification)):
+        assert served.get(record.entity_id, record.entity_id) in samples, record.id
+    for allocation in of(Allocation):
+        assert served[allocation.service_at_location_id] in samples, allocation.id
+    for placement in of(Placement):
+        if placement.room:
+            assert served[placement.service_at_location_id] in samples, placement.id
+
+
+def test_there_are_examples_of_every_kind() -> None:
+    assert {a.kind for a in of(Allocation)} == {
+        "letters",
+        "street",
+        "quarter",
+        "birthday",
+        "number",
+    }
+    assert {e.kind for e in of(ScheduleException)} == {"closed", "special-hours", "emergency-only"}
+    assert {s.freq for s in of(Schedule)} == {"WEEKLY", "MONTHLY"}
+    assert any(placement.by_appointment for placement in of(Placement))
+    kinds = {term.code for term in of(TaxonomyTerm) if term.taxonomy_id == BODY_TAXONOMY}
+    named = {
+        link.taxonomy_term_id.partition(".")[2]
+        for link in of(Attribute)
+        if link.link_type == BODY_TAXONOMY
+    }
+    assert named == kinds
+    assert {"sprachmittlung", "migrantenorganisation", "partner"} <= kinds
+
+
+def test_forms_belong_to_topics_and_are_named_once() -> None:
+    forms = of(Form)
+    assert len({form.name for form in forms}) == len(forms)
+    assert {form.entity_id for form in forms} <= {master.id for master in MASTERS.values()}
+    with_claim = {slug for slug, topic in REFERENCE.topics.items() if "claim" in topic.flags}
+    covered = {form.entity_id.removeprefix("master.") for form in forms}
+    assert len(with_claim & covered) >= 0.8 * len(with_claim)
+
+
 def test_hours_are_possible() -> None:
     for schedule in of(Schedule):
         opens, closes = parse_time(schedule.opens_at), parse_time(schedule.closes_at)
@@ -88,7 +145,7 @@ def test_every_service_belongs_to_a_known_topic() -> None:
 def test_translations_are_made_from_the_german_text_as_it_is_now() -> None:
     german = {
         (record.id, field): getattr(record, field)
-        for kind in (MasterText, Document, Letter, Situation)
+        for kind in (MasterText, Document, Form, Letter, Situation)
         for record in of(kind)
         for field in kind.__dataclass_fields__
     }

@@ -18,30 +18,32 @@ from lotse_desk.domain.hsds import (
     Service,
     ServiceArea,
     ServiceAtLocation,
+    Taxonomy,
+    TaxonomyTerm,
 )
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.reference import DISTRICT, Reference, Town
 from lotse_desk.domain.supplement import (
+    BODY_TAXONOMY,
     TOPIC_TAXONOMY,
     Allocation,
     Placement,
     RecordOrigin,
+    ScheduleException,
     Synonym,
+    Verification,
 )
 
+_FREQUENCIES = {"week": "WEEKLY", "month": "MONTHLY"}
 TO_BE_CHECKED = "Zuständigkeit noch nicht geprüft"
 
 
 def body_records(folder: Path, names: dict[str, str], reference: Reference) -> Iterator[Record]:
     """All records of bodies.json; `names` maps topic slugs to the names of their services."""
     file = json.loads((folder / "bodies.json").read_text("utf-8"))
+    yield from _kinds(file["kinds"])
     for body in file["organizations"]:
-        yield Organization(
-            id=body["id"],
-            name=body["name"],
-            description=body.get("description") or None,
-            website=body.get("url") or None,
-        )
+        yield from _organization(body)
     for place in file["locations"]:
         yield from _location(place)
     taken: set[str] = set()
@@ -77,6 +79,40 @@ def helpline_records(folder: Path) -> Iterator[Record]:
         number = line["number"]
         for term in dict.fromkeys((number, number.replace(" ", ""), *line["words"])):
             yield Synonym(id=f"{key}.word.{term}", term=term, language="de", kind="lay", target=key)
+
+
+def _kinds(names: dict[str, str]) -> Iterator[Record]:
+    yield Taxonomy(
+        id=BODY_TAXONOMY,
+        name="Lotse Desk kinds of bodies",
+        description="What an organization is: authority, partner, migrant organisation …",
+    )
+    for kind, name in names.items():
+        yield TaxonomyTerm(
+            id=f"{BODY_TAXONOMY}.{kind}",
+            code=kind,
+            name=name,
+            taxonomy_id=BODY_TAXONOMY,
+            language="de",
+        )
+
+
+def _organization(body: dict[str, Any]) -> Iterator[Record]:
+    yield Organization(
+        id=body["id"],
+        name=body["name"],
+        description=body.get("description") or None,
+        website=body.get("url") or None,
+    )
+    yield Attribute(
+        id=f"{body['id']}.kind",
+        link_id=body["id"],
+        link_entity=Organization.TABLE,
+        link_type=BODY_TAXONOMY,
+        taxonomy_term_id=f"{BODY_TAXONOMY}.{body['kind']}",
+    )
+    if body.get("sample"):
+        yield _sample(Organization.TABLE, body["id"])
 
 
 def _location(place: dict[str, Any]) -> Iterator[Record]:
@@ -129,6 +165,16 @@ def _service(
         yield Contact(id=f"{service_id}.unit", service_id=service_id, department=entry["unit"])
     if entry.get("sample"):
         yield _sample("service", service_id)
+    if check := entry.get("checked"):
+        yield Verification(
+            id=f"{service_id}.checked",
+            entity=Service.TABLE,
+            entity_id=service_id,
+            role=check["role"],
+            on_date=check["on"],
+            how=check["how"],
+            next_due=check["next_due"],
+        )
     for spoken in entry.get("languages") or ():
         yield Language(
             id=f"{service_id}.{spoken['code']}",
@@ -154,20 +200,31 @@ def _at_location(service_id: str, entry: dict[str, Any]) -> Iterator[Record]:
         yield Schedule(
             id=f"{place_id}.hours{number}",
             service_at_location_id=place_id,
-            freq="WEEKLY",
+            freq=_FREQUENCIES[hours.get("every", "week")],
             byday=hours["days"],
             opens_at=hours["opens"],
             closes_at=hours["closes"],
         )
+    for number, exception in enumerate(entry.get("exceptions") or ()):
+        yield ScheduleException(
+            id=f"{place_id}.exception{number}",
+            entity=ServiceAtLocation.TABLE,
+            entity_id=place_id,
+            from_date=exception["from"],
+            to_date=exception["to"],
+            kind=exception["kind"],
+            opens_at=exception.get("opens"),
+            closes_at=exception.get("closes"),
+            reason=exception["reason"],
+        )
     for number, part in enumerate(entry.get("allocation") or ()):
-        first, last = part["letters"]
         yield Allocation(
             id=f"{place_id}.allocation{number}",
             service_at_location_id=place_id,
-            kind="letters",
-            range_from=first,
-            range_to=last,
-            room=part.get("room") or None,
+            kind=part["kind"],
+            range_from=part["from"],
+            range_to=part["to"],
+            room=part["room"],
         )
 
 

@@ -1,4 +1,4 @@
-"""Master texts and documents as records."""
+"""Master texts, documents and forms as records."""
 
 import json
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from lotse_desk.domain.record import Record
 from lotse_desk.domain.reference import Reference
 from lotse_desk.domain.supplement import (
     Document,
+    Form,
     MasterDocument,
     MasterName,
     MasterText,
@@ -36,6 +37,11 @@ def document_id(key: str) -> str:
     return f"document.{key}"
 
 
+def form_id(key: str) -> str:
+    """Id of a form of the shared catalogue."""
+    return f"form.{key}"
+
+
 def master_records(folder: Path, reference: Reference) -> Iterator[Record]:
     """All records of the master texts in a folder laid out as resources/directory/."""
     for key, name in _read(folder / "documents.json")["documents"].items():
@@ -44,6 +50,15 @@ def master_records(folder: Path, reference: Reference) -> Iterator[Record]:
         for topic, text in _read(path)["topics"].items():
             reference.topic(topic)
             yield from _topic_records(topic, text)
+    for key, form in _read(folder / "forms.json")["forms"].items():
+        reference.topic(form["topic"])
+        yield Form(
+            id=form_id(key),
+            entity=MasterText.TABLE,
+            entity_id=master_id(form["topic"]),
+            name=form["name"],
+            body=form["body"],
+        )
 
 
 def _topic_records(topic: str, text: dict[str, Any]) -> Iterator[Record]:

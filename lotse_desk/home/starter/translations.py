@@ -1,4 +1,4 @@
-"""Translations of master texts, documents, letters and situations as records."""
+"""Translations of master texts, documents, forms, letters and situations as records."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from typing import Any
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import (
     Document,
+    Form,
     Letter,
     MasterText,
     Situation,
@@ -15,10 +16,11 @@ from lotse_desk.domain.supplement import (
     text_hash,
 )
 from lotse_desk.home.starter.guidance import letter_id, situation_id
-from lotse_desk.home.starter.master_texts import document_id, master_id
+from lotse_desk.home.starter.master_texts import document_id, form_id, master_id
 
 _ENTITIES = (
     ("topics", MasterText, master_id),
+    ("forms", Form, form_id),
     ("letters", Letter, letter_id),
     ("situations", Situation, situation_id),
 )
