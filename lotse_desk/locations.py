@@ -6,6 +6,7 @@ from pathlib import Path
 import platformdirs
 
 HOME_VARIABLE = "LOTSE_DESK_HOME"
+CACHE_VARIABLE = "LOTSE_DESK_CACHE"
 
 
 def resources() -> Path:
@@ -24,3 +25,11 @@ def default_home() -> Path:
     if named:
         return Path(named)
     return Path(platformdirs.user_data_dir("lotse-desk", appauthor=False, roaming=False))
+
+
+def cache() -> Path:
+    """Folder of what can be made again at any time: the variable, else per user."""
+    named = os.environ.get(CACHE_VARIABLE)
+    if named:
+        return Path(named)
+    return Path(platformdirs.user_cache_dir("lotse-desk", appauthor=False))

@@ -310,5 +310,4 @@ def _own_entries(home: Home) -> Iterator[Entry]:
 
 def _known_words(lexicon: Lexicon, parts: Iterable[str], index: SearchIndex) -> list[str]:
     """Words a misspelling may stand for: of the lexicon in German, the dictionary, the texts."""
-    lay = (word for entry in lexicon.entries("de") for word in entry.folded)
-    return [*parts, *index.words(), *lay]
+    return [*parts, *index.words(), *lexicon.words("de")]

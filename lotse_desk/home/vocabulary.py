@@ -8,9 +8,11 @@ from functools import cache, partial
 from pathlib import Path
 
 from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.vocabulary_cache import kept
 from lotse_desk.locations import resources
 from lotse_desk.search.fold import words
 from lotse_desk.search.lexicon import Entry, Lexicon, LexiconProblem, parse_lexicon
+from lotse_desk.search.shelf import Shelf, packed
 
 _PARTS = "general/de.txt"
 _NAME_BREAKS = re.compile(r"[,:;()/–]| und ")
@@ -28,16 +30,39 @@ class Vocabulary:
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """Lexicon of resources/lexicon/ with the names of the topics; kept as long as the process."""
-    folder = resources() / "lexicon"
-    languages = dict.fromkeys(["de", *(path.stem for path in _tables(folder))])
-    lexicon = Lexicon({language: partial(_entries, language) for language in languages})
-    text = (folder / _PARTS).read_text("utf-8")
+    languages = dict.fromkeys(["de", *(path.stem for path in _tables(resources() / "lexicon"))])
+    lexicon = Lexicon({language: partial(_shelf, language) for language in languages})
+    names = {topic.slug: topic.name for topic in shipped_reference().topics.values()}
+    dictionary = resources() / "lexicon" / _PARTS
+    made_of = (dictionary.read_bytes(), *_made_of("de"))
+    parts = kept("parts", made_of, lambda: " ".join(sorted(_parts(lexicon))).encode())
+    return Vocabulary(lexicon, frozenset(parts.decode().split()), names)
+
+
+def _shelf(language: str) -> Shelf:
+    data = kept(
+        f"lexicon-{language}", _made_of(language), lambda: packed(_entries(language), language)
+    )
+    return Shelf(data, language)
+
+
+def _made_of(language: str) -> Iterator[bytes]:
+    """What the entries of a language are read from."""
+    if language == "de":
+        yield repr(_topic_entries()).encode()
+    for path in _tables(resources() / "lexicon"):
+        if path.stem == language:
+            yield path.read_bytes()
+
+
+def _parts(lexicon: Lexicon) -> set[str]:
+    """Words of the dictionary, single words of the German lexicon and what those point to."""
+    text = (resources() / "lexicon" / _PARTS).read_text("utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     parts = {word for line in lines for word in words(line)}
     for entry in lexicon.entries("de"):
         parts.update(word for word in _german_words(entry) if len(word) >= 4)
-    names = {topic.slug: topic.name for topic in shipped_reference().topics.values()}
-    return Vocabulary(lexicon, frozenset(parts), names)
+    return parts
 
 
 def lexicon_problems() -> dict[str, list[LexiconProblem]]:

@@ -178,8 +178,8 @@ def test_hours_of_hits_are_those_of_the_card(starter_home: Home) -> None:
 def test_speaks_keeps_only_where_the_language_is_spoken(writable: Home) -> None:
     first = hits(writable, "Wohngeld")[0]
     with writable.transaction():
-        writable.directory.upsert([Language(id="new", service_id=first.id, code="so")])
-    assert {hit.id for hit in hits(writable, "Wohngeld", speaks="so")} == {first.id}
+        writable.directory.upsert([Language(id="new", service_id=first.id, code="it")])
+    assert {hit.id for hit in hits(writable, "Wohngeld", speaks="it")} == {first.id}
 
 
 def test_step_free_keeps_only_places_said_to_have_no_steps(writable: Home) -> None:
@@ -217,7 +217,7 @@ def test_a_group_keeps_its_topics(starter_home: Home, words: str, group: str) ->
 def test_filters_together_keep_what_all_of_them_keep(writable: Home) -> None:
     first = hits(writable, "Wohngeld")[0]
     with writable.transaction():
-        writable.directory.upsert([Language(id="new", service_id=first.id, code="so")])
+        writable.directory.upsert([Language(id="new", service_id=first.id, code="it")])
     assert [h.id for h in hits(writable, "Wohngeld", speaks="so", group="wohnen")] == [first.id]
     assert not hits(writable, "Wohngeld", speaks="so", group="arbeit")
 
