@@ -1,6 +1,7 @@
 """Sample slips (no real facts) and readers of the PDFs made from them."""
 
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.domain.hours import DayState, TimeRange
+from lotse_desk.locations import resources
 from lotse_desk.paper.phrases import slip_languages
 from lotse_desk.paper.slip_document import (
     Appointment,
@@ -48,12 +50,21 @@ _WAYS = {
 }
 
 
+def _texts(language: str) -> tuple[str | None, str | None]:
+    """A name and a sentence with a telephone number; shipped ones where none are written here."""
+    if language in _NAMES:
+        return _NAMES[language], _WAYS[language]
+    path = resources() / "directory" / "translations" / f"{language}.json"
+    topic = json.loads(path.read_text("utf-8"))["topics"]["wohngeld"]
+    return topic["name"]["text"], f"{topic['what_to_say']['text']} {PHONE}."
+
+
 def _hours(*spans: str) -> tuple[TimeRange, ...]:
     return tuple(TimeRange(*map(dt.time.fromisoformat, span.split("-"))) for span in spans)
 
 
 def _service(language: str, code: str = "34679AC7") -> SlipService:
-    name, way = _NAMES[language], _WAYS[language]
+    name, way = _texts(language)
     tomorrow = SlipDay(DAY + dt.timedelta(1), DayState.OPEN, _hours("08:00-12:00", "13:30-16:00"))
     return SlipService(
         name=Bilingual("Wohngeld", name),

@@ -18,6 +18,8 @@ from lotse_desk.paper.text_layout import TextStyle, lay_out
 _CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufffe]")
 _WORD = re.compile(r"[^\W\d_][\w\u064b-\u0652\u0670\u200c’ʼ]*")
 
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
+
 HARD_ARABIC = (
     "إلى الأسئلة مدرسةً لا شكرًا جزيلًا أن اللّه لأنّ لإ لآ لكلّ شخصٌ بِنتٌ قدّم مكتب يُرجى أيضًا مجّانًا",
     "استمارة الطلب رقم الهاتف للأطفال والأولاد الآباء",
@@ -55,10 +57,12 @@ def paragraphs_as_pdf(texts: tuple[str, ...], *, rtl: bool) -> bytes:
 
 
 def assert_words_come_out(texts: tuple[str, ...], extracted: str) -> None:
-    found = words(extracted)
+    """A word with a hyphen of its own at the end of a line may come out without it."""
+    found = set(words(extracted))
     for text in texts:
-        expected = words(neutralised(text))
-        assert [word for word in expected if word not in found] == []
+        joined = [c.split("-") for c in _COMPOUND.findall(text) if c.replace("-", "") in found]
+        known = found.union(*joined)
+        assert [word for word in words(neutralised(text)) if word not in known] == []
 
 
 def phrase_texts(language: str) -> tuple[str, ...]:
