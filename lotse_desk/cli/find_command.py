@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.found_answer import found_data, found_text
 from lotse_desk.desk.missed_words import note_missed
 from lotse_desk.domain.faults import InvalidValue, Unreadable, WorldFault
 from lotse_desk.home import clock
@@ -16,10 +17,10 @@ from lotse_desk.home.find import (
     DEFAULT_LIMIT,
     BatchQuery,
     Found,
-    Hit,
     Wish,
     find,
     find_batch,
+    find_situation,
 )
 from lotse_desk.home.home import DESK, open_home
 
@@ -42,6 +43,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--batch", metavar="DATEI", help='Zeilen {"id", "query", "lang"}, eine Antwort je Zeile'
     )
+    command.add_argument(
+        "--situation", metavar="LAGE", help="alle Stellen für eine Lebenslage, in ihrer Folge"
+    )
     command.set_defaults(run=_run)
 
 
@@ -57,18 +61,22 @@ def _run(arguments: argparse.Namespace) -> Answer:
         explain=arguments.explain,
         typing=False,
     )
-    if (arguments.words is None) == (arguments.batch is None):
-        raise InvalidValue("find", "", "Wörter oder --batch")
+    given = (arguments.words, arguments.batch, arguments.situation)
+    if sum(value is not None for value in given) != 1:
+        raise InvalidValue("find", "", "Wörter, --batch oder --situation")
     with open_home(arguments.home, writing=False) as home:
         if arguments.batch is not None:
             wish.checked(home)
             lines = tuple(_batch_lines(Path(arguments.batch), home, wish))
             return Answer({"answers": len(lines)}, "Keine Fragen in der Datei.", lines)
+        if arguments.situation is not None:
+            found = find_situation(home, arguments.situation, wish)
+            return Answer(found_data(found), found_text(found))
         found = find(home, arguments.words, wish)
         at_desk = home.role == DESK
     if at_desk and found.missed:
         _note_missed(arguments.home, found)
-    return Answer(_data(found), _text(found))
+    return Answer(found_data(found), found_text(found))
 
 
 def _note_missed(folder: Path, found: Found) -> None:
@@ -83,10 +91,11 @@ def _batch_lines(path: Path, home: Any, wish: Wish) -> Iterator[str]:
         query = _query(line, wish.language)
         if isinstance(query, str):
             error = {"type": "invalid-line", "text": query}
-            yield json.dumps({"id": None, "hits": [], "took_ms": 0.0, "error": error})
+            nothing = found_data(Found((), 0.0))
+            yield json.dumps({"id": None, **nothing, "error": error})
             continue
         for asked, found in find_batch(home, [query], wish):
-            yield json.dumps({"id": asked.id, **_data(found)}, ensure_ascii=False)
+            yield json.dumps({"id": asked.id, **found_data(found)}, ensure_ascii=False)
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -109,48 +118,3 @@ def _query(line: str, language: str) -> BatchQuery | str:
         return 'Die Zeile hat kein Feld "query" mit Text.'
     given = read.get("lang")
     return BatchQuery(read.get("id"), read["query"], given if isinstance(given, str) else language)
-
-
-def _data(found: Found) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "hits": [_hit(hit) for hit in found.hits],
-        "took_ms": round(found.took_ms, 2),
-    }
-    if found.explanation is not None:
-        data["explanation"] = {
-            "words": list(found.explanation.words),
-            "topics": list(found.explanation.topics),
-        }
-    return data
-
-
-def _hit(hit: Hit) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "id": hit.id,
-        "source_id": hit.source_id,
-        "name": hit.name.de,
-        "name_in_language": hit.name.other,
-        "topics": list(hit.topics),
-        "body": hit.body,
-        "score": hit.score,
-        "why": list(hit.why),
-        "open": hit.open,
-    }
-    if hit.explanation:
-        data["explanation"] = list(hit.explanation)
-    return data
-
-
-def _text(found: Found) -> str:
-    if not found.hits:
-        return "Nichts gefunden."
-    lines = []
-    for number, hit in enumerate(found.hits, start=1):
-        name = f"{hit.name.de} / {hit.name.other}" if hit.name.other else hit.name.de
-        facts = " · ".join(filter(None, (hit.body_name, hit.open, ", ".join(hit.why))))
-        lines.append(f"{number:2}. {name}\n    {facts}\n    {hit.id}")
-        lines += [f"      {line}" for line in hit.explanation]
-    if found.explanation is not None:
-        lines += ["", "Gelesen als:", *found.explanation.words]
-        lines += ["Themen:", *found.explanation.topics]
-    return "\n".join(lines)

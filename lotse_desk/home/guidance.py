@@ -175,6 +175,8 @@ def _local(german: str | None, translation: Translation | None) -> LocalText:
 
 
 def _why(guess: Guess, name: str) -> tuple[str, ...]:
-    if not guess.because or guess.because.casefold() == name.casefold():
+    if not guess.because:
+        return ()
+    if guess.because.casefold() == name.casefold():
         return (name,)
     return (f"{guess.because}{ARROW}{name}",)

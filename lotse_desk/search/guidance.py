@@ -1,9 +1,18 @@
 """Letters and situations that the words of a query ask for: few, and only where that is sure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from lotse_desk.search.lexicon import MAX_PHRASE, Entry, Found, Lexicon, target_weights
+from lotse_desk.search.fold import words
+from lotse_desk.search.functionwords import is_negation
+from lotse_desk.search.lexicon import (
+    MAX_PHRASE,
+    Entry,
+    Found,
+    Lexicon,
+    content_words,
+    target_weights,
+)
 
 MOST = 3
 """Letters, and situations, answered at most."""
@@ -38,15 +47,40 @@ class Guidance:
     situations: tuple[Guess, ...] = ()
 
 
-def guidance(surfaces: Sequence[str], telling: int, found: Sequence[Found]) -> Guidance:
-    """Letters and situations of the entries met in a query.
+def guidance(
+    text: str,
+    surfaces: Sequence[str],
+    telling: int,
+    found: Sequence[Found],
+    beginnings: Sequence[Found] = (),
+) -> Guidance:
+    """Letters and situations of the entries met in a query, and of terms its end begins.
 
     `surfaces`: its content words as typed; `telling`: how many of them tell it from others.
     """
+    asked = [match for match in found if match.entry.letters or match.entry.situations]
+    if not asked and not beginnings:
+        return Guidance()
+    said = set(words(text))
+    unsaid = [match for match in asked if not _is_said(match, said)]
+    met = [*(match for match in found if match not in unsaid), *beginnings]
     return Guidance(
-        _sure(surfaces, telling, found, lambda entry: entry.letters),
-        _sure(surfaces, telling, found, lambda entry: entry.situations),
+        _sure(surfaces, telling, met, lambda entry: entry.letters),
+        _sure(surfaces, telling, met, lambda entry: entry.situations),
     )
+
+
+def _is_said(match: Found, said: Set[str]) -> bool:
+    """Whether a single word stands for its whole term.
+
+    Of "wir bekommen ein Kind" only the last is a content word: half of the others must be there.
+    """
+    entry = match.entry
+    content = content_words(entry.folded, entry.language)
+    others = [word for word in entry.folded if word not in content]
+    if sum(not is_negation(word) for word in content) > 1 or not others:
+        return True
+    return 2 * sum(word in said for word in others) >= len(others)
 
 
 def explained_by_guidance(found: Iterable[Found]) -> set[int]:
@@ -59,19 +93,28 @@ def explained_by_guidance(found: Iterable[Found]) -> set[int]:
     }
 
 
-def begun(lexicon: Lexicon, typed: Sequence[str], count: int, language: str) -> Iterator[Found]:
+def begun(
+    lexicon: Lexicon, typed: Sequence[str], count: int, language: str, *, whole: bool
+) -> Iterator[Found]:
     """Terms of letters and situations that the last of the folded words typed begin.
 
-    `count`: how many content words there are; the last of them gets the credit.
+    Nothing where they begin more than a few. `count`: how many content words there are; the last
+    of them get the credit. `whole`: the last word is one of its own and needs no completing.
     """
-    for size in range(1, min(MAX_PHRASE, len(typed)) + 1):
+    for size in range(2 if whole else 1, min(MAX_PHRASE, len(typed)) + 1):
         beginning = " ".join(typed[-size:])
         if len(beginning) < _MIN_BEGINNING:
             continue
-        for entry in lexicon.complete(beginning, language, _MOST_COMPLETIONS):
-            if entry.letters or entry.situations:
-                first = max(0, count - size)
-                yield Found(tuple(range(first, count)), entry, _BEGUN + _NEXT_WORD * (size - 1))
+        entries = [
+            entry
+            for entry in lexicon.complete(beginning, language, _MOST_COMPLETIONS)
+            if entry.letters or entry.situations
+        ]
+        entries = [entry for entry in entries if len(entry.folded) == size] or entries
+        if len({slug for e in entries for slug in (*e.letters, *e.situations)}) <= MOST:
+            first = max(0, count - size)
+            weight = _BEGUN + _NEXT_WORD * (size - 1)
+            yield from (Found(tuple(range(first, count)), entry, weight) for entry in entries)
 
 
 def _sure(

@@ -131,6 +131,9 @@ class QueryReader:
         self._read_entries(content, found, phrases, language)
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
         typed = words(text) if open_end else []
+        whole = open_end and (
+            content[-1].known or any(len(content) - 1 in m.positions for m in found)
+        )
         if typed and typed[-1] == content[-1].folded:
             found += self._complete(content, language)
         found += self._mend(content, found, language)
@@ -140,13 +143,11 @@ class QueryReader:
             if word.readings
         ]
         asked = guidance(
+            text,
             [word.surface for word in content],
             sum(word.importance == 1.0 for word in content),
-            [
-                *found,
-                *begun(self._lexicon, typed, len(content), language),
-                *self._mended_phrases(content, language),
-            ],
+            [*found, *self._mended_phrases(content, language)],
+            list(begun(self._lexicon, typed, len(content), language, whole=whole)),
         )
         return Query(
             text,

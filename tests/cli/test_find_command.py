@@ -56,6 +56,49 @@ def test_filters_of_group_and_steps_are_options(
     assert json.loads(plain)["hits"]
 
 
+def test_a_letter_is_told_with_its_deadline_beside_the_hits(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--home", str(folder), "find", "ich habe einen gelben Brief bekommen")
+    code, out = answer(capsys, *arguments, "--language", "tr", "--json")
+    assert code == 0
+    data = json.loads(out)
+    letter = data["letters"][0]
+    keys = {"id", "slug", "name", "deadline", "next_step", "urgency", "topics", "why"}
+    assert set(letter) >= keys
+    assert letter["slug"] == "gelber-brief"
+    assert letter["urgency"] == "today"
+    assert letter["deadline"]
+    assert "gelben Brief" in letter["why"][0]
+    assert letter["id"] not in {hit["id"] for hit in data["hits"]}
+    code, out = answer(capsys, *arguments)
+    assert out.startswith("Brief: Gelber Brief")
+    assert "HEUTE" in out.splitlines()[1]
+
+
+def test_a_situation_is_told_and_brings_its_whole_set(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out = answer(capsys, "--home", str(folder), "find", "Trennung mit Kind", "--json")
+    assert code == 0
+    situation = json.loads(out)["situations"][0]
+    assert set(situation) >= {"id", "slug", "name", "topics", "why", "first"}
+    whole = ("--home", str(folder), "find", "--situation", situation["slug"], "--town", "marl")
+    code, out = answer(capsys, *whole, "--language", "tr", "--json")
+    assert code == 0
+    data = json.loads(out)
+    order = [
+        topic for hit in data["hits"] for topic in situation["topics"] if topic in hit["topics"]
+    ]
+    assert order == sorted(order, key=situation["topics"].index)
+    assert set(order) >= set(situation["topics"][:5])
+    assert len({hit["body"] for hit in data["hits"]}) > 3
+    assert not any("herten" in hit["id"] for hit in data["hits"])
+    assert data["hits"][0]["name_in_language"]
+    code, out = answer(capsys, *whole)
+    assert out.startswith("Lebenslage: Trennung mit Kind")
+
+
 def test_a_batch_gives_a_line_for_every_line(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,6 +121,7 @@ def test_a_batch_gives_a_line_for_every_line(
     assert len(answers[0]["hits"]) == 2
     assert answers[1]["hits"][0]["topics"] == ["wohngeld"]
     assert answers[2]["error"]["type"] == "invalid-line"
+    assert all({"hits", "letters", "situations"} <= set(a) for a in answers)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +129,8 @@ def test_a_batch_gives_a_line_for_every_line(
     [
         ["find"],
         ["find", "x", "--batch", "y"],
+        ["find", "x", "--situation", "umzug"],
+        ["find", "--situation", "gibt-es-nicht"],
         ["find", "x", "--town", "atlantis"],
         ["find", "x", "--language", "xx"],
         ["find", "x", "--limit", "0"],
