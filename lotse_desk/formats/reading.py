@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
+from lotse_desk.formats.airs import read_airs
 from lotse_desk.formats.detect import FORMATS, detect
 from lotse_desk.formats.harvest import Imported, Known, nothing_known
 from lotse_desk.formats.hsds import read_hsds
@@ -18,6 +19,7 @@ AUTO = "auto"
 _READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
     "oruk": partial(read_hsds, format_name="oruk"),
+    "airs": read_airs,
     "integreat": read_integreat,
     "table": read_service_table,
 }

@@ -21,6 +21,7 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*Uhr)?", re.I
 )
+_HALF_DAY_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]\d{2})?\s*([ap])\.?\s?m\.?", re.I)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _GERMAN_NUMBER = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
 _SHOWN = 40
@@ -169,7 +170,7 @@ def _datetime(raw: object) -> Read:
 
 
 def _time(given: str, day: str | None) -> Read:
-    match = _CLOCK.fullmatch(given.strip())
+    match = _CLOCK.fullmatch(_whole_day(given.strip()))
     if match is None:
         return Read(None, f"Keine Uhrzeit: {shown(given)}.")
     hour, minute, second = (int(part or 0) for part in match.groups()[:3])
@@ -182,6 +183,15 @@ def _time(given: str, day: str | None) -> Read:
     if zone is None:
         return Read(clock.strftime("%H:%M"))
     return _in_berlin(clock, _offset(zone), day)
+
+
+def _whole_day(text: str) -> str:
+    """A time of the English twelve-hour clock as one of the day's 24 hours."""
+    match = _HALF_DAY_CLOCK.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= 12:
+        return text
+    hour = int(match[1]) % 12 + (12 if match[3].lower() == "p" else 0)
+    return f"{hour}:{match[2] or '00'}"
 
 
 def _offset(zone: str) -> dt.timedelta:

@@ -56,6 +56,8 @@ _READING_REASONS = {
     "not-text": "es ist keine Textdatei",
     "truncated": "die Datei ist abgeschnitten",
     "not-json": "es ist kein gültiges JSON",
+    "not-xml": "es ist kein gültiges XML",
+    "unsafe-xml": "das XML enthält eine DTD oder Entitäten; solche Dateien werden nicht gelesen",
     "nested-too-deep": "die Daten sind übermäßig tief verschachtelt",
     "cell-too-long": "ein Feld ist übermäßig lang",
     "no-header": "die Zeile mit den Spaltennamen fehlt",
