@@ -154,6 +154,11 @@ def is_commonplace(word: str) -> bool:
     return word in _EVERYWHERE
 
 
+def is_function_word_of(word: str, language: str) -> bool:
+    """Whether a folded word only builds sentences in this language."""
+    return word in FUNCTION_WORDS.get(language, ())
+
+
 def is_function_word(word: str, language: str) -> bool:
     """Whether a folded word only builds sentences, in German or the language of the query."""
     return word in FUNCTION_WORDS["de"] or word in FUNCTION_WORDS.get(language, ())

@@ -27,6 +27,7 @@ _PARTICIPLE = re.compile(rf"({_SEPARABLE})?ge(\w{{3,}}?)(?:e?t|en)(?:e[rsnm]?)?"
 _ZU_INFINITIVE = re.compile(rf"({_SEPARABLE})zu(\w{{3,}}en)")
 _DERIVED = ("ung", "nis", "heit", "keit", "ion", "iv", "itat", "lich", "isch", "ig", "schaft")
 _OWN_S = ("kurs", "hals", "puls", "gans", "dienstags")
+_FORMS = ("n", "en", "s", "es", "e", "er", "ern", "innen", "in")
 _PARTICLES = frozenset(
     words(
         """ab an auf aus bei dar durch ein ende fort frei gegen haft haftig her hin hinter inter
@@ -67,13 +68,32 @@ class Splitter:
 
     def __init__(self, vocabulary: Iterable[str]) -> None:
         """`vocabulary`: folded words that may stand inside a compound, as curated."""
+        self._curated = frozenset(vocabulary)
         self._parts: dict[str, float] = {}
         self._cache: dict[str, tuple[str, ...]] = {}
-        for word in vocabulary:
+        for word in self._curated:
             self._enter(word, 1.0)
 
     def __contains__(self, word: str) -> bool:
         return word in self._parts
+
+    def is_german(self, word: str) -> bool:
+        """Whether a folded word is a curated one, a form of one or made of several.
+
+        Words that texts brought do not count: German texts quote other languages.
+        """
+        return (
+            word in self._curated
+            or any(
+                word.endswith(ending) and word.removesuffix(ending) in self._curated
+                for ending in _FORMS
+            )
+            or (len(word) >= MIN_COMPOUND and self._is_made_of_curated(word))
+        )
+
+    def _is_made_of_curated(self, word: str) -> bool:
+        parts = self._split(word, allow_unknown=False)
+        return bool(parts) and all(part in self._curated for part in parts)
 
     def learn(self, found: Iterable[str]) -> list[str]:
         """Add folded words that texts use; short ones and mere compounds are passed over.

@@ -1,6 +1,6 @@
 """The lexicon: what people say, in every language, and which topic or German word they mean."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import combinations
@@ -97,14 +97,22 @@ class Lexicon:
             shelf = self._shelves[language] = read
         return [shelf, *stack]
 
-    def find(self, content: Sequence[str], language: str) -> list[Found]:
+    def is_telling(self, word: str, language: str) -> bool:
+        """Whether a folded word, in some form, stands in a term of a language."""
+        stem = stems.stem(word, language)
+        return any(shelf.is_telling(stem) for shelf in self._stack(language))
+
+    def find(
+        self, content: Sequence[str], language: str, german: Collection[int] = ()
+    ) -> list[Found]:
         """Entries whose phrase stands among the content words of a query, best first.
 
         The language is a hint: where it or German know a word, other languages are not asked.
+        `german`: positions of words that are German, whether an entry explains them or not.
         """
         preferred = _preferred(language)
         found = self._find_in(content, preferred, 1.0)
-        known = {position for match in found for position in match.positions}
+        known = {position for match in found for position in match.positions}.union(german)
         if len(known) < len(content):
             rest = [other for other in self.languages if other not in preferred]
             for match in self._find_in(content, rest, 0.9):
@@ -132,12 +140,15 @@ class Lexicon:
                         found.append(Found(positions, met.entry, weight))
         return found
 
-    def like(self, word: str, language: str) -> list[Entry]:
-        """Entries of one word that sounds alike, or has the same consonants, as it was typed."""
+    def like(self, word: str, language: str, *, widely: bool = True) -> list[Entry]:
+        """Entries of one word that sounds alike, or has the same consonants, as it was typed.
+
+        In German and the language; `widely`: in all languages where those know none.
+        """
         keys = sound_keys(word)
         preferred = _preferred(language)
         rest = [other for other in self.languages if other not in preferred]
-        for languages in (preferred, rest):
+        for languages in (preferred, rest) if widely else (preferred,):
             for key in keys:
                 found = [
                     entry

@@ -10,6 +10,7 @@ from lotse_desk.search.fold import MAX_TEXT, words
 from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
 from lotse_desk.search.guidance import Guidance, begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
+from lotse_desk.search.tongue import tongue
 from lotse_desk.search.typos import Typos
 
 MAX_WORDS = 40
@@ -97,6 +98,7 @@ class _Word:
     folded: str
     importance: float
     known: bool = False
+    explained: bool = False
     mended: str = ""
     readings: list[Reading] = field(default_factory=list)
 
@@ -125,8 +127,13 @@ class QueryReader:
         While `typing`, a last word that no space ends also stands for the words it begins.
         """
         text = text[:MAX_TEXT]
+        first = words(text)[:MAX_WORDS]
+        language = tongue(first, language, self._lexicon, self._is_german)
         content = self._content(text, language)
-        found = self._lexicon.find([word.folded for word in content], language)
+        german = [place for place, word in enumerate(content) if self._is_german(word.folded)]
+        found = self._lexicon.find([word.folded for word in content], language, german)
+        for position in (position for match in found for position in match.positions):
+            content[position].explained = True
         phrases: list[QueryWord] = []
         self._read_entries(content, found, phrases, language)
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
@@ -136,7 +143,7 @@ class QueryReader:
         )
         if typed and typed[-1] == content[-1].folded:
             found += self._complete(content, language)
-        found += self._mend(content, found, language)
+        found += self._mend(content, language)
         query_words = [
             QueryWord(word.surface, word.importance, tuple(word.readings))
             for word in content
@@ -156,6 +163,10 @@ class QueryReader:
             asked,
             self._missed(content, found),
         )
+
+    def _is_german(self, folded: str) -> bool:
+        known = self._analyser.splitter.is_german(folded)
+        return known or self._lexicon.is_telling(folded, "de")
 
     def warm_up(self) -> None:
         """Load what is loaded only when the first unknown word is looked for."""
@@ -263,21 +274,19 @@ class QueryReader:
             if entry.topics and len(last.folded) > _MIN_PREFIX
         ]
 
-    def _mend(self, content: Sequence[_Word], known: Sequence[Found], language: str) -> list[Found]:
+    def _mend(self, content: Sequence[_Word], language: str) -> list[Found]:
         """Readings for words that neither the index nor the lexicon knows."""
-        explained = explained_by_guidance(known)
         unknown = [
             (position, word)
             for position, word in enumerate(content)
-            if not word.known
-            and position not in explained
-            and len(word.readings) == 1
+            if not (word.known or word.explained)
             and word.importance == 1.0
             and len(word.folded) >= 4
         ]
         found: list[Found] = []
         for position, word in unknown[:8]:
-            for entry in self._lexicon.like(word.folded, language)[:4]:
+            german = self._is_german(word.folded)
+            for entry in self._lexicon.like(word.folded, language, widely=not german)[:4]:
                 found.append(Found((position,), entry, _LIKE))
                 reading = self._reading(entry, _LIKE)
                 if reading:
@@ -286,7 +295,7 @@ class QueryReader:
                 word.mended = word.mended or guess
                 terms = tuple((t, w * _TYPO * weight) for t, w in self._own_terms(guess, language))
                 word.readings.append(Reading(terms, because=guess))
-                for match in self._lexicon.find([guess], language):
+                for match in self._lexicon.find([guess], language, [0]):
                     found.append(Found((position,), match.entry, _TYPO * weight * match.weight))
                     reading = self._reading(match.entry, _TYPO * weight)
                     if reading:
@@ -319,7 +328,7 @@ class QueryReader:
         read = [word.mended or word.folded for word in content]
         return [
             replace(match, weight=_TYPO * match.weight)
-            for match in self._lexicon.find(read, language)
+            for match in self._lexicon.find(read, language, range(len(read)))
             if len(match.positions) > 1 and mended.intersection(match.positions)
         ]
 
