@@ -6,6 +6,7 @@ from lotse_desk.domain.coarsening import DEFAULT_EXPORTED_LANGUAGES
 from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.domain.reference import Reference
+from lotse_desk.home.topic_groups import GROUP_NAMES
 from lotse_desk.office.counting import OPEN
 from lotse_desk.office.report_towns import OTHER_TOWNS, OTHER_TOWNS_LABEL
 
@@ -25,22 +26,7 @@ DIMENSIONS = {
     "reason": "Grund",
     "answer": "Rückmeldung",
 }
-GROUPS = {
-    "existenz": "Existenzsicherung",
-    "wohnen": "Wohnen",
-    "familie": "Familie",
-    "kinder-schule": "Kinder und Schule",
-    "migration": "Migration",
-    "arbeit": "Arbeit",
-    "pflege-alter": "Pflege und Alter",
-    "behinderung": "Behinderung",
-    "gesundheit": "Gesundheit",
-    "krise": "Krise und Schutz",
-    "recht-schulden": "Recht und Schulden",
-    "buergerdienste": "Bürgerdienste",
-    "intern": "Für das Haus selbst",
-    OTHER_GROUP: "Neue Themen",
-}
+GROUPS = {**GROUP_NAMES, OTHER_GROUP: "Neue Themen"}
 _LANGUAGES_FIRST = ("de", "de-simple")
 
 Labels = Mapping[str, str]

@@ -78,6 +78,13 @@ def style_sheet(palette: QPalette) -> str:
     return f"""
         QFrame[panel="true"] {{ background: palette(base); border: 1px solid {thin};
             border-radius: {RADIUS + 2}px; }}
+        QFrame[card="true"] {{ background: {notice(palette).name()}; border: 1px solid {edge};
+            border-radius: {RADIUS - 2}px; }}
+        QFrame[card="true"] QLabel {{ color: palette(window-text); }}
+        QPushButton[short="true"] {{ text-align: left; padding: 2px 8px; background: palette(base);
+            color: palette(text); border: 1px solid {edge}; border-radius: {RADIUS - 2}px; }}
+        QPushButton[short="true"]:hover {{ background: {tint(palette).name()}; }}
+        QPushButton[short="true"]:focus {{ border: 2px solid {ring}; padding: 1px 7px; }}
         QFrame[banner="true"] {{ background: {notice(palette).name()}; border: none; }}
         QLabel[heading="true"] {{ font-weight: 600; }}
         QLabel[second="true"] {{ color: {muted(palette).name()}; }}

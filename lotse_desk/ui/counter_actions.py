@@ -106,8 +106,13 @@ class CounterActions(QObject):
         self.find = act(self.tr("&Suchen"), "Ctrl+F")
         self.open_now = act(self.tr("Nur was jetzt &offen ist"), "Alt+O", checkable=True)
         self.spoken = act(self.tr("Nur wo diese Sprache gesprochen wird"), "Alt+R", checkable=True)
+        self.step_free = act(self.tr("Nur wo es &stufenlos ist"), "Alt+F", checkable=True)
         self.town = act(self.tr("Stadt der Suche wählen"), "Alt+T")
+        self.group = act(self.tr("Themengruppe der Suche wählen"), "Alt+G")
+        self.situation = act(self.tr("&Lebenslage wählen"), "Ctrl+L")
+        self.guidance = act(self.tr("Zum &Brief über den Treffern"), "Alt+B")
         self.take = act(self.tr("Auf den &Zettel nehmen"), "Ctrl+E")
+        self.take_all = act(self.tr("&Alle Stellen der Lebenslage nehmen"), "Ctrl+Shift+E")
         self.drop = act(self.tr("Letzte Leistung vom Zettel &entfernen"), "Ctrl+R")
         self.preview = act(self.tr("&Vorschau des Zettels"), "Ctrl+T", checkable=True)
         self.a5 = act(self.tr("Zettel auf A&5 statt A4"), "Ctrl+B", checkable=True)
@@ -122,10 +127,13 @@ class CounterActions(QObject):
         self.clear = act(self.tr("&Neu beginnen, nichts zählen"), "Ctrl+N")
         self.reprint = act(self.tr("Letzten Zettel noch &einmal drucken"), "Ctrl+Shift+P")
         self.save_slip = act(self.tr("Letzten Zettel als &Datei speichern …"), "Ctrl+Shift+S")
+        self.take_all.setEnabled(False)
+        self.guidance.setEnabled(False)
         self.reprint.setEnabled(False)
         self.save_slip.setEnabled(False)
         self._contact_menu: list[QAction | None] = [
-            *(self.find, self.open_now, self.spoken, self.town, None),
+            *(self.find, self.open_now, self.step_free, self.spoken, self.town, self.group, None),
+            *(self.situation, self.take_all, self.guidance, None),
             *(self.take, self.drop, self.preview, self.a5, self.discreet, None),
             *(self.outcome, self.channel, self.interpreter, self.unmet, None),
             *(self.print_and_log, self.log, self.undo, self.clear, None),

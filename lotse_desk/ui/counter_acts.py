@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lotse_desk.domain.contacts import Contact
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from lotse_desk.desk.counter_log import CounterLog
     from lotse_desk.desk.log_list import ListedEntry
     from lotse_desk.domain.service_card import ServiceCard
-    from lotse_desk.home.find import Hit
+    from lotse_desk.home.find import Found, Hit, SituationHit
     from lotse_desk.home.home import Home
     from lotse_desk.home.house import House
     from lotse_desk.home.slips import SlipRequest
+    from lotse_desk.ui.search_filters import Asked
 
 HITS_SHOWN = 30
 
@@ -119,23 +120,46 @@ def counted_languages(home: Home, today: dt.date) -> tuple[str, ...]:
     return tuple(t.value for t in sorted(counted, key=lambda t: -(t.count or 0)))
 
 
-def hits(
-    home: Home, words: str, town: str, language: str, *, open_now: bool, spoken: bool
-) -> tuple[Hit, ...]:
-    """The hits for words typed at the counter."""
+def found(home: Home, asked: Asked, language: str) -> Found:
+    """The answer at the counter to words, or to a situation: then hits name their department."""
     from lotse_desk.domain.needed_languages import is_language
     from lotse_desk.home import clock
-    from lotse_desk.home.find import Wish, find
+    from lotse_desk.home.find import Wish, find, find_situation
 
     known = language if is_language(language) else "de"
     wish = Wish(
         language="de",
-        town=town or None,
-        open_at=clock.now() if open_now else None,
-        speaks=known if spoken else None,
+        town=asked.town or None,
+        open_at=clock.now() if asked.open_now else None,
+        speaks=known if asked.spoken else None,
+        step_free=asked.step_free,
+        group=asked.group or None,
         limit=HITS_SHOWN,
     )
-    return find(home, words, wish).hits
+    if not asked.situation:
+        return find(home, asked.words, wish)
+    whole = find_situation(home, asked.situation, wish)
+    groups = (_group_name(home, hit) for hit in whole.hits)
+    return replace(
+        whole,
+        hits=tuple(
+            replace(hit, why=(group,)) for hit, group in zip(whole.hits, groups, strict=True)
+        ),
+    )
+
+
+def _group_name(home: Home, hit: Hit) -> str:
+    from lotse_desk.home.topic_groups import GROUP_NAMES
+
+    group = home.reference.topics[hit.topics[0]].group
+    return GROUP_NAMES.get(group, group)
+
+
+def situations(home: Home) -> tuple[SituationHit, ...]:
+    """All situations of life there are."""
+    from lotse_desk.home.find import situations as all_situations
+
+    return all_situations(home)
 
 
 def card(home: Home, record_id: str, language: str) -> ServiceCard:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from lotse_desk.ui.columns import Columns, Scrolled
 from lotse_desk.ui.contact_panel import CLAIM_NOTED, ContactPanel
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
 from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
+from lotse_desk.ui.finding import Finding
 from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
 from lotse_desk.ui.last_slip import AskFile, HeldSlip, LastSlip
@@ -24,14 +24,13 @@ from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.person_languages import all_languages, on_keys, slip_languages
 from lotse_desk.ui.printing import SlipPrinter
 from lotse_desk.ui.said import Said, trouble
-from lotse_desk.ui.search_panel import ALL_TOWNS, Asked, SearchPanel
+from lotse_desk.ui.search_filters import ALL_TOWNS
+from lotse_desk.ui.search_panel import SearchPanel
 from lotse_desk.ui.service_view import ServiceView
 from lotse_desk.ui.slip_panel import SlipPanel
 from lotse_desk.ui.tally_line import TallyLine
 
 if TYPE_CHECKING:
-    from lotse_desk.domain.service_card import ServiceCard
-    from lotse_desk.home.find import Hit
     from lotse_desk.ui.home_worker import Workers
     from lotse_desk.ui.slip_preview import SlipPreview
 
@@ -60,11 +59,6 @@ class CounterPage(QWidget):
         super().__init__(parent)
         self._house = house
         self._desk, self._reader, self._papers = workers.desk, workers.reader, workers.papers
-        self._hit: Hit | None = None
-        self._card: ServiceCard | None = None
-        self._home_is_open = False
-        self._taking = 0
-        self._after_taking: Callable[[], None] | None = None
         self._preview: SlipPreview | None = None
         self.actions_of_page = CounterActions(house.lists, self)
         self.actions_of_page.set_languages(on_keys((), LANGUAGE_KEYS))
@@ -87,14 +81,14 @@ class CounterPage(QWidget):
     def came_to_front(self) -> None:
         """The page is shown: the cursor belongs in the search."""
         self.search.focus()
+        self.finding.read_situations()
 
     def home_opened(self, counted_languages: tuple[str, ...]) -> None:
         """The home can be read: languages by use, and the search that was typed meanwhile."""
         self.actions_of_page.set_languages(on_keys(counted_languages, LANGUAGE_KEYS))
         self.search.set_towns(self._house.towns_here_first())
         self.slip.set_towns(self._house.other_towns())
-        self._home_is_open = True
-        self.search.ask()
+        self.finding.home_opened()
 
     def show_all_languages(self) -> None:
         """There is time now: offer every language there is."""
@@ -102,7 +96,7 @@ class CounterPage(QWidget):
 
     def reset(self) -> None:
         """Everything as for the next person."""
-        self._after_taking = None
+        self.finding.forget()
         self.actions_of_page.reset()
         self.slip.clear()
         self.slip.hide_other_town()
@@ -121,11 +115,12 @@ class CounterPage(QWidget):
 
     def _make_parts(self) -> None:
         acts, house = self.actions_of_page, self._house
-        self.search = SearchPanel(acts, house.lists["concern"], self)
+        self.search = SearchPanel(acts, house.lists["concern"], house.topics, self)
         self.service = ServiceView(self)
         self.middle = QStackedWidget(self)
         self.middle.addWidget(self.service)
         self.slip = SlipPanel(acts, self)
+        self.finding = Finding(self.search, self.service, self.slip, self._reader, self)
         self.contact = ContactPanel(acts, house.lists, house.topics, self)
         self.foot = FootButtons(acts, self)
         self._preview_timer = QTimer(self)
@@ -175,10 +170,7 @@ class CounterPage(QWidget):
         acts.preview.toggled.connect(self._show_preview)
         for toggle in (acts.a5, acts.discreet):
             toggle.toggled.connect(self._slip_changed)
-        self.search.asked.connect(self._ask)
-        self.search.chosen.connect(self._choose)
-        self.search.taken.connect(self._take)
-        self.search.nothing_to_take.connect(self._nothing_taken)
+        self.finding.said.connect(self.said)
         self.search.tallied.connect(self.tally)
         for choice in (self.contact.outcome, self.contact.interpreter):
             choice.activated.connect(self._preview_anew)
@@ -187,73 +179,15 @@ class CounterPage(QWidget):
         self.slip.home_changed.connect(self._home_changed)
         self.last_slip.said.connect(self.said)
 
-    # Finding
-
-    def _ask(self, asked: Asked) -> None:
-        if not self._home_is_open:
-            return  # asked again as soon as it is
-        search = partial(
-            counter_acts.hits,
-            words=asked.words,
-            town=asked.town,
-            language=self.slip.language,
-            open_now=asked.open_now,
-            spoken=asked.spoken,
-        )
-        self._reader.run_latest("search", search, partial(self.search.show_hits, asked))
-
-    def _choose(self, hit: Hit | None) -> None:
-        self._hit = hit
-        if hit is None:
-            self._card = None
-            self.service.clear()
-            return
-        self._load(hit, self._show_card)
-
-    def _load(self, hit: Hit, done: Callable[[Hit, ServiceCard], None]) -> None:
-        read = partial(counter_acts.card, record_id=hit.id, language=self.slip.language)
-        self._reader.run_latest("card", read, partial(done, hit))
-
-    def _show_card(self, hit: Hit, card: ServiceCard) -> None:
-        self._card = card
-        self.service.show_card(card, self.slip.language, hit.open)
-
-    def _take(self, hit: Hit) -> None:
-        self._taking += 1
-        read = partial(counter_acts.card, record_id=hit.id, language=self.slip.language)
-        self._reader.run(read, self._taken, self._not_taken)
-
-    def _taken(self, card: ServiceCard) -> None:
-        self._taking -= 1
-        self.slip.add(card)
-        self.search.field.selectAll()
-        self._go_on()
-
-    def _not_taken(self, error: Exception) -> None:
-        self._taking -= 1
-        self._after_taking = None
-        self.said.emit(trouble(error))
-
-    def _nothing_taken(self) -> None:
-        self._after_taking = None
-
-    def _go_on(self) -> None:
-        if self._after_taking is not None and not self._is_taking():
-            act, self._after_taking = self._after_taking, None
-            act()
-
-    def _is_taking(self) -> bool:
-        return self._taking > 0 or self.search.will_take
-
     # Slip and contact
 
     def print_and_log(self) -> None:
         """Print what is on the slip, or the service shown where nothing was taken, and log."""
-        if self._is_taking():
-            self._after_taking = self.print_and_log
+        if self.finding.is_taking:
+            self.finding.afterwards(self.print_and_log)
             return
         if not self.slip.cards:
-            if self._hit is None:
+            if self.finding.hit is None:
                 self.said.emit(
                     Said(
                         self.tr(
@@ -264,8 +198,8 @@ class CounterPage(QWidget):
                     )
                 )
                 return
-            self._after_taking = self.print_and_log
-            self._take(self._hit)
+            self.finding.afterwards(self.print_and_log)
+            self.finding.take(self.finding.hit)
             return
         act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=self._wish())
         known = self.slip.language in slip_languages()
@@ -275,8 +209,8 @@ class CounterPage(QWidget):
 
     def log_without_paper(self) -> None:
         """Log the contact as it stands."""
-        if self._is_taking():
-            self._after_taking = self.log_without_paper
+        if self.finding.is_taking:
+            self.finding.afterwards(self.log_without_paper)
             return
         services = tuple(card.id for card in self.slip.cards)
         act = partial(counter_acts.log, contact=self._contact(), services=services)
@@ -353,8 +287,7 @@ class CounterPage(QWidget):
 
     def _language_changed(self) -> None:
         self._name_language()
-        if self._hit is not None:
-            self._load(self._hit, self._show_card)
+        self.finding.load_again()
         if self.actions_of_page.spoken.isChecked():
             self.search.ask()
         self._slip_changed()
@@ -362,7 +295,7 @@ class CounterPage(QWidget):
 
     def _name_language(self) -> None:
         label = self.tr("spricht {language}").format(language=self._language_name())
-        self.search.spoken.set_label(label)
+        self.search.filters.spoken.set_label(label)
 
     def _language_name(self) -> str:
         return slip_languages().get(self.slip.language, self.slip.other_language.currentText())

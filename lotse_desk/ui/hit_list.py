@@ -40,6 +40,11 @@ class HitModel(QAbstractListModel):
         self._hits = hits
         self.endResetModel()
 
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """All hits in order."""
+        return self._hits
+
     def hit(self, row: int) -> Hit | None:
         """The hit in a row, None outside."""
         return self._hits[row] if 0 <= row < len(self._hits) else None

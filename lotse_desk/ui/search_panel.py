@@ -1,9 +1,8 @@
-"""The search: one field, filters under it, hits; arrow keys move, Enter takes."""
+"""The search: one field, filters under it, letters and hits; arrow keys move, Enter takes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, QTimer, Signal
@@ -11,70 +10,34 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKey
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QGridLayout,
     QLabel,
-    QLineEdit,
     QListView,
     QVBoxLayout,
     QWidget,
 )
 
 from lotse_desk.ui import colours
-from lotse_desk.ui.choice import Choice
 from lotse_desk.ui.counter_actions import CounterActions
+from lotse_desk.ui.guidance_panel import GuidancePanel
 from lotse_desk.ui.hit_list import HitDelegate, HitModel
-from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.search_field import SearchField
+from lotse_desk.ui.search_filters import Asked, SearchFilters
 from lotse_desk.ui.tally_line import TallyLine, parse_tally_line
 
 if TYPE_CHECKING:
-    from lotse_desk.home.find import Hit
+    from lotse_desk.home.find import Found, SituationHit
 
-ALL_TOWNS = "all"
 _SETTLE_MS = 25
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is searched: words, where, and the filters.
-
-    `town`: slug, `all`, or empty for the town the words name, else this desk's.
-    """
-
-    words: str
-    town: str = ""
-    open_now: bool = False
-    spoken: bool = False
-
-
-_FIELD_KEYS = frozenset(
-    (
-        *(Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Left),
-        *(Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace),
-        Qt.Key.Key_Delete,
-    )
-)
-
-
-class SearchField(QLineEdit):
-    """A field that leaves keys with Ctrl to the window: Ctrl+Z there takes back a contact."""
-
-    def event(self, event: QEvent) -> bool:
-        """Claim only what moves, marks and copies."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if control and event.key() not in _FIELD_KEYS:
-                event.ignore()
-                return False
-        return super().event(event)
-
-
 class SearchPanel(QFrame):
-    """Emits what is asked while one types; the page sends it to the search and shows the hits."""
+    """Emits what is asked while one types; the page sends it to the search and shows the answer."""
 
     asked = Signal(object)
     chosen = Signal(object)
     taken = Signal(object)
+    all_taken = Signal(object)
     nothing_to_take = Signal()
     tallied = Signal(object)
 
@@ -82,23 +45,31 @@ class SearchPanel(QFrame):
         self,
         actions: CounterActions,
         concerns: Mapping[str, str],
+        topics: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
+        """`concerns`: code to name; `topics`: slug to name."""
         super().__init__(parent)
         self.setProperty("panel", True)
         self._concerns = concerns
-        self._actions = actions
+        self._topics = topics
         self._answered: Asked | None = None
+        self._situation = ""
         self._take_next = False
         self._make_field()
-        self._make_filters(actions)
+        self.filters = SearchFilters(actions, self)
+        self.filters.changed.connect(self.ask)
+        self.filters.situation_chosen.connect(self.choose_situation)
+        self.guidance = GuidancePanel(actions, topics, self)
+        self.guidance.topic_chosen.connect(self._choose_topic)
+        self.guidance.situation_chosen.connect(self.choose_situation)
+        actions.take_all.triggered.connect(self._take_all)
         self._make_list()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(colours.EDGE, colours.EDGE, colours.EDGE, colours.EDGE)
         layout.setSpacing(colours.GAP)
-        layout.addWidget(self.field)
-        layout.addLayout(self._filters)
-        layout.addWidget(self.message)
+        for part in (self.field, self.filters, self.guidance, self.message):
+            layout.addWidget(part)
         layout.addWidget(self.hits, 1)
 
     def _make_field(self) -> None:
@@ -119,24 +90,6 @@ class SearchPanel(QFrame):
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.ask)
         self.field.textChanged.connect(self._typed)
-
-    def _make_filters(self, actions: CounterActions) -> None:
-        self._filters = QGridLayout()
-        self._filters.setSpacing(colours.GAP - 2)
-        self.town = Choice(self)
-        self.town.setAccessibleName(self.tr("Zuständig für Menschen in"))
-        self.town.setToolTip(self.tr("Zuständig für Menschen in … (Alt+T)"))
-        self.town.activated.connect(self.ask)
-        reason = Qt.FocusReason.ShortcutFocusReason
-        actions.town.triggered.connect(lambda: self.town.setFocus(reason))
-        for action in (actions.open_now, actions.spoken):
-            action.toggled.connect(self.ask)
-        self._open_now = KeyButton(actions.open_now, self.tr("offen"), parent=self)
-        self.spoken = KeyButton(actions.spoken, self.tr("spricht Deutsch"), parent=self)
-        self._filters.addWidget(self._open_now, 0, 0)
-        self._filters.addWidget(self.town, 0, 1)
-        self._filters.addWidget(self.spoken, 1, 0, 1, 2)
-        self._filters.setColumnStretch(1, 1)
 
     def _make_list(self) -> None:
         self.message = QLabel(self)
@@ -164,33 +117,50 @@ class SearchPanel(QFrame):
 
     def clear(self) -> None:
         """An empty field, no hits, no filters."""
+        self._situation = ""
         self.field.setText("")
-        self._actions.open_now.setChecked(False)
-        self._actions.spoken.setChecked(False)
+        self.filters.clear()
         self.ask()
 
     def set_towns(self, towns: Mapping[str, str]) -> None:
         """Towns to search for, slug to name, this desk's first."""
-        self.town.clear()
-        for slug, name in towns.items():
-            self.town.addItem(name, slug)
-        self.town.addItem(self.tr("Alle Städte"), ALL_TOWNS)
+        self.filters.set_towns(towns)
+
+    def set_situations(self, situations: Sequence[SituationHit]) -> None:
+        """Situations to choose from."""
+        self.filters.situation.set_entries({s.slug: s.name.de for s in situations})
+        self.filters.show_situation(self._situation)
 
     def look_in(self, town: str) -> None:
         """Search for people of this town (slug, `all`, or empty for the first one)."""
-        row = max(0, self.town.findData(town)) if town else 0
-        if row != self.town.currentIndex():
-            self.town.setCurrentIndex(row)
+        choice = self.filters.town
+        row = max(0, choice.findData(town)) if town else 0
+        if row != choice.currentIndex():
+            choice.setCurrentIndex(row)
             self.ask()
 
-    def show_hits(self, asked: Asked, hits: tuple[Hit, ...]) -> None:
+    def choose_situation(self, slug: str) -> None:
+        """Ask for all services of a situation, in the place of words."""
+        self._situation = slug
+        self.field.blockSignals(True)
+        self.field.setText("")
+        self.field.blockSignals(False)
+        self.filters.show_situation(slug)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ask()
+
+    def show_found(self, asked: Asked, found: Found) -> None:
         """Show the answer if it is still the question."""
         if asked != self._asked():
             return
         self._answered = asked
-        self.model.set_hits(hits)
+        self.model.set_hits(found.hits)
+        if asked.situation:
+            self.guidance.show_situation(found.situations[0], len(found.hits))
+        else:
+            self.guidance.show_found(found.letters, found.situations)
         take, self._take_next = self._take_next, False
-        if hits:
+        if found.hits:
             self.message.hide()
             self._move_to(0)
             if take:
@@ -199,11 +169,7 @@ class SearchPanel(QFrame):
             self.chosen.emit(None)
             if take:
                 self.nothing_to_take.emit()
-            self._say(
-                self.tr("Nichts gefunden. Andere Wörter? Ohne Filter? Alle Städte?")
-                if asked.words
-                else ""
-            )
+            self._say(self.tr("Nichts gefunden. Andere Wörter? Ohne Filter? Alle Städte?"))
 
     @property
     def will_take(self) -> bool:
@@ -229,43 +195,54 @@ class SearchPanel(QFrame):
             self._take_next = bool(self._asked().words)
             self.ask()
             return
-        hit = self.model.hit(self.hits.currentIndex().row())
-        if hit is not None:
-            self.taken.emit(hit)
+        row = self.hits.currentIndex().row()
+        hit = self.model.hit(row)
+        if hit is None:
+            return
+        self.taken.emit(hit)
+        if self._situation and row + 1 < self.model.rowCount():
+            self._move_to(row + 1)
 
     def ask(self) -> None:
-        """Send what stands in the field to the search."""
+        """Send what stands in the field, or the situation, to the search."""
         self._settle.stop()
         tally = self._tally()
-        if tally is not None:
-            self.model.set_hits(())
-            self.chosen.emit(None)
-            self._say_tally(tally)
-            return
         asked = self._asked()
-        if not asked.words:
-            self.model.set_hits(())
-            self.chosen.emit(None)
-            self._say_start()
+        if tally is None and (asked.words or asked.situation):
+            self.asked.emit(asked)
             return
-        self.asked.emit(asked)
+        self.model.set_hits(())
+        self.guidance.clear()
+        self.chosen.emit(None)
+        if tally is not None:
+            self._say_tally(tally)
+        else:
+            self._answered = None
+            self._say_start()
 
     # Inside
 
     def _asked(self) -> Asked:
-        return Asked(
-            self.field.text().strip(),
-            str(self.town.currentData()) if self.town.currentIndex() > 0 else "",
-            self._actions.open_now.isChecked(),
-            self._actions.spoken.isChecked(),
-        )
+        return self.filters.asked(self.field.text().strip(), self._situation)
 
     def _tally(self) -> TallyLine | None:
         return parse_tally_line(self.field.text(), self._concerns)
 
     def _typed(self) -> None:
         self._take_next = False
+        if self._situation:
+            self._situation = ""
+            self.filters.show_situation("")
         self._settle.start()
+
+    def _choose_topic(self, slug: str) -> None:
+        self.field.setText(self._topics[slug])
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ask()
+
+    def _take_all(self) -> None:
+        if self._asked() == self._answered:
+            self.all_taken.emit(self.model.hits)
 
     def _moved(self) -> None:
         index = self.hits.currentIndex()
@@ -317,6 +294,7 @@ class SearchPanel(QFrame):
             self.take()
             return True
         if event.key() == Qt.Key.Key_Escape:
+            self._typed()
             self.field.setText("")
             return True
         return False

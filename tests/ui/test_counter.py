@@ -50,7 +50,7 @@ def test_after_a_contact_everything_is_ready_for_the_next(counter) -> None:
     assert counter.page.search.field.text() == ""
     assert counter.page.slip.cards == ()
     assert counter.page.slip.language == "de"
-    assert counter.page.search.spoken.text() == "spricht Deutsch"
+    assert counter.page.search.filters.spoken.text() == "spricht Deutsch"
     assert counter.page.actions_of_page.concern == "first-advice"
     assert counter.today()[0]["concern"] == "letter"
 
@@ -252,7 +252,7 @@ def test_a_town_in_the_words_wins_unless_a_filter_says_otherwise(counter) -> Non
     assert "Stadt Herten" in first()
     counter.type(" in marl")
     counter.until(lambda: "Stadt Marl" in first())
-    town = counter.page.search.town
+    town = counter.page.search.filters.town
     town.setCurrentIndex(town.findData("dorsten"))
     counter.page.search.ask()
     counter.until(lambda: "Stadt Dorsten" in first())
