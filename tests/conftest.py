@@ -19,6 +19,7 @@ settings.register_profile(
 settings.load_profile("night" if NIGHT else "commit")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if NIGHT:
         return

@@ -77,10 +77,16 @@ class Band:
 
 @dataclass
 class Page:
-    """What stands on a page: bands with their distance from the top of the type area."""
+    """What stands on a page: bands with their distance from the top of its type area."""
 
+    height: float
     bands: list[tuple[float, Band]] = field(default_factory=list)
     filled: float = 0.0
+
+    @property
+    def room(self) -> float:
+        """Points still free."""
+        return self.height - self.filled
 
     def add(self, band: Band) -> None:
         """Append a band."""
@@ -88,17 +94,17 @@ class Page:
         self.filled += band.height
 
 
-def fill_pages(bands: Iterable[Band], height: float) -> list[Page]:
-    """Distribute bands over pages of a type area `height` points high.
+def fill_pages(bands: Iterable[Band], height: float, *, first: float | None = None) -> list[Page]:
+    """Distribute bands over pages of a type area `height` points high, that of page one `first`.
 
     A group of bands that keep together moves to the next page as a whole; what is higher than a
     page is cut between lines.
     """
-    pages = [Page()]
+    pages = [Page(height if first is None else first)]
     for group in _groups(bands):
         needed = sum(band.height for band in group)
-        if needed > height - pages[-1].filled and needed <= height:
-            pages.append(Page())
+        if needed > pages[-1].room and needed <= height:
+            pages.append(Page(height))
         for band in group:
             _append(pages, band, height)
     return pages
@@ -107,18 +113,18 @@ def fill_pages(bands: Iterable[Band], height: float) -> list[Page]:
 def _append(pages: list[Page], band: Band, height: float) -> None:
     rest: Band | None = band
     while rest is not None:
-        room = height - pages[-1].filled
+        room = pages[-1].room
         if rest.height <= room:
             pages[-1].add(rest)
             return
         parts = rest.split(room)
         if parts is None and pages[-1].bands:
-            pages.append(Page())
+            pages.append(Page(height))
             continue
         head, rest = parts if parts is not None else (rest, None)
         pages[-1].add(head)
         if rest is not None:
-            pages.append(Page())
+            pages.append(Page(height))
 
 
 def _groups(bands: Iterable[Band]) -> Iterator[list[Band]]:

@@ -70,7 +70,8 @@ def _write_line(writer: SlipWriter, key: str, width: float) -> None:
 def _write_end(writer: SlipWriter) -> None:
     """Date and signature at the left, the frame for the receipt stamp at the right."""
     sheet = writer.sheet
-    width = sheet.type_width * 0.46
+    narrow = sheet.endless
+    width = sheet.type_width * (1.0 if narrow else 0.46)
     left = sheet.type_width - width
     height = sheet.base * 11
     down = sheet.base * 2
@@ -79,6 +80,8 @@ def _write_end(writer: SlipWriter) -> None:
         top = down + sheet.base * (3 + 5.4 * number)
         marks.append(DrawMark(rule(width, 0.5, GREY), 0, top, width, 0.5))
         marks += _names(writer, key, 0, top + 1, width)
+    if narrow:
+        down = marks[-1].bottom + sheet.base
     stamp = writer.text_mark(
         writer.german.internal["receipt_stamp"], sheet.label, left + 8, down + 5, width - 16
     )

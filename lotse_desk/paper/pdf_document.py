@@ -85,8 +85,11 @@ class PdfDocument:
         """The canvas, for lines and shapes; its y counts up from the foot of the page."""
         return self._canvas
 
-    def begin_page(self) -> None:
-        """Start a page."""
+    def begin_page(self, height: float | None = None) -> None:
+        """Start a page, as high as given or as the others."""
+        if height is not None and height != self.height:
+            self.height = height
+            self._canvas.setPageSize((self.width, height))
         self.structure.begin_page()
 
     def end_page(self) -> None:

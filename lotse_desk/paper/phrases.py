@@ -9,6 +9,7 @@ from lotse_desk.domain.faults import UnknownValue
 from lotse_desk.locations import resources
 
 GERMAN = "de"
+PLAIN_GERMAN = "de-simple"
 DRAFT = "draft"
 
 

@@ -40,6 +40,20 @@ def cut_line(width: float) -> Drawing:
     return draw
 
 
+def cut_down(height: float) -> Drawing:
+    """A dashed line downwards to cut along."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        canvas.setLineWidth(0.6)
+        canvas.setStrokeGray(GREY)
+        canvas.setDash(4, 3)
+        canvas.line(x, pdf.height - y, x, pdf.height - y - height)
+        canvas.setDash()
+
+    return draw
+
+
 def box(width: float, height: float, thickness: float = 0.8, radius: float = 0.0) -> Drawing:
     """An empty box; tick boxes are boxes too, no font needs a glyph for them."""
 

@@ -1,14 +1,21 @@
 """Sheets of paper: size, margins and type sizes, all in points."""
 
+import math
 from dataclasses import dataclass, replace
 
-from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
+from lotse_desk.domain.faults import UnknownValue
 from lotse_desk.paper.text_layout import TextStyle
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A paper and how type stands on it; `fold` is the height of the fold mark, if any."""
+    """A paper and how type stands on it.
+
+    `marks` are the heights of fold and punch marks. `stacked`: the languages stand one below the
+    other instead of side by side. `pages_side_by_side` on one sheet are cut apart. `endless`: a
+    roll, cut where the slip ends. `window` is the height down to which the first page stays free
+    for an address in a window envelope. `plain`: large type, pictograms, plain German.
+    """
 
     name: str
     width: float
@@ -19,7 +26,12 @@ class Sheet:
     gap: float
     base: float
     title_size: float
-    fold: float | None = None
+    marks: tuple[float, ...] = ()
+    stacked: bool = False
+    pages_side_by_side: int = 1
+    endless: bool = False
+    window: float = 0.0
+    plain: bool = False
 
     def denser(self) -> "Sheet":
         """The same sheet with type a size smaller, for a slip that nearly fits."""
@@ -32,8 +44,13 @@ class Sheet:
 
     @property
     def type_height(self) -> float:
-        """Height of the type area."""
-        return self.height - self.top - self.bottom
+        """Height of the type area; infinite on a roll."""
+        return math.inf if self.endless else self.height - self.top - self.bottom
+
+    @property
+    def first_type_height(self) -> float:
+        """Height of the type area of a slip's first page."""
+        return self.type_height - max(0.0, self.window - self.top)
 
     @property
     def text(self) -> TextStyle:
@@ -68,17 +85,22 @@ class Sheet:
 
 _MM = 72 / 25.4
 
-A4 = Sheet("a4", 210 * _MM, 297 * _MM, 48, 36, 34, 26, 10, 19, fold=297 * _MM / 2)
-A5 = Sheet("a5", 148 * _MM, 210 * _MM, 30, 26, 26, 18, 9, 14.5)
+A4 = Sheet("a4", 210 * _MM, 297 * _MM, 48, 36, 34, 26, 10, 19, marks=(297 * _MM / 2,))
+A5 = Sheet("a5", 148.5 * _MM, 210 * _MM, 30, 26, 26, 18, 9, 14.5)
+A5X2 = replace(A5, name="a5x2", pages_side_by_side=2)
+RECEIPT = Sheet(
+    "receipt", 80 * _MM, 297 * _MM, 4.5 * _MM, 12, 20, 8, 9.5, 14, stacked=True, endless=True
+)
+"""80 mm roll of which 72 mm print; its height is that of the slip."""
+LETTER = replace(A4, name="letter", marks=(105 * _MM, 148.5 * _MM, 210 * _MM), window=95 * _MM)
+"""DIN 5008 form B: window from 45 to 90 mm, fold marks at 105 and 210 mm, punch mark between."""
+LARGE = Sheet("large", 210 * _MM, 297 * _MM, 44, 40, 40, 24, 17, 27, stacked=True, plain=True)
 
-SHEETS = {sheet.name: sheet for sheet in (A4, A5)}
-PLANNED = ("a5x2", "receipt", "letter", "large")
+SHEETS = {sheet.name: sheet for sheet in (A4, A5, A5X2, RECEIPT, LETTER, LARGE)}
 
 
 def sheet_named(name: str) -> Sheet:
-    """The sheet of a paper name; raises `NotAvailableYet` or `UnknownValue`."""
-    if name in SHEETS:
-        return SHEETS[name]
-    if name in PLANNED:
-        raise NotAvailableYet(f"paper {name}")
-    raise UnknownValue("paper", name[:20], tuple(SHEETS))
+    """The sheet of a paper name; raises `UnknownValue`."""
+    if name not in SHEETS:
+        raise UnknownValue("paper", name[:20], tuple(SHEETS))
+    return SHEETS[name]

@@ -12,6 +12,7 @@ from lotse_desk.paper.discreet_card import write_card
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN
+from lotse_desk.paper.press import Press
 from lotse_desk.paper.shapes import GREY, rule, word_across
 from lotse_desk.paper.sheets import Sheet, sheet_named
 from lotse_desk.paper.slip_document import (
@@ -38,6 +39,8 @@ from lotse_desk.paper.text_layout import TextStyle, lay_out, natural_width
 _SAMPLE_WORD = "MUSTER"
 _DENSER_AT_MOST = 0.85
 """Smaller type saves at most a sixth of the height: what needs more is not tried."""
+_ADDRESS_LEFT, _ADDRESS_TOP, _ADDRESS_WIDTH = 71.0, 133.0, 227.0
+"""The address field begins 25 mm from the left and 47 mm from the top; it is 80 mm wide."""
 _FOLIO = 13.0
 """Points kept free at the foot of every page for its number."""
 
@@ -48,24 +51,25 @@ def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
 
 
 def render_slips(documents: Sequence[SlipDocument], paper: str = "a4") -> RenderedSlip:
-    """Print slips on a paper (`a4`, `a5`) as one PDF, each beginning on a page of its own.
+    """Print slips on a paper of `sheets.SHEETS` as one PDF.
 
-    Raises `NotAvailableYet` for a paper of the design this version lacks, `UnknownValue` for
-    any other and for a language without phrases, `InvalidValue` for a link that is no https,
-    tel or geo URI. Same documents, same bytes.
+    Each begins on a page of its own. Raises `UnknownValue` for another paper and for a language
+    without phrases, `InvalidValue` for a link that is no https, tel or geo URI. Same documents,
+    same bytes.
     """
     sheet = sheet_named(paper)
-    pdf = PdfDocument(_title(documents[0]), GERMAN, (sheet.width, sheet.height))
-    pages = 0
+    size = (sheet.width * sheet.pages_side_by_side, sheet.height)
+    pdf = PdfDocument(_title(documents[0]), GERMAN, size)
+    press = Press(pdf, sheet)
     untranslated: list[Untranslated] = []
     draft = False
     for document in documents:
         composed = _fitting(document, sheet)
-        _paint(pdf, composed, document)
-        pages += len(composed.pages)
+        _paint(pdf, press, composed, document)
         untranslated += composed.writer.untranslated
         draft = draft or composed.writer.draft
-    return RenderedSlip(pdf.to_bytes(), pages, tuple(untranslated), draft)
+    press.close()
+    return RenderedSlip(pdf.to_bytes(), press.sheets, tuple(untranslated), draft)
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,8 @@ def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
     """The slip on its sheet, in denser type where that saves a page."""
     composed = _compose(document, sheet)
     fewer = len(composed.pages) - 1
+    if not fewer or sheet.endless:
+        return composed
     needed = sum(band.height for page in composed.pages for _, band in page.bands)
     if needed * _DENSER_AT_MOST > fewer * sheet.type_height:
         return composed
@@ -102,7 +108,9 @@ def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
         for number, service in enumerate(document.services):
             _write_service(writer, document, service, number)
     write_end(writer, None if document.discreet else document.link)
-    pages = fill_pages(writer.bands, sheet.type_height - _FOLIO)
+    pages = fill_pages(
+        writer.bands, sheet.type_height - _FOLIO, first=sheet.first_type_height - _FOLIO
+    )
     _add_feet(writer, document, pages, sheet)
     claims = _claim_pages(writer, document)
     return _Composition(root, writer, [*pages, *claims], len(claims))
@@ -127,7 +135,7 @@ def _title(document: SlipDocument) -> str:
 def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
     """Letterhead, title, language of the person, whom to call."""
     sheet = writer.sheet
-    left = sheet.type_width * 0.56
+    left = sheet.type_width * (1.0 if sheet.stacked else 0.56)
     name = writer.text_mark(document.house, TextStyle(sheet.base * 1.1, bold=True), 0, 0, left)
     place = writer.text_mark(
         ", ".join(part for part in (document.town, document.desk) if part),
@@ -137,14 +145,14 @@ def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
         left,
     )
     marks: list[TextMark | DrawMark] = [name, place]
-    y = 0.0
+    y, start = (place.bottom, 0.0) if sheet.stacked else (0.0, left + sheet.gap)
     for book in writer.books:
         date = writer.text_mark(
             long_date(document.date, book.cldr),
             sheet.text,
-            left + sheet.gap,
+            start,
             y,
-            sheet.type_width - left - sheet.gap,
+            sheet.type_width - start,
             book=book,
             align_end=not book.right_to_left,
         )
@@ -218,7 +226,7 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
                 feet.append(foot_band(writer, document, service))
     space = sheet.base * 0.9
     while feet:
-        room = sheet.type_height - _FOLIO - pages[-1].filled
+        room = pages[-1].room
         fitting = 0
         used = 0.0
         for foot in feet:
@@ -227,40 +235,53 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
             used += foot.height + space
             fitting += 1
         if fitting < len(feet) and pages[-1].bands and pages[-1].filled and used == 0.0:
-            pages.append(Page())
+            pages.append(Page(sheet.type_height - _FOLIO))
             continue
-        pages[-1].filled += room - used
+        if not sheet.endless:
+            pages[-1].filled += room - used
         for foot in feet[:fitting]:
             pages[-1].filled += space
             pages[-1].add(foot)
         feet = feet[fitting:]
         if feet:
-            pages.append(Page())
+            pages.append(Page(sheet.type_height - _FOLIO))
 
 
-def _paint(pdf: PdfDocument, composition: _Composition, document: SlipDocument) -> None:
+def _paint(
+    pdf: PdfDocument, press: Press, composition: _Composition, document: SlipDocument
+) -> None:
     writer, pages = composition.writer, composition.pages
     pdf.structure.root.children += composition.root.children
     sheet = writer.sheet
     sample = any(service.sample for service in document.services)
     for number, page in enumerate(pages, start=1):
-        pdf.begin_page()
-        if sample and number <= len(pages) - composition.claims:
-            with pdf.artifact():
-                word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
-                    pdf, sheet.width / 2, sheet.height / 2
-                )
-        for y, band in page.bands:
-            band.paint(pdf, sheet.margin, sheet.top + y)
-        if sheet.fold:
-            with pdf.artifact():
-                rule(9, 0.5, GREY)(pdf, 12, sheet.fold)
-        if len(pages) > 1:
-            _paint_folio(pdf, writer, number, len(pages))
-        pdf.end_page()
+        height = sheet.top + page.filled + sheet.bottom if sheet.endless else sheet.height
+        with press.page(height) as left:
+            if sample and number <= len(pages) - composition.claims:
+                with pdf.artifact():
+                    word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
+                        pdf, left + sheet.width / 2, height / 2
+                    )
+            first = number == 1
+            top = max(sheet.top, sheet.window) if first else sheet.top
+            if first and sheet.window:
+                _paint_sender(pdf, document)
+            for y, band in page.bands:
+                band.paint(pdf, left + sheet.margin, top + y)
+            if len(pages) > 1 and not sheet.endless:
+                _paint_folio(pdf, writer, left, number, len(pages))
 
 
-def _paint_folio(pdf: PdfDocument, writer: SlipWriter, page: int, pages: int) -> None:
+def _paint_sender(pdf: PdfDocument, document: SlipDocument) -> None:
+    """Who sends it, small above the lines left free for the address (DIN 5008 form B)."""
+    sender = ", ".join(part for part in (document.house, document.town) if part)
+    laid = lay_out(neutralised(sender), TextStyle(7), _ADDRESS_WIDTH)
+    with pdf.artifact():
+        pdf.text(laid, _ADDRESS_LEFT, _ADDRESS_TOP)
+        rule(_ADDRESS_WIDTH, 0.4, GREY)(pdf, _ADDRESS_LEFT, _ADDRESS_TOP + laid.height + 1)
+
+
+def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, pages: int) -> None:
     sheet = writer.sheet
     width = sheet.type_width / 2
     with pdf.artifact():
@@ -275,4 +296,4 @@ def _paint_folio(pdf: PdfDocument, writer: SlipWriter, page: int, pages: int) ->
                 align_end=at_right != book.right_to_left,
             )
             top = sheet.height - sheet.bottom - laid.height
-            pdf.text(laid, sheet.margin + (width if at_right else 0), top)
+            pdf.text(laid, left + sheet.margin + (width if at_right else 0), top)

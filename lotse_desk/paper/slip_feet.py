@@ -24,13 +24,16 @@ def write_end(writer: SlipWriter, link: QrLink | None) -> None:
     words = link.uri if key == "qr_https" else link.uri.partition(":")[2].replace(",", ", ")
     figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
     cells = writer.columns(first=side + quiet * 2)
-    for cell in cells:
+
+    def build(cell: Cell) -> None:
         cell.label(key)
         if link.label:
             cell.value(link.label)
-        if cell.german:
+        if cell is cells[0]:
             cell.paragraph(words, after=2)
         _notes(writer, cell)
+
+    writer.fill(cells, build)
     writer.note("link", (link.label,))
     marks: list[TextMark | DrawMark] = [DrawMark(code, 0, quiet / 4, side, side, figure)]
     marks += [mark for cell in cells for mark in cell.marks]
@@ -48,7 +51,8 @@ def _notes(writer: SlipWriter, cell: Cell) -> None:
 def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:
     """A foot for one service: code, bar code and what came of it, to tick at the other end."""
     sheet, internal = writer.sheet, writer.german.internal
-    bar_width, bar_height = sheet.type_width * 0.27, sheet.base * 2.5
+    share = 0.8 if sheet.endless else 0.4 if sheet.stacked else 0.27
+    bar_width, bar_height = sheet.type_width * share, sheet.base * 2.5
     top = sheet.base * 1.1
     address = ", ".join(part for part in (document.house, document.desk) if part)
     marks: list[TextMark | DrawMark] = [
@@ -70,30 +74,37 @@ def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) 
         bar_width,
     )
     marks.append(code)
-    left = bar_width + sheet.gap
-    marks += _outcomes(writer, left, y)
-    return Band(code.bottom, tuple(marks))
+    left, below = (
+        (0.0, code.bottom + sheet.base * 0.4) if sheet.stacked else (bar_width + sheet.gap, y)
+    )
+    marks += _outcomes(writer, left, below)
+    return Band(max(mark.bottom for mark in marks), tuple(marks))
 
 
 def _outcomes(writer: SlipWriter, left: float, top: float) -> list[TextMark | DrawMark]:
     sheet, internal = writer.sheet, writer.german.internal
     side = sheet.base * 0.86
     width = sheet.type_width - left
-    step = width / 3
-    second = top + sheet.base * 2.1
-    places = {
-        "arrived": (left, top),
-        "helped": (left + step, top),
-        "missing_document": (left + 2 * step, top),
-        "wrong_office": (left, second),
-    }
+    columns = 2 if sheet.stacked else 3
+    step, line = width / columns, sheet.base * 2.1
     marks: list[TextMark | DrawMark] = []
-    for key, (x, y) in places.items():
-        label = writer.text_mark(internal[key], sheet.text, x + side * 1.6, y, step)
-        middle = (label.text.height - side) / 2 + 0.4
-        marks += [DrawMark(box(side, side), x, y + middle, side, side), label]
+    for number, key in enumerate(("arrived", "helped", "missing_document")):
+        row, column = divmod(number, columns)
+        x, y = left + column * step, top + row * line
+        label = writer.text_mark(internal[key], sheet.text, x + side * 1.6, y, step - side * 1.6)
+        marks += [_tick(label, side), label]
+    last = top + line * (2 if sheet.stacked else 1)
+    label = writer.text_mark(internal["wrong_office"], sheet.text, left + side * 1.6, last, width)
+    marks += [_tick(label, side), label]
     start = left + side * 1.6 + natural_width(internal["wrong_office"], sheet.text) + 6
-    marks.append(DrawMark(arrow(14), start, second + sheet.base * 0.75, 14, 4))
+    marks.append(DrawMark(arrow(14), start, last + sheet.base * 0.75, 14, 4))
     rest = left + width - start - 20
-    marks.append(DrawMark(rule(rest, 0.5, GREY), start + 20, second + sheet.base * 1.15, rest, 0.5))
+    marks.append(DrawMark(rule(rest, 0.5, GREY), start + 20, last + sheet.base * 1.15, rest, 0.5))
     return marks
+
+
+def _tick(label: TextMark, side: float) -> DrawMark:
+    """A box to tick before a label."""
+    first = label.text.lines[0]
+    middle = (first.height - side) / 2 + 0.4
+    return DrawMark(box(side, side), label.x - side * 1.6, label.y + middle, side, side)

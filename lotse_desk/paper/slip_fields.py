@@ -128,7 +128,7 @@ def _reason(cell: Cell, day: SlipDay) -> str:
 
 def _usual_week(cell: Cell, service: SlipService) -> Iterator[None]:
     groups = grouped_week(service.week, cell.book.cldr)
-    if not groups:
+    if not groups or (cell.sheet.endless and service.next_days):
         return
     if service.next_days:
         cell.skip(3)
@@ -161,10 +161,13 @@ def write_sentence(writer: SlipWriter, service: SlipService) -> None:
     if not service.sentence:
         return
     cells = writer.columns(inset=9)
-    for cell in cells:
+
+    def build(cell: Cell) -> None:
         cell.skip(6)
         cell.label("show")
         cell.value(service.sentence, TextStyle(cell.sheet.base * 1.15, bold=cell.german))
+
+    writer.fill(cells, build)
     writer.note("sentence", (service.sentence,))
     height = max(cell.y for cell in cells) + 7
     width = writer.sheet.type_width

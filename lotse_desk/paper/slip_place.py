@@ -23,8 +23,12 @@ def write_place(writer: SlipWriter, service: SlipService) -> None:
     height = left = 0.0
     if service.room and not service.allocations:
         room_marks, left, height = _room_box(writer, Allocation("", service.room), 0.0)
-        marks += room_marks
-        left += writer.sheet.gap * 0.7
+        if writer.sheet.stacked:
+            writer.band(height + writer.sheet.base * 0.5, room_marks, keep=True)
+            left = height = 0.0
+        else:
+            marks += room_marks
+            left += writer.sheet.gap * 0.7
     details, below = _details(writer, service, left)
     marks += details
     if marks:
@@ -37,7 +41,8 @@ def _room_box(
     """A framed room number, with who it is for and their phone; marks, width and height."""
     sheet, room, who = writer.sheet, allocation.room, allocation.who
     widest = sheet.type_width * 0.5
-    style = fitting_style(room, _ROOM_SIZES, widest - 2 * _PADDING, bold=True)
+    sizes = [size * (sheet.base / 10 if sheet.plain else 1.0) for size in _ROOM_SIZES]
+    style = fitting_style(room, sizes, widest - 2 * _PADDING, bold=True)
     style = TextStyle(style.size, bold=True, leading=0.86)
     label_width = sum(natural_width(book["room"], sheet.label) for book in writer.books) + 16
     width = min(

@@ -8,7 +8,7 @@ from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell, band_of
 from lotse_desk.paper.fonts import Family, family_of
 from lotse_desk.paper.pdf_structure import Element
-from lotse_desk.paper.phrases import GERMAN, PhraseBook, phrase_book
+from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.shapes import rule
 from lotse_desk.paper.sheets import Sheet
 from lotse_desk.paper.slip_document import Bilingual, Untranslated
@@ -46,22 +46,35 @@ class SlipWriter:
 
     @property
     def books(self) -> tuple[PhraseBook, ...]:
-        """The languages of the columns."""
-        return (self.german,) if self.other is None else (self.german, self.other)
+        """The languages of the columns; plain German on plain paper stands alone."""
+        if self.other is None:
+            return (self.german,)
+        if self.sheet.plain and self.other.language == PLAIN_GERMAN:
+            return (self.other,)
+        return (self.german, self.other)
 
     def columns(self, inset: float = 0.0, first: float = 0.0) -> list[Cell]:
         """Empty cells across the type area, `first` points of it left free at the left."""
         start, width = first + inset, self.sheet.type_width - first - 2 * inset
-        if self.other is None:
-            return [self._cell(self.german, start, width)]
+        if self.sheet.stacked or len(self.books) == 1:
+            return [self._cell(book, start, width) for book in self.books]
         column = (width - self.sheet.gap) / 2
         return [
             self._cell(book, x, column)
-            for book, x in (
-                (self.german, start),
-                (self.other, start + column + self.sheet.gap),
-            )
+            for book, x in zip(self.books, (start, start + column + self.sheet.gap), strict=True)
         ]
+
+    def fill(self, cells: Sequence[Cell], build: Build) -> None:
+        """Write a field into cells that stand side by side in step, or one below the other."""
+        if not self.sheet.stacked:
+            _write_in_step(cells, build)
+            return
+        y = cells[0].y
+        for number, cell in enumerate(cells):
+            cell.y = y + (self.sheet.base * 0.35 if number else 0.0)
+            for _ in build(cell) or ():
+                pass
+            y = cell.y
 
     def _cell(self, book: PhraseBook, x: float, width: float) -> Cell:
         return Cell(self.sheet, book, x=x, width=width, parent=self.parent, strut=self.strut)
@@ -77,7 +90,7 @@ class SlipWriter:
     ) -> None:
         """Write a field in all columns; `contents` are its translated texts, for the record."""
         cells = self.columns()
-        _write_in_step(cells, build)
+        self.fill(cells, build)
         self.note(name, contents)
         space = self.sheet.base * 0.6 if after is None else after
         self.bands.append(band_of(cells, after=space, keep=keep))

@@ -13,6 +13,7 @@ import pytest
 from lotse_desk.domain.hours import DayState, TimeRange
 from lotse_desk.locations import resources
 from lotse_desk.paper.phrases import slip_languages
+from lotse_desk.paper.sheets import SHEETS
 from lotse_desk.paper.slip_document import (
     Appointment,
     Bilingual,
@@ -105,12 +106,26 @@ def _application(qapp: object) -> object:
     return qapp
 
 
+USUAL_PAPERS = ("a4", "a5")
+SCRIPTS = ("de", "ar", "uk", "ti")
+"""Languages tried on every paper also by day: one of each script."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """By day every language on the usual papers, every paper in every script; by night all."""
+    for item in items:
+        params = getattr(getattr(item, "callspec", None), "params", {})
+        usual = params.get("paper", "a4") in USUAL_PAPERS
+        if "paper" in params and not usual and params.get("language", "ar") not in SCRIPTS:
+            item.add_marker(pytest.mark.night)
+
+
 @pytest.fixture(params=slip_languages())
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=["a4", "a5"])
+@pytest.fixture(params=sorted(SHEETS))
 def paper(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from lotse_desk.domain.faults import InvalidValue, NotAvailableYet, UnknownValue
+from lotse_desk.domain.faults import InvalidValue, UnknownValue
 from lotse_desk.paper.phrases import phrase_book, slip_languages
 from lotse_desk.paper.slip import render_slip, render_slips
 from lotse_desk.paper.slip_document import (
@@ -43,16 +43,47 @@ def test_all_languages_have_all_phrases() -> None:
             assert key in book["page"]
 
 
-def test_paper_sizes(slip: Callable[..., SlipDocument]) -> None:
-    for paper, size in (("a4", (595.3, 841.9)), ("a5", (419.5, 595.3))):
-        page = pypdfium2.PdfDocument(render_slip(slip("tr"), paper).pdf)[0]
+@pytest.mark.parametrize(
+    ("paper", "size"),
+    [
+        ("a4", (595.3, 841.9)),
+        ("a5", (420.9, 595.3)),
+        ("a5x2", (841.9, 595.3)),
+        ("letter", (595.3, 841.9)),
+        ("large", (595.3, 841.9)),
+    ],
+)
+def test_paper_sizes(
+    paper: str, size: tuple[float, float], slip: Callable[..., SlipDocument]
+) -> None:
+    for page in pypdfium2.PdfDocument(render_slip(slip("tr"), paper).pdf):
         assert page.get_size() == pytest.approx(size, abs=0.1)
 
 
-@pytest.mark.parametrize("paper", ["a5x2", "receipt", "letter", "large"])
-def test_papers_to_come_say_so(paper: str, slip: Callable[..., SlipDocument]) -> None:
-    with pytest.raises(NotAvailableYet):
-        render_slip(slip("tr"), paper)
+def test_a_receipt_is_one_piece_as_long_as_its_content(slip: Callable[..., SlipDocument]) -> None:
+    one, two = (
+        render_slip(slip("tr", *[service] * count), "receipt")
+        for count, service in ((1, slip("tr").services[0]), (2, slip("tr").services[0]))
+    )
+    assert (one.pages, two.pages) == (1, 1)
+    [(width, height)], [(_, longer)] = (
+        [page.get_size() for page in pypdfium2.PdfDocument(rendered.pdf)] for rendered in (one, two)
+    )
+    assert width == pytest.approx(226.8, abs=0.1)
+    assert longer > height * 1.5
+
+
+def test_two_pages_stand_on_one_sheet(slip: Callable[..., SlipDocument]) -> None:
+    documents = [slip("tr"), slip("ar"), slip("uk")]
+    single, double = (render_slips(documents, paper) for paper in ("a5", "a5x2"))
+    assert double.pages == (single.pages + 1) // 2
+
+
+def test_a_letter_leaves_the_window_free(slip: Callable[..., SlipDocument]) -> None:
+    page = pypdfium2.PdfDocument(render_slip(slip("tr"), "letter").pdf)[0]
+    height = page.get_height()
+    window = (57, height - 255, 57 + 240, height - 146)
+    assert not page.get_textpage().get_text_bounded(*window).strip()
 
 
 def test_unknown_paper_and_language(slip: Callable[..., SlipDocument]) -> None:
@@ -84,6 +115,7 @@ def test_what_the_qr_code_holds_stands_beside_it(
     assert words in "".join(texts(render_slip(replace(slip("tr"), link=QrLink(uri))).pdf))
 
 
+@pytest.mark.parametrize("paper", ["a4", "a5", "letter", "large"], indirect=True)
 def test_ten_services_never_leave_a_head_alone(
     service: Callable[..., SlipService], slip: Callable[..., SlipDocument], paper: str
 ) -> None:
@@ -241,6 +273,7 @@ def test_written_form_is_named_only_where_the_law_wants_it(
     assert phrase_book("de")["written_form"] not in " ".join("".join(texts(rendered.pdf)).split())
 
 
+@pytest.mark.parametrize("paper", ["a4", "a5", "letter"], indirect=True)
 def test_documents_stand_beside_their_translation(
     service: Callable[..., SlipService], slip: Callable[..., SlipDocument], paper: str
 ) -> None:
