@@ -20,6 +20,7 @@ class Role(StrEnum):
     TERMS = "terms"
     LANGUAGES = "languages"
     PROGRAM = "program"
+    ASIDE = "aside"
 
 
 @dataclass(frozen=True)

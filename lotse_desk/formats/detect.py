@@ -4,6 +4,7 @@ from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import meanings, table_of_file
 from lotse_desk.formats.csv_reading import read_sample
 from lotse_desk.formats.hsds import DATA_PACKAGE, OBJECT_FILES, TABLE_FILES
+from lotse_desk.formats.hsds1_tables import only_in_1, rule_of
 from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
 from lotse_desk.formats.json_reading import read_json
@@ -14,19 +15,6 @@ from lotse_desk.formats.source import Feed, SourceFile
 FORMATS = ("hsds", "hsds1", "oruk", "airs", "integreat", "pvog", "xzufi", "table")
 """Names of all formats of the design."""
 
-_HSDS1_TABLES = frozenset(
-    {
-        "regular_schedules",
-        "holiday_schedules",
-        "physical_addresses",
-        "postal_addresses",
-        "services_at_location",
-        "regular_schedule",
-        "holiday_schedule",
-        "physical_address",
-        "postal_address",
-    }
-)
 _PVOG_KEYS = frozenset({"leikakeys", "leikaKeys", "sdgInformation", "onlineServiceLinks"})
 _SAMPLE = 4096
 _SMALL = 1 << 20
@@ -40,9 +28,9 @@ def detect(feed: Feed) -> str:
     """
     if not feed.files:
         raise Unreadable(feed.name, "no-records")
-    if {file.stem for file in feed.files} & _HSDS1_TABLES:
-        return "hsds1"
     tables = feed.with_suffix(*TABLE_FILES)
+    if any(map(_is_hsds1_table, tables)):
+        return "hsds1"
     if tables:
         described = any(file.base == DATA_PACKAGE for file in feed.files)
         return "hsds" if described or any(map(_is_hsds_table, tables)) else "table"
@@ -56,6 +44,10 @@ def detect(feed: Feed) -> str:
     if len(feed.files) == 1:
         return _of_nameless(feed)
     raise Unreadable(feed.name, "unknown-format")
+
+
+def _is_hsds1_table(file: SourceFile) -> bool:
+    return rule_of(file.stem) is not None and only_in_1(file.stem, read_sample(file).header)
 
 
 def _is_hsds_table(file: SourceFile) -> bool:

@@ -134,6 +134,20 @@ class Harvest:
         if column in columns(table):
             draft.values[column] = self._read(table, {column: raw}, where)[column]
 
+    def value(self, table: str, record_id: str, column: str) -> Value:
+        """A value of a record that was read; None when there is none."""
+        draft = self._drafts.get((table, record_id))
+        return draft.values.get(column) if draft is not None else None
+
+    def by_value(self, table: str, column: str) -> dict[str, list[str]]:
+        """The ids of the records of a table by the value they have in a column."""
+        found: dict[str, list[str]] = {}
+        for draft in self._drafts.values():
+            value = draft.values.get(column) if draft.table == table else None
+            if isinstance(value, str):
+                found.setdefault(value, []).append(draft.id)
+        return found
+
     def add_placeholder(self, record_id: str, where: str) -> None:
         """Stand in for an organization that rows refer to and nobody describes."""
         self._keep(

@@ -31,11 +31,11 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     own = False
     for file in feed.files:
         if file.suffix in OBJECT_FILES:
-            own = _read_objects(harvest, file) or own
+            own = read_objects(harvest, file) or own
         elif file.suffix in TABLE_FILES and file.stem in EXTRAS:
             extras[file.stem] = open_csv(file)
         elif file.suffix in TABLE_FILES:
-            _read_table(harvest, open_csv(file), declared.get(file.base), file.stem)
+            read_table(harvest, open_csv(file), declared.get(file.base), file.stem)
         else:
             harvest.report(file.name, "Weder Tabelle noch JSON.", "Die Datei blieb ungelesen.")
     if not harvest.drafts() and not harvest.rows:
@@ -44,7 +44,7 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     return finish(harvest, format_name, own_origins=own)
 
 
-def _read_objects(harvest: Harvest, file: SourceFile) -> bool:
+def read_objects(harvest: Harvest, file: SourceFile) -> bool:
     """Read a JSON file; whether it is an export of our own."""
     if file.base == DATA_PACKAGE:
         return False
@@ -56,7 +56,8 @@ def _read_objects(harvest: Harvest, file: SourceFile) -> bool:
     return is_own_document(document.outline.plain)
 
 
-def _read_table(harvest: Harvest, table: StreamedTable, declared: str | None, stem: str) -> None:
+def read_table(harvest: Harvest, table: StreamedTable, declared: str | None, stem: str) -> None:
+    """Read a table by what is declared, its file's name or its columns."""
     for reason in table.reasons:
         harvest.report(table.name, reason, "Alle Zeilen wurden gelesen.")
     name = declared or table_of_file(stem, table.header)
@@ -75,6 +76,12 @@ def _read_table(harvest: Harvest, table: StreamedTable, declared: str | None, st
 
 def _declared_tables(feed: Feed) -> dict[str, str]:
     """File name to table, as the datapackage.json files of the feed say."""
+    names = ((base, table_of_file(name, ())) for base, name in package_names(feed).items())
+    return {base: table for base, table in names if table is not None}
+
+
+def package_names(feed: Feed) -> dict[str, str]:
+    """File name to the name of its resource, as the datapackage.json files of the feed say."""
     declared: dict[str, str] = {}
     for file in feed.files:
         value = read_json(file).value if file.base == DATA_PACKAGE else None
@@ -85,7 +92,6 @@ def _declared_tables(feed: Feed) -> dict[str, str]:
                 if isinstance(resource, dict)
                 else (None, None)
             )
-            table = table_of_file(name, ()) if isinstance(name, str) else None
-            if isinstance(path, str) and table is not None:
-                declared[SourceFile(path).base] = table
+            if isinstance(path, str) and isinstance(name, str):
+                declared[SourceFile(path).base] = name
     return declared

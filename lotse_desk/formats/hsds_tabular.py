@@ -14,11 +14,17 @@ from lotse_desk.formats.values import number_of, read_id, read_text
 class TableReader:
     """Reads the rows of one file into a harvest."""
 
-    def __init__(self, harvest: Harvest, name: str, table: StreamedTable) -> None:
+    def __init__(
+        self,
+        harvest: Harvest,
+        name: str,
+        table: StreamedTable,
+        own_meanings: Mapping[int, Meaning] | None = None,
+    ) -> None:
         self._harvest = harvest
         self._name = name
         self._table = table
-        self._meanings = meanings(name, table.header)
+        self._meanings = own_meanings or meanings(name, table.header)
         self._unmapped: Counter[int] = Counter()
 
     def read(self) -> None:
@@ -51,6 +57,9 @@ class TableReader:
         for meaning, cell in loose:
             if meaning.role in (Role.REFERRED_NAME, Role.PROGRAM):
                 self._refer(own, meaning, cell, where)
+        aside = {meaning.name: cell for meaning, cell in loose if meaning.role is Role.ASIDE}
+        if not self._prepare(own, aside, where):
+            return
         record_id = self._harvest.take(self._name, own, where, row=True)
         if record_id is None:
             return
@@ -59,6 +68,14 @@ class TableReader:
             self._child("address", record_id, address, where)
         for meaning, cell in loose:
             self._take_loose(meaning, cell, record_id, where)
+        self._follow(record_id, aside, where)
+
+    def _prepare(self, _own: dict[str, object], _aside: Mapping[str, str], _where: str) -> bool:
+        """Change a row before it is taken; False when it was dropped instead."""
+        return True
+
+    def _follow(self, _record_id: str, _aside: Mapping[str, str], _where: str) -> None:
+        """Take what else a row holds, once its record has an id."""
 
     def _check_width(self, row: Row, where: str) -> None:
         width = len(self._table.header)

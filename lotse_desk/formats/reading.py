@@ -8,6 +8,7 @@ from lotse_desk.formats.airs import read_airs
 from lotse_desk.formats.detect import FORMATS, detect
 from lotse_desk.formats.harvest import Imported, Known, nothing_known
 from lotse_desk.formats.hsds import read_hsds
+from lotse_desk.formats.hsds1 import read_hsds1
 from lotse_desk.formats.integreat import read_integreat
 from lotse_desk.formats.service_table import read_service_table
 from lotse_desk.formats.source import Feed
@@ -18,6 +19,7 @@ AUTO = "auto"
 
 _READERS: dict[str, Callable[[Feed, Known], Imported]] = {
     "hsds": read_hsds,
+    "hsds1": read_hsds1,
     "oruk": partial(read_hsds, format_name="oruk"),
     "airs": read_airs,
     "integreat": read_integreat,
