@@ -195,6 +195,7 @@ _ROLE_TABLES: dict[Role, frozenset[str]] = {
     Role.PROGRAM: frozenset({"service"}),
 }
 _LEAST_SHARE = 0.5
+_ENDS_OF_A_LINK = 2
 
 
 def table_of_file(stem: str, header: Sequence[str]) -> str | None:
@@ -285,6 +286,7 @@ def _fit(table: str, header: Sequence[str]) -> float:
     if "id" not in own and "name" not in own:
         return 0.0
     specific = set(own) - {"id", "name", "description", "url", "email"}
-    if not specific:
+    pointing = specific & set(references(table))
+    if not specific or (specific == pointing and len(pointing) < _ENDS_OF_A_LINK):
         return 0.0
     return len(found) / max(1, sum(bool(title) for title in header))
