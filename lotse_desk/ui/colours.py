@@ -78,9 +78,12 @@ def style_sheet(palette: QPalette) -> str:
     return f"""
         QFrame[panel="true"] {{ background: palette(base); border: 1px solid {thin};
             border-radius: {RADIUS + 2}px; }}
-        QFrame[card="true"] {{ background: {notice(palette).name()}; border: 1px solid {edge};
+        QFrame[card="notice"] {{ background: {notice(palette).name()}; }}
+        QFrame[card="calm"] {{ background: {tint(palette).name()}; }}
+        QFrame[card="notice"], QFrame[card="calm"] {{ border: 1px solid {edge};
             border-radius: {RADIUS - 2}px; }}
-        QFrame[card="true"] QLabel {{ color: palette(window-text); }}
+        QFrame[card="notice"] QLabel, QFrame[card="calm"] QLabel {{
+            color: palette(window-text); border: none; background: transparent; }}
         QPushButton[short="true"] {{ text-align: left; padding: 2px 8px; background: palette(base);
             color: palette(text); border: 1px solid {edge}; border-radius: {RADIUS - 2}px; }}
         QPushButton[short="true"]:hover {{ background: {tint(palette).name()}; }}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lotse_desk.ui import colours
 from lotse_desk.ui.counter_actions import CounterActions
-from lotse_desk.ui.key_button import KeyButton
-from lotse_desk.ui.letter_card import LetterCard
+from lotse_desk.ui.guidance_card import GuidanceCard, LetterCard, SituationCard
 from lotse_desk.ui.short_button import ShortButton
 
 if TYPE_CHECKING:
@@ -35,130 +33,101 @@ class GuidancePanel(QWidget):
         super().__init__(parent)
         self._actions = actions
         self._topics = topics
-        self._shown: object = None
-        self._letters: tuple[LetterHit, ...] = ()
-        self._situations: tuple[SituationHit, ...] = ()
-        self._letter = 0
-        self._changing: list[QWidget] = []
-        self._make_situation()
+        self._shown: tuple[object, ...] = ()
+        self.card: GuidanceCard | None = None
+        self.buttons: list[ShortButton] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
-        self._layout.addWidget(self.chosen)
-        self.clear()
+        self.hide()
         actions.guidance.triggered.connect(self._focus_first)
 
     @property
     def text(self) -> str:
         """All that can be read here."""
-        parts = [label.text() for label in self.findChildren(QLabel) if not label.isHidden()]
-        return "\n".join([*parts, *(button.text() for button in self.buttons)])
-
-    @property
-    def buttons(self) -> list[ShortButton]:
-        """The buttons there are, from top to bottom."""
-        return [button for part in self._changing for button in _buttons_of(part)]
+        card = [self.card.text] if self.card is not None else []
+        return "\n".join([*card, *(button.text() for button in self.buttons)])
 
     def clear(self) -> None:
         """Nothing to say."""
         self.show_found((), ())
 
     def show_found(
-        self, letters: tuple[LetterHit, ...], situations: tuple[SituationHit, ...]
+        self, letters: tuple[LetterHit, ...], situations: tuple[SituationHit, ...], turned: int = 0
     ) -> None:
-        """Letters and situations the words ask for, the surest first."""
-        self._end_situation()
-        if (letters, situations) != (self._letters, self._situations):
-            self._letters, self._situations, self._letter = letters, situations, 0
-            self._make_again()
-        self.setVisible(bool(letters or situations))
+        """Letters and situations the words ask for, the surest first.
+
+        `turned`: number of the letter to be read in full.
+        """
+        if not self._is_new((letters, situations, turned)):
+            return
+        if letters:
+            card = LetterCard(letters[turned], self._topics, self)
+            card.topic_chosen.connect(self.topic_chosen)
+            self._set(card)
+        for number, letter in enumerate(letters):
+            if number != turned:
+                words = self.tr("oder Brief: {name}").format(name=letter.name.de)
+                button = self._add(words, words)
+                button.clicked.connect(
+                    lambda _=False, number=number: self._turn(letters, situations, number)
+                )
+        for situation in situations:
+            name = situation.name.de
+            button = self._add(
+                self.tr("Lebenslage: {name}").format(name=name),
+                self.tr("Alle Stellen für die Lebenslage: {name}").format(name=name),
+            )
+            button.clicked.connect(
+                lambda _=False, slug=situation.slug: self.situation_chosen.emit(slug)
+            )
+        self._finish(services=0)
 
     def show_situation(self, situation: SituationHit, services: int) -> None:
         """The situation whose services, so many, stand below."""
-        self._letters, self._situations = (), ()
-        self._make_again()
-        self._heading.setText(self.tr("Lebenslage: {name}").format(name=situation.name.de))
-        first = situation.first.de
-        self._first.setText(self.tr("Zuerst: {step}").format(step=first) if first else "")
-        self._first.setVisible(bool(first))
-        self._take_all.set_label(self.tr("Alle {count} auf den Zettel").format(count=services))
-        self._actions.take_all.setEnabled(services > 0)
-        self.chosen.show()
-        self.show()
+        if self._is_new((situation, services)):
+            self._set(SituationCard(situation, services, self._actions, self))
+            self._finish(services)
 
-    # Inside
+    def _is_new(self, shown: tuple[object, ...]) -> bool:
+        """Whether this is another answer; then what was shown is gone."""
+        if shown == self._shown:
+            return False
+        self._shown = shown
+        while (item := self._layout.takeAt(0)) is not None:
+            part = item.widget()
+            if part is not None:
+                part.hide()
+                part.deleteLater()
+        self.card = None
+        self.buttons = []
+        return True
 
-    def _make_situation(self) -> None:
-        self.chosen = QFrame(self)
-        self.chosen.setProperty("card", True)
-        self._heading, self._first = QLabel(self.chosen), QLabel(self.chosen)
-        self._heading.setProperty("heading", True)
-        self._take_all = KeyButton(self._actions.take_all, parent=self.chosen)
-        inner = QVBoxLayout(self.chosen)
-        inner.setContentsMargins(colours.GAP, colours.GAP - 2, colours.GAP, colours.GAP)
-        inner.setSpacing(4)
-        for label in (self._heading, self._first):
-            label.setWordWrap(True)
-            inner.addWidget(label)
-        inner.addWidget(self._take_all)
-
-    def _end_situation(self) -> None:
-        self.chosen.hide()
-        self._actions.take_all.setEnabled(False)
-
-    def _make_again(self) -> None:
-        for part in self._changing:
-            self._layout.removeWidget(part)
-            part.hide()
-            part.deleteLater()
-        self._changing = []
-        if self._letters:
-            card = LetterCard(self._letters[self._letter], self._topics, self)
-            card.topic_chosen.connect(self.topic_chosen)
-            self._add(card)
-            self._announce(card.text)
-        for number, letter in enumerate(self._letters):
-            if number != self._letter:
-                self._add(self._letter_button(number, letter))
-        for situation in self._situations:
-            self._add(self._situation_button(situation))
-        self._actions.guidance.setEnabled(bool(self._changing))
-
-    def _add(self, part: QWidget) -> None:
-        self._changing.append(part)
-        self._layout.addWidget(part)
-        part.show()
-
-    def _letter_button(self, number: int, letter: LetterHit) -> ShortButton:
-        words = self.tr("oder Brief: {name}").format(name=letter.name.de)
-        button = ShortButton(words, words, self)
-        button.clicked.connect(lambda: self._turn_to(number))
-        return button
-
-    def _situation_button(self, situation: SituationHit) -> ShortButton:
-        words = self.tr("Lebenslage: {name}").format(name=situation.name.de)
-        spoken = self.tr("Alle Stellen für die Lebenslage: {name}")
-        button = ShortButton(words, spoken.format(name=situation.name.de), self)
-        button.clicked.connect(lambda: self.situation_chosen.emit(situation.slug))
-        return button
-
-    def _turn_to(self, number: int) -> None:
-        self._letter = number
-        self._make_again()
-        self._focus_first()
-
-    def _focus_first(self) -> None:
-        for button in self.buttons:
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return
-
-    def _announce(self, text: str) -> None:
-        said = QAccessibleAnnouncementEvent(self, text)
+    def _set(self, card: GuidanceCard) -> None:
+        self.card = card
+        self.buttons += card.buttons
+        self._layout.addWidget(card)
+        said = QAccessibleAnnouncementEvent(self, card.text)
         said.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(said)
 
+    def _add(self, words: str, spoken: str) -> ShortButton:
+        button = ShortButton(words, spoken, self)
+        self.buttons.append(button)
+        self._layout.addWidget(button)
+        return button
 
-def _buttons_of(part: QWidget) -> Sequence[ShortButton]:
-    if isinstance(part, LetterCard):
-        return part.buttons
-    return [part] if isinstance(part, ShortButton) else []
+    def _finish(self, services: int) -> None:
+        self._actions.take_all.setEnabled(services > 0)
+        self._actions.guidance.setEnabled(bool(self.buttons))
+        self.setVisible(self._layout.count() > 0)
+
+    def _turn(
+        self, letters: tuple[LetterHit, ...], situations: tuple[SituationHit, ...], number: int
+    ) -> None:
+        self.show_found(letters, situations, number)
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        if self.buttons:
+            self.buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

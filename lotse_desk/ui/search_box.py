@@ -43,6 +43,10 @@ class SearchBox(Choice):
         self.setCurrentIndex(-1)
         self.blockSignals(False)
 
+    def show_beginning(self) -> None:
+        """A name longer than its place shows its first words, not its last."""
+        self._line.setCursorPosition(0)
+
     def start(self) -> None:
         """The cursor goes in, ready to type."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -92,6 +92,7 @@ class SearchFilters(QWidget):
         self.situation.blockSignals(True)
         self.situation.setCurrentIndex(self.situation.findData(slug) if slug else -1)
         self.situation.blockSignals(False)
+        self.situation.show_beginning()
 
     def _make_choices(self, actions: CounterActions) -> None:
         self.town = Choice(self)
@@ -105,7 +106,8 @@ class SearchFilters(QWidget):
             self.group.addItem(name, slug)
         for choice in (self.town, self.group):
             choice.activated.connect(lambda _: self.changed.emit())
-        self.situation = SearchBox(self.tr("Lebenslage"), self.tr("Lebenslage (Strg+L)"), self)
+        self.situation = SearchBox(self.tr("Lebenslage"), self.tr("Lebenslage"), self)
+        self.situation.setToolTip(self.tr("Alle Stellen für eine Lebenslage (Strg+L)"))
         self.situation.currentIndexChanged.connect(self._situation_chosen)
         reason = Qt.FocusReason.ShortcutFocusReason
         actions.town.triggered.connect(lambda: self.town.setFocus(reason))

@@ -101,7 +101,7 @@ class SearchPanel(QFrame):
         self.hits.setItemDelegate(HitDelegate(self.hits))
         self.hits.setAccessibleName(self.tr("Treffer"))
         self.hits.setUniformItemSizes(True)
-        self.hits.setMinimumHeight(5 * self.fontMetrics().height())
+        self.hits.setMinimumHeight(4 * self.fontMetrics().height())
         self.hits.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hits.selectionModel().currentChanged.connect(self._moved)
@@ -141,10 +141,8 @@ class SearchPanel(QFrame):
 
     def choose_situation(self, slug: str) -> None:
         """Ask for all services of a situation, in the place of words."""
-        self._situation = slug
-        self.field.blockSignals(True)
         self.field.setText("")
-        self.field.blockSignals(False)
+        self._situation = slug
         self.filters.show_situation(slug)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ask()

@@ -30,7 +30,7 @@ class ShortButton(QPushButton):
         """No wider than half the search column."""
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text()) + _PADDING
-        return QSize(min(width, 15 * metrics.averageCharWidth() + _PADDING), metrics.height() + 10)
+        return QSize(min(width, 15 * metrics.averageCharWidth() + _PADDING), metrics.height() + 8)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Some letters at least."""
