@@ -12,7 +12,7 @@ from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slip_languages import slip_languages
-from lotse_desk.paper.phrases import PhraseBook, phrase_book
+from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
 from lotse_desk.paper.slip_document import (
@@ -76,7 +76,7 @@ def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
     """Render the slip at a local moment; raises `NotFound` for an unknown service or form."""
     request.checked()
     documents, topics = [], dict[str, None]()
-    for language in request.languages:
+    for language in _printed(request):
         cards = [
             service_card(home, service, language, moment.date()) for service in request.services
         ]
@@ -86,6 +86,14 @@ def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
     rendered = render_slips(documents, request.paper)
     untranslated = dict.fromkeys(str(field) for field in rendered.untranslated)
     return Slip(rendered.pdf, rendered.pages, tuple(untranslated), tuple(topics))
+
+
+def _printed(request: SlipRequest) -> tuple[str, ...]:
+    """The languages of the slip; paper for plain reading takes plain German for German."""
+    if not sheet_named(request.paper).plain or PLAIN_GERMAN not in slip_languages():
+        return request.languages
+    plain = (PLAIN_GERMAN if code == GERMAN else code for code in request.languages)
+    return tuple(dict.fromkeys(plain))
 
 
 def _check_forms(cards: Iterable[ServiceCard], forms: Iterable[str]) -> None:

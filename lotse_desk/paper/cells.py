@@ -28,8 +28,11 @@ class Cell:
         width: float,
         parent: Element,
         strut: Family,
+        alone: bool = False,
     ) -> None:
+        """`alone`: no German column stands beside it, so German text needs no excuse."""
         self.sheet, self.book, self.strut = sheet, book, strut
+        self.alone = alone
         self.x, self.width = x, width
         self.parent = parent
         self.y = 0.0
@@ -89,8 +92,8 @@ class Cell:
         parent: Element | None = None,
     ) -> None:
         """Set a text in this column's language; without translation the German one, saying so."""
-        if self.german or content.other:
-            text = content.de if self.german else content.other or ""
+        if self.german or self.alone or content.other:
+            text = content.de if self.german else content.other or content.de
             self.paragraph(
                 text, style, label=label, tag=tag, indent=indent, after=after, parent=parent
             )

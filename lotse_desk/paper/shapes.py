@@ -1,8 +1,11 @@
 """Lines, boxes, codes and marks drawn as vectors."""
 
+import datetime as dt
+import math
 from functools import lru_cache
 
 from PySide6.QtGui import QPainterPath
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from lotse_desk.paper.bands import Drawing
@@ -119,6 +122,39 @@ def qr_code(uri: str, side: float) -> Drawing:
     return draw
 
 
+def clock_face(time: dt.time, side: float) -> Drawing:
+    """A clock that shows a time, for those who read hands more easily than figures."""
+
+    def draw(pdf: PdfDocument, x: float, y: float) -> None:
+        canvas = pdf.canvas
+        radius = side / 2
+        centre = (x + radius, pdf.height - y - radius)
+        canvas.setStrokeGray(0)
+        canvas.setLineWidth(side / 22)
+        canvas.circle(*centre, radius * 0.94, stroke=1, fill=0)
+        minutes = time.hour % 12 * 60 + time.minute
+        canvas.setLineCap(1)
+        for hour in range(12):
+            _hand(canvas, centre, hour / 12, radius * 0.8, radius * 0.86)
+        canvas.setLineWidth(side / 13)
+        _hand(canvas, centre, minutes / 720, 0, radius * 0.48)
+        canvas.setLineWidth(side / 20)
+        _hand(canvas, centre, time.minute / 60, 0, radius * 0.72)
+        canvas.setLineCap(0)
+
+    return draw
+
+
+def _hand(
+    canvas: Canvas, centre: tuple[float, float], turn: float, start: float, end: float
+) -> None:
+    """A line from the centre outwards at a share of a full turn, clockwise from the top."""
+    angle = 2 * math.pi * turn
+    across, up = math.sin(angle), math.cos(angle)
+    x, y = centre
+    canvas.line(x + across * start, y + up * start, x + across * end, y + up * end)
+
+
 def word_across(word: str, size: float, angle: float) -> Drawing:
     """A word in outline around a point, turned by degrees: a mark on the page, not text."""
 
@@ -133,7 +169,7 @@ def word_across(word: str, size: float, angle: float) -> Drawing:
         canvas.setLineWidth(0.7)
         canvas.setStrokeGray(PALE)
         path = canvas.beginPath()
-        _trace(outline, path)
+        trace(outline, path)
         canvas.drawPath(path, stroke=1, fill=0)
         canvas.restoreState()
 
@@ -147,7 +183,7 @@ def _outline(word: str, size: float) -> QPainterPath:
     return path
 
 
-def _trace(outline: QPainterPath, path: PDFPathObject) -> None:
+def trace(outline: QPainterPath, path: PDFPathObject) -> None:
     """Copy an outline whose y counts down to a PDF path whose y counts up."""
     elements = [outline.elementAt(place) for place in range(outline.elementCount())]
     place = 0

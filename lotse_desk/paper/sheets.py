@@ -53,6 +53,11 @@ class Sheet:
         return self.type_height - max(0.0, self.window - self.top)
 
     @property
+    def folio(self) -> float:
+        """Points kept free at the foot of every page for its number."""
+        return max(13.0, self.base * 1.3)
+
+    @property
     def text(self) -> TextStyle:
         """Running text."""
         return TextStyle(self.base)

@@ -41,8 +41,6 @@ _DENSER_AT_MOST = 0.85
 """Smaller type saves at most a sixth of the height: what needs more is not tried."""
 _ADDRESS_LEFT, _ADDRESS_TOP, _ADDRESS_WIDTH = 71.0, 133.0, 227.0
 """The address field begins 25 mm from the left and 47 mm from the top; it is 80 mm wide."""
-_FOLIO = 13.0
-"""Points kept free at the foot of every page for its number."""
 
 
 def render_slip(document: SlipDocument, paper: str = "a4") -> RenderedSlip:
@@ -109,7 +107,7 @@ def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
             _write_service(writer, document, service, number)
     write_end(writer, None if document.discreet else document.link)
     pages = fill_pages(
-        writer.bands, sheet.type_height - _FOLIO, first=sheet.first_type_height - _FOLIO
+        writer.bands, sheet.type_height - sheet.folio, first=sheet.first_type_height - sheet.folio
     )
     _add_feet(writer, document, pages, sheet)
     claims = _claim_pages(writer, document)
@@ -124,7 +122,7 @@ def _claim_pages(writer: SlipWriter, document: SlipDocument) -> list[Page]:
             writer.bands = []
             with writer.section(number):
                 write_claim(writer, service, service.claim)
-            pages += fill_pages(writer.bands, writer.sheet.type_height - _FOLIO)
+            pages += fill_pages(writer.bands, writer.sheet.type_height - writer.sheet.folio)
     return pages
 
 
@@ -235,7 +233,7 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
             used += foot.height + space
             fitting += 1
         if fitting < len(feet) and pages[-1].bands and pages[-1].filled and used == 0.0:
-            pages.append(Page(sheet.type_height - _FOLIO))
+            pages.append(Page(sheet.type_height - sheet.folio))
             continue
         if not sheet.endless:
             pages[-1].filled += room - used
@@ -244,7 +242,7 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
             pages[-1].add(foot)
         feet = feet[fitting:]
         if feet:
-            pages.append(Page(sheet.type_height - _FOLIO))
+            pages.append(Page(sheet.type_height - sheet.folio))
 
 
 def _paint(

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from lotse_desk.domain.hours import DayState
+from lotse_desk.domain.hours import DayState, TimeRange
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.paper.bands import DrawMark, TextMark
 from lotse_desk.paper.calendar_text import (
@@ -58,11 +58,17 @@ def write_hours(writer: SlipWriter, service: SlipService, today: dt.date) -> Non
                 yield from cell.table([_day_row(cell, day, today, later=later) for day in days])
             yield from _usual_week(cell, service)
 
-        writer.field("hours", build, reasons)
+        writer.field("hours", build, reasons, times=_next_range(service))
     if service.appointment_needed is not None:
         key = "appointment_needed" if service.appointment_needed else "appointment_not_needed"
         style = writer.sheet.strong if service.appointment_needed else writer.sheet.text
         writer.field(key, lambda cell: cell.paragraph(cell.phrase(key), style))
+
+
+def _next_range(service: SlipService) -> TimeRange | None:
+    """From when to when it is open next."""
+    days = [service.next_opening, *service.next_days]
+    return next((day.ranges[0] for day in days if day and day.ranges), None)
 
 
 def _write_appointment(writer: SlipWriter, service: SlipService) -> None:
@@ -160,7 +166,8 @@ def write_sentence(writer: SlipWriter, service: SlipService) -> None:
     """The sentence to show or say at the counter, framed; German first, it is read there."""
     if not service.sentence:
         return
-    cells = writer.columns(inset=9)
+    beside = writer.beside("sentence", inset=9)
+    cells = writer.columns(inset=9, first=max((mark.width + 6 for mark in beside), default=0.0))
 
     def build(cell: Cell) -> None:
         cell.skip(6)
@@ -171,7 +178,7 @@ def write_sentence(writer: SlipWriter, service: SlipService) -> None:
     writer.note("sentence", (service.sentence,))
     height = max(cell.y for cell in cells) + 7
     width = writer.sheet.type_width
-    marks: list[TextMark | DrawMark] = [mark for cell in cells for mark in cell.marks]
+    marks: list[TextMark | DrawMark] = [*beside, *(m for cell in cells for m in cell.marks)]
     marks.append(DrawMark(box(width, height, 0.6, 3), 0, 0, width, height))
     writer.band(height + writer.sheet.base * 0.8, marks)
 

@@ -3,16 +3,23 @@
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
+from lotse_desk.domain.hours import TimeRange
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell, band_of
 from lotse_desk.paper.fonts import Family, family_of
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
-from lotse_desk.paper.shapes import rule
+from lotse_desk.paper.pictograms import field_pictogram, pictogram
+from lotse_desk.paper.shapes import clock_face, rule
 from lotse_desk.paper.sheets import Sheet
 from lotse_desk.paper.slip_document import Bilingual, Untranslated
 from lotse_desk.paper.text_layout import LaidText, TextStyle, lay_out
+
+_PICTOGRAM = 2.1
+_PICTOGRAM_COLUMN = 2.8
+"""Side of a pictogram, and the column it stands in, as multiples of the type size."""
 
 Build = Callable[[Cell], Iterator[None] | None]
 """Writes a field into a column; where it yields, the columns line up before they go on."""
@@ -77,7 +84,15 @@ class SlipWriter:
             y = cell.y
 
     def _cell(self, book: PhraseBook, x: float, width: float) -> Cell:
-        return Cell(self.sheet, book, x=x, width=width, parent=self.parent, strut=self.strut)
+        return Cell(
+            self.sheet,
+            book,
+            x=x,
+            width=width,
+            parent=self.parent,
+            strut=self.strut,
+            alone=len(self.books) == 1,
+        )
 
     def field(
         self,
@@ -87,13 +102,37 @@ class SlipWriter:
         *,
         after: float | None = None,
         keep: bool = False,
+        times: TimeRange | None = None,
     ) -> None:
-        """Write a field in all columns; `contents` are its translated texts, for the record."""
-        cells = self.columns()
+        """Write a field in all columns; `contents` are its translated texts, for the record.
+
+        On plain paper a pictogram stands beside it, and clocks that show `times`.
+        """
+        beside = self.beside(name, times)
+        cells = self.columns(first=self.sheet.base * _PICTOGRAM_COLUMN if self.sheet.plain else 0.0)
         self.fill(cells, build)
         self.note(name, contents)
         space = self.sheet.base * 0.6 if after is None else after
-        self.bands.append(band_of(cells, after=space, keep=keep))
+        band = band_of(cells, after=space, keep=keep)
+        height = max((mark.bottom + space for mark in beside), default=0.0)
+        self.bands.append(
+            replace(band, marks=(*beside, *band.marks), height=max(band.height, height))
+        )
+
+    def beside(
+        self, name: str, times: TimeRange | None = None, *, inset: float = 0.0
+    ) -> list[DrawMark]:
+        """On plain paper the pictogram of a field and, below it, clocks that show times."""
+        if not self.sheet.plain:
+            return []
+        side = self.sheet.base * _PICTOGRAM
+        marks: list[DrawMark] = []
+        if picture := field_pictogram(name):
+            marks.append(DrawMark(pictogram(picture, side), inset, inset, side, side))
+        for time in (times.opens, times.closes) if times else ():
+            top = marks[-1].bottom + side * 0.15 if marks else inset
+            marks.append(DrawMark(clock_face(time, side), inset, top, side, side))
+        return marks
 
     def labelled(self, name: str, content: Bilingual) -> None:
         """Write a translated text under the phrase of the same name; nothing if it is empty."""
