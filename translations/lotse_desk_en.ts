@@ -144,6 +144,10 @@
         <translation>Bring along</translation>
     </message>
     <message>
+        <source>Formulare</source>
+        <translation>Forms</translation>
+    </message>
+    <message>
         <source>So können Sie es sagen</source>
         <translation>What you can say</translation>
     </message>
@@ -293,12 +297,32 @@
         <translation>Only where this language is spoken</translation>
     </message>
     <message>
+        <source>Nur wo es &amp;stufenlos ist</source>
+        <translation>Only where it is &amp;step-free</translation>
+    </message>
+    <message>
         <source>Stadt der Suche wählen</source>
         <translation>Choose the town to search</translation>
     </message>
     <message>
+        <source>Themengruppe der Suche wählen</source>
+        <translation>Choose group of topics to search</translation>
+    </message>
+    <message>
+        <source>&amp;Lebenslage wählen</source>
+        <translation>Choose &amp;life situation</translation>
+    </message>
+    <message>
+        <source>Zum &amp;Brief über den Treffern</source>
+        <translation>To the &amp;letter above the hits</translation>
+    </message>
+    <message>
         <source>Auf den &amp;Zettel nehmen</source>
         <translation>Put on the &amp;slip</translation>
+    </message>
+    <message>
+        <source>&amp;Alle Stellen der Lebenslage nehmen</source>
+        <translation>Take &amp;all services of the life situation</translation>
     </message>
     <message>
         <source>Letzte Leistung vom Zettel &amp;entfernen</source>
@@ -678,6 +702,13 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>{count} Stellen stehen auf dem Zettel.</source>
+        <translation>{count} services are on the slip.</translation>
+    </message>
+</context>
+<context>
     <name>FootButtons</name>
     <message>
         <source>Drucken und zählen</source>
@@ -690,6 +721,21 @@
     <message>
         <source>Zurück</source>
         <translation>Undo</translation>
+    </message>
+</context>
+<context>
+    <name>GuidancePanel</name>
+    <message>
+        <source>oder Brief: {name}</source>
+        <translation>or letter: {name}</translation>
+    </message>
+    <message>
+        <source>Lebenslage: {name}</source>
+        <translation>Life situation: {name}</translation>
+    </message>
+    <message>
+        <source>Alle Stellen für die Lebenslage: {name}</source>
+        <translation>All services for the life situation: {name}</translation>
     </message>
 </context>
 <context>
@@ -755,6 +801,29 @@
     </message>
 </context>
 <context>
+    <name>LetterCard</name>
+    <message>
+        <source>Heute handeln!</source>
+        <translation>Act today!</translation>
+    </message>
+    <message>
+        <source>Frist beachten!</source>
+        <translation>Mind the deadline!</translation>
+    </message>
+    <message>
+        <source>Brief: {name}</source>
+        <translation>Letter: {name}</translation>
+    </message>
+    <message>
+        <source>Nächster Schritt:</source>
+        <translation>Next step:</translation>
+    </message>
+    <message>
+        <source>Suchen: {topic}</source>
+        <translation>Search: {topic}</translation>
+    </message>
+</context>
+<context>
     <name>LogPage</name>
     <message>
         <source>Letzten Eintrag &amp;zurücknehmen</source>
@@ -813,10 +882,76 @@
     </message>
 </context>
 <context>
+    <name>MissedWordsPanel</name>
+    <message>
+        <source>Wort &amp;streichen</source>
+        <translation>&amp;Strike word</translation>
+    </message>
+    <message>
+        <source>Diese Wörter gehen mit. Zu ihnen wurde an drei Tagen nichts gefunden. Streichen Sie Namen und was niemand wissen soll.</source>
+        <translation>These words go along. On three days nothing was found for them. Strike names and what nobody should know.</translation>
+    </message>
+    <message>
+        <source>Wörter, die mitgehen</source>
+        <translation>Words that go along</translation>
+    </message>
+    <message>
+        <source>Gestrichen: {word}. Das Wort geht nicht mit.</source>
+        <translation>Struck: {word}. The word does not go along.</translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. Bitte melden Sie diese Zeile: {kind}</source>
         <translation>The program made a mistake. Every finished step stays, none is half done. Please report this line: {kind}</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>offen</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>stufenlos</source>
+        <translation>step-free</translation>
+    </message>
+    <message>
+        <source>spricht Deutsch</source>
+        <translation>speaks German</translation>
+    </message>
+    <message>
+        <source>Alle Städte</source>
+        <translation>All towns</translation>
+    </message>
+    <message>
+        <source>Zuständig für Menschen in</source>
+        <translation>Responsible for people in</translation>
+    </message>
+    <message>
+        <source>Zuständig für Menschen in … (Alt+T)</source>
+        <translation>Responsible for people in … (Alt+T)</translation>
+    </message>
+    <message>
+        <source>Themengruppe</source>
+        <translation>Group of topics</translation>
+    </message>
+    <message>
+        <source>Nur Themen einer Gruppe (Alt+G)</source>
+        <translation>Only topics of one group (Alt+G)</translation>
+    </message>
+    <message>
+        <source>Alle Themen</source>
+        <translation>All topics</translation>
+    </message>
+    <message>
+        <source>Lebenslage</source>
+        <translation>Life situation</translation>
+    </message>
+    <message>
+        <source>Alle Stellen für eine Lebenslage (Strg+L)</source>
+        <translation>All services for a life situation (Ctrl+L)</translation>
     </message>
 </context>
 <context>
@@ -834,32 +969,12 @@
         <translation>Type words, choose with the arrow keys, Enter puts it on the slip</translation>
     </message>
     <message>
-        <source>Zuständig für Menschen in</source>
-        <translation>Responsible for people in</translation>
-    </message>
-    <message>
-        <source>Zuständig für Menschen in … (Alt+T)</source>
-        <translation>Responsible for people in … (Alt+T)</translation>
-    </message>
-    <message>
-        <source>offen</source>
-        <translation>open</translation>
-    </message>
-    <message>
-        <source>spricht Deutsch</source>
-        <translation>speaks German</translation>
-    </message>
-    <message>
         <source>zuständige Stelle nicht bekannt</source>
         <translation>responsible body not known</translation>
     </message>
     <message>
         <source>Treffer</source>
         <translation>Hits</translation>
-    </message>
-    <message>
-        <source>Alle Städte</source>
-        <translation>All towns</translation>
     </message>
     <message>
         <source>Nichts gefunden. Andere Wörter? Ohne Filter? Alle Städte?</source>
@@ -1081,6 +1196,21 @@
     <message>
         <source>Das Verzeichnis wird angelegt …</source>
         <translation>The directory is being made …</translation>
+    </message>
+</context>
+<context>
+    <name>SituationCard</name>
+    <message>
+        <source>Lebenslage: {name}</source>
+        <translation>Life situation: {name}</translation>
+    </message>
+    <message>
+        <source>Zuerst:</source>
+        <translation>First:</translation>
+    </message>
+    <message>
+        <source>Alle {count} auf den Zettel</source>
+        <translation>All {count} onto the slip</translation>
     </message>
 </context>
 <context>
