@@ -6,6 +6,7 @@ Files are opened anew for each reading and never held whole, unless a format ask
 import io
 import lzma
 import stat
+import struct
 import weakref
 import zipfile
 import zlib
@@ -143,7 +144,18 @@ class _BoundedStream(io.RawIOBase):
         super().close()
 
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    struct.error,
+    IndexError,
+    KeyError,
+    OverflowError,
+)
+"""What zipfile lets through when an archive's bytes make no sense."""
+
 _UNSUPPORTED = (NotImplementedError, RuntimeError, ValueError, UnicodeError)
 
 
@@ -192,9 +204,9 @@ def feed_of_zip(name: str, stream: BinaryIO, bounds: Bounds = DEFAULT_BOUNDS) ->
     """
     try:
         return _feed_of_archive(name, _Archive(stream), bounds)
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError) as error:
+    except (*_DAMAGED, OSError) as error:
         raise Unreadable(name, "damaged-archive") from error
-    except (NotImplementedError, RuntimeError, ValueError, UnicodeError) as error:
+    except _UNSUPPORTED as error:
         raise Unreadable(name, "unsupported-archive") from error
 
 

@@ -83,3 +83,12 @@ def test_an_archive_in_an_archive_is_reported_and_stays_closed() -> None:
     feed = feed_of_zip("a.zip", packed({"services.csv": b"id\n1\n", "more.zip": b"PK"}))
     assert [file.name for file in feed.files] == ["services.csv"]
     assert [problem.where for problem in feed.skipped] == ["more.zip"]
+
+
+def test_a_member_without_a_name_is_a_damaged_archive() -> None:
+    content = packed({"a": b"id\n1\n"}).getvalue()
+    start = content.index(b"PK\x01\x02")
+    nameless = bytearray(content)
+    nameless[start + 28 : start + 30] = b"\x00\x00"
+    nameless[start + 30 : start + 32] = b"\x01\x00"
+    assert reason_of(io.BytesIO(bytes(nameless))) == "damaged-archive"
