@@ -8,9 +8,12 @@ import pytest
 from lotse_desk.domain.faults import UnknownValue
 from lotse_desk.domain.hsds import Attribute
 from lotse_desk.domain.supplement import Letter, Situation, Synonym, Translation, text_hash
+from lotse_desk.home.directory_export import export_directory
+from lotse_desk.home.directory_import import import_directory
 from lotse_desk.home.find import Wish, find, find_situation, situations
 from lotse_desk.home.home import DESK, Home, create_home, open_home
 from lotse_desk.home.starter import starter_records
+from lotse_desk.home.vocabulary import shipped_vocabulary
 
 SUMMONS = Letter(
     id="letter.probe",
@@ -174,6 +177,29 @@ def test_every_shipped_letter_and_situation_is_met_by_its_own_name(starter_home:
         assert letter.slug in letters(starter_home, letter.name), letter.name
     for situation in starter_home.directory.rows(Situation):
         assert situation.slug in situation_slugs(starter_home, situation.name), situation.name
+
+
+def test_every_word_for_a_letter_or_situation_leads_to_one_there_is(starter_home: Home) -> None:
+    letters_there = {letter.slug for letter in starter_home.directory.rows(Letter)}
+    situations_there = {situation.slug for situation in starter_home.directory.rows(Situation)}
+    lexicon = shipped_vocabulary().lexicon
+    for language in lexicon.languages:
+        for entry in lexicon.entries(language):
+            assert letters_there.issuperset(entry.letters), (language, entry.term)
+            assert situations_there.issuperset(entry.situations), (language, entry.term)
+
+
+def test_letters_and_situations_survive_export_and_import(
+    starter_home: Home, tmp_path: Path
+) -> None:
+    export_directory(starter_home, tmp_path / "out.json", "json")
+    with create_home(tmp_path / "home", role=DESK, name="Empfang 1") as home:
+        home.directory.upsert(starter_records(home.reference, empty=True))
+    with open_home(tmp_path / "home", writing=True) as home:
+        import_directory(home, tmp_path / "out.json")
+        for kind in (Letter, Situation):
+            assert list(home.directory.rows(kind)) == list(starter_home.directory.rows(kind))
+        assert letters(home, "gelber Brief") == letters(starter_home, "gelber Brief")
 
 
 def test_a_home_without_records_answers_empty_lists(tmp_path: Path) -> None:

@@ -15,7 +15,15 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.domain.faults import DiskFailure, InvalidValue, NotFound, Unreadable, WrongRole
 from lotse_desk.domain.hsds import Organization, Phone, Service
-from lotse_desk.domain.supplement import LocalNote, ScheduleException
+from lotse_desk.domain.supplement import (
+    Letter,
+    LocalNote,
+    ScheduleException,
+    Situation,
+    Translation,
+    text_hash,
+)
+from lotse_desk.home.find import Wish, find, find_situation
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
 from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_requests
@@ -71,6 +79,49 @@ def test_a_release_carries_the_directory(district):
     assert [row.id for row in rows(district.desk("a"), ScheduleException)] == ["own"]
     with open_home(district.desk("a"), writing=False) as home:
         assert TrustStore(home.database).changed_since("phone", "p") == {"number": "2026-11-23"}
+
+
+def test_a_release_carries_letters_and_situations_with_their_words(district):
+    letter = Letter(
+        id="letter.probe",
+        slug="probe",
+        name="Quastenbrief",
+        deadline="Zwei Wochen.",
+        deadline_days=14,
+        next_step="Lesen lassen.",
+        urgency="deadline",
+        topics="widerspruch",
+    )
+    situation = Situation(
+        id="situation.probe",
+        slug="probe",
+        name="Quastenflosser im Haus",
+        topics="wohngeld",
+    )
+    name = Translation(
+        id="letter.probe.name.tr",
+        entity="letter",
+        entity_id=letter.id,
+        field="name",
+        language="tr",
+        text="püskül mektubu",
+        source_hash=text_hash(letter.name),
+    )
+    put(district.office, letter, situation, name)
+    district.publish()
+    district.sync("a")
+    assert rows(district.desk("a"), Letter) == [letter]
+    assert rows(district.desk("a"), Situation) == [situation]
+    with open_home(district.desk("a"), writing=False) as home:
+        [told] = find(home, "püskül mektubu", Wish(language="tr")).letters
+        assert (told.name.other, told.deadline_days) == (name.text, 14)
+        assert find_situation(home, "probe").situations[0].name.de == situation.name
+    with open_home(district.office, writing=True) as home, home.transaction():
+        home.directory.delete(Letter, [letter.id])
+    district.publish()
+    district.sync("a")
+    with open_home(district.desk("a"), writing=False) as home:
+        assert find(home, "Quastenbrief").letters == ()
 
 
 def test_nothing_new_is_the_same_release(district):

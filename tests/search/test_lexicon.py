@@ -50,6 +50,30 @@ def test_a_negation_alone_means_nothing() -> None:
     assert Lexicon({"de": lambda: entries}).find(["nicht"], "de") == []
 
 
+def test_a_target_may_be_letters_and_situations_beside_topics() -> None:
+    entries, problems = parse_lexicon(
+        "gelber Brief;letter;letter:gelber-brief widerspruch letter:klage\n"
+        "Scheidung;lay;situation:trennung-mit-kind\n",
+        "de",
+    )
+    assert not problems
+    assert (entries[0].letters, entries[0].topics) == (("gelber-brief", "klage"), ("widerspruch",))
+    assert (entries[1].situations, entries[1].topics) == (("trennung-mit-kind",), ())
+
+
+def test_more_entries_come_before_those_below_and_leave_them_alone() -> None:
+    below = lexicon()
+    above = below.extended([Entry("Hartz 4", "de", "name", letters=("brief",))])
+    found = above.find(["hartz", "4"], "de")
+    assert {(m.entry.letters, m.entry.topics) for m in found} == {
+        (("brief",), ()),
+        ((), ("grundsicherung-arbeit",)),
+    }
+    assert [m.entry.letters for m in below.find(["hartz", "4"], "de")] == [()]
+    assert above.complete("hartz", "de", 5)[0].letters == ("brief",)
+    assert set(above.languages) == set(below.languages)
+
+
 def test_several_topics_come_in_their_order() -> None:
     assert topics("Sozialamt") == ["sozialhilfe", "grundsicherung-alter"]
 
