@@ -10,8 +10,8 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.slips import contact_of_slip, prepare_slip, record_slip
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.home.clock import now
-from lotse_desk.home.files import write_whole
 from lotse_desk.home.home import DESK, Home, open_home
+from lotse_desk.home.slip_files import write_slip
 from lotse_desk.home.slips import PAPERS, Slip, SlipRequest, make_slip
 
 
@@ -26,7 +26,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     slip.add_argument(
         "--form", action="append", default=[], metavar="ID", help="mitgegebenes Formular"
     )
-    slip.add_argument("--out", required=True, metavar="DATEI")
+    slip.add_argument("--out", required=True, metavar="DATEI", help=".pdf; Bon auch .escpos, .png")
     slip.add_argument("--log", action="store_true", help="den Kontakt gleich eintragen")
     slip.set_defaults(run=_slip)
 
@@ -65,7 +65,7 @@ def _desk_slip(
     moment = now()
     log = CounterLog(home, desk_events(home))
     prepared = prepare_slip(home, log, request, moment)
-    write_whole(Path(arguments.out), prepared.slip.pdf)
+    write_slip(Path(arguments.out), prepared.slip.pdf)
     record_slip(log, prepared, moment, contact_of_slip(request) if arguments.log else None)
     return prepared.slip, prepared.codes
 
@@ -75,5 +75,5 @@ def _plain_slip(
 ) -> tuple[Slip, dict[str, str]]:
     """A slip without codes: the office logs no contacts."""
     slip = make_slip(home, request, now())
-    write_whole(Path(arguments.out), slip.pdf)
+    write_slip(Path(arguments.out), slip.pdf)
     return slip, {}

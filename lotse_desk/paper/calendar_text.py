@@ -9,7 +9,9 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 
 from lotse_desk.domain.hours import TimeRange
+from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.paper.bidi import neutralised
+from lotse_desk.paper.phrases import GERMAN, phrase_book, slip_languages
 from lotse_desk.paper.slip_document import WeekdayHours
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -62,13 +64,23 @@ def weekday_text(weekday: int, cldr: str) -> str:
     return _plain(get_day_names("abbreviated", context="stand-alone", locale=cldr)[weekday])
 
 
+_CLDR_NAMES = {"prs": "fa_AF", "kmr": "ku"}
+"""Languages that CLDR names under another code."""
+
+
+@lru_cache(maxsize=2048)
 def language_text(language: str, cldr: str) -> str:
-    """Name of a language (BCP-47) in another; its code where CLDR has none."""
+    """Name of a language (BCP-47) in another; in German where CLDR has none."""
+    if cldr == GERMAN:
+        return german_name(language)
+    if language in slip_languages() and phrase_book(language).cldr == cldr:
+        return phrase_book(language).name
+    code = _CLDR_NAMES.get(language, language)
     try:
-        name = Locale.parse(language, sep="-").get_display_name(cldr)
+        name = Locale.parse(code, sep="_").get_display_name(cldr)
     except (UnknownLocaleError, ValueError):
-        name = Locale.parse(cldr).languages.get(language)
-    return _plain(name or language)
+        name = Locale.parse(cldr).languages.get(code)
+    return _plain(name or german_name(language))
 
 
 def grouped_week(
