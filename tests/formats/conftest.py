@@ -1,7 +1,9 @@
 """Feeds made in the test or taken from the folder of real ones."""
 
-from collections.abc import Callable
+import io
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -44,3 +46,39 @@ def real_feed(shared_data: Path) -> Callable[[str], Feed]:
         )
 
     return read
+
+
+class _Pieces(io.RawIOBase):
+    """Bytes that are made while they are read, so that no file need be as large as they are."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__()
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = piece
+        given, self._rest = self._rest[: len(view)], self._rest[len(view) :]
+        view[: len(given)] = given
+        return len(given)
+
+
+@pytest.fixture(scope="session")
+def made_file() -> Callable[[str, Callable[[], Iterable[bytes]]], SourceFile]:
+    """Makes a file of a feed whose bytes are made anew each time it is opened."""
+
+    def make(name: str, pieces: Callable[[], Iterable[bytes]]) -> SourceFile:
+        def opened() -> BinaryIO:
+            return io.BufferedReader(_Pieces(iter(pieces())))
+
+        return SourceFile(name, opener=opened)
+
+    return make

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lotse_desk.domain.faults import Fault, NotAvailableYet, TooLarge, Unreadable
+from lotse_desk.domain.faults import Fault, TooLarge, Unreadable
 from lotse_desk.domain.hsds import (
     Address,
     Attribute,
@@ -14,6 +14,7 @@ from lotse_desk.domain.hsds import (
     Organization,
     Phone,
     Service,
+    Url,
 )
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, LocalNote, RecordOrigin, Translation
 from lotse_desk.formats.source import Bounds
@@ -53,6 +54,7 @@ def state(home: Home) -> list[object]:
     [
         ("feeds/hsds-spec-3.0", "hsds", 1),
         ("feeds/hsds-spec-3.1/examples/csv", "hsds", 1),
+        ("feeds/airs-bc211", "airs", 39),
     ],
 )
 def test_a_real_feed_comes_in_once_however_often_it_is_read(
@@ -170,7 +172,7 @@ def test_local_notes_survive(home: Home, tmp_path: Path) -> None:
     assert home.directory.get(LocalNote, "n") is not None
 
 
-@pytest.mark.parametrize("format_name", ["hsds", "json"])
+@pytest.mark.parametrize("format_name", ["hsds", "hsds3.1", "json"])
 def test_export_import_export_gives_the_same_bytes(
     home: Home, shared_data: Path, tmp_path: Path, format_name: str
 ) -> None:
@@ -189,6 +191,33 @@ def test_export_import_export_gives_the_same_bytes(
     assert second.read_bytes() == first.read_bytes()
 
 
+def test_a_later_package_in_the_same_folder_leaves_no_table_of_the_earlier(
+    home: Home, tmp_path: Path
+) -> None:
+    home.directory.upsert([Service(id="1", name="Amt"), Url(id="u", url="https://a.example")])
+    export_directory(home, tmp_path / "package", "hsds3.1")
+    home.directory.delete(Url, ["u"])
+    export_directory(home, tmp_path / "package", "hsds")
+    assert not (tmp_path / "package" / "url.csv").exists()
+    assert (tmp_path / "package" / "services.csv").exists()
+
+
+def test_an_older_package_brings_its_exceptions_with_it(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    table(folder / "services.csv", "id,name,taxonomy_ids\n1,Wohngeld,\n")
+    table(folder / "locations.csv", "id,name\nl,Haus\n")
+    table(
+        folder / "holiday_schedules.csv",
+        "id,location_id,closed,start_date,end_date\nh,l,true,2026-12-24,2026-12-24\n",
+    )
+    report = import_directory(home, folder)
+    assert report.format == "hsds1"
+    assert report.counts["schedule_exception"] == 1
+    once = state(home)
+    import_directory(home, folder)
+    assert state(home) == once
+
+
 def test_a_package_may_be_a_folder(home: Home, tmp_path: Path) -> None:
     home.directory.upsert([Service(id="1", name="Amt")])
     export_directory(home, tmp_path / "package", "hsds")
@@ -205,7 +234,7 @@ def test_a_package_may_be_a_folder(home: Home, tmp_path: Path) -> None:
         ("a.csv", b'id,name\n1,"offen', Unreadable),
         ("a.zip", b"PK\x03\x04 kein Archiv", Unreadable),
         ("a.exe", b"MZ\x00\x00", Unreadable),
-        ("a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", NotAvailableYet),
+        ("a.xml", b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", Unreadable),
     ],
 )
 def test_bad_files_change_nothing(
