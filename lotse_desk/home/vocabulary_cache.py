@@ -19,7 +19,16 @@ from lotse_desk.home.files import path_beside
 MAX_KEPT = 64 << 20
 """Bytes of the largest file that is read back."""
 
-_MADE_BY = ("entry", "fold", "functionwords", "german", "shelf", "stems")
+_MADE_BY = (
+    "entry",
+    "fold",
+    "functionwords",
+    "german",
+    "german_verbs",
+    "shelf",
+    "spelling",
+    "stems",
+)
 _DIGEST = hashlib.sha256().digest_size
 
 

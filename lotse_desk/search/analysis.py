@@ -5,7 +5,7 @@ all fields as in BM25F (Robertson, Zaragoza: The Probabilistic Relevance Framewo
 typical lengths fixed instead of averaged, so that a record's impacts depend on nothing but itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lotse_desk.search import german, stems
@@ -21,6 +21,7 @@ _MAX_REMEMBERED = 200_000
 _PART = 0.65
 _INNER_PART = 0.35
 _KIN = 0.7
+_WEAK_ENDINGS = ("t", "et", "te", "ten", "tes", "ter", "tem")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class Analyser:
         def add(term: str, weight: float) -> None:
             weights[term] = max(weight, weights.get(term, 0.0))
 
-        for relative in german.kin(word):
+        for relative in (*german.kin(word), *self._verbs(word)):
             add(relative, _KIN)
         for part in self.splitter.split(word):
             add(german.stem(part), _PART)
@@ -108,6 +109,15 @@ class Analyser:
             for inner in self.splitter.split(part):
                 add(german.stem(inner), _INNER_PART)
         return weights
+
+    def _verbs(self, word: str) -> Iterator[str]:
+        """Stems of known verbs that a word is a weak form of: beantragt -> beantragen."""
+        for ending in _WEAK_ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                for infinitive in ("en", "n"):
+                    verb = word[: -len(ending)] + infinitive
+                    if verb in self.splitter:
+                        yield german.stem(verb)
 
     def terms(self, word: str, language: str) -> tuple[tuple[str, float], ...]:
         """Terms of a folded word of a text with weights; none for a function word."""

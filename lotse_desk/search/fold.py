@@ -71,7 +71,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
         folded = "".join(
-            _TRANSLITERATION.get(character, character)
+            _TRANSLITERATION.get(character, _digit(character))
             for character in plain
             if unicodedata.category(character) not in _DROPPED_CATEGORIES
         )
@@ -80,11 +80,17 @@ class _Letters(dict[int, str]):
         return folded
 
 
+def _digit(character: str) -> str:
+    """The decimal digit of any script as an ASCII one; other characters as they are."""
+    return str(unicodedata.decimal(character, character))
+
+
 _TRANSLITERATION = {**_CYRILLIC, **_ARABIC, **_LATIN, **_ethiopic()}
 _MAX_LETTERS = 20_000
 _DROPPED_CATEGORIES = frozenset({"Mn", "Me", "Mc", "Cf", "Lm"})
 _letters = _Letters(str.maketrans(_TRANSLITERATION))
 _APOSTROPHE_INSIDE = re.compile(r"(?<=[\u0400-\u04ff\u0590-\u06ff])['’ʼ`´](?=[\u0400-\u04ff])")
+_GLOTTAL_STOP = re.compile(r"(?<=[aeiou])(?<!qu)['’ʼ`´](?=[aeiou])")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _WRITTEN_UMLAUT = re.compile(r"([ao])e+|(?<![aeouq])(u)e+")
 
@@ -97,6 +103,7 @@ def fold(text: str) -> str:
     text = text.casefold()
     if not text.isascii():
         text = _APOSTROPHE_INSIDE.sub("", text).translate(_letters)
+    text = _GLOTTAL_STOP.sub("", text)
     text = _NOT_A_WORD.sub(" ", text).strip()
     return _WRITTEN_UMLAUT.sub(r"\1\2", text)
 

@@ -1,6 +1,7 @@
 """Words that build sentences and say little about what is looked for, per slip language."""
 
 from lotse_desk.search.fold import words
+from lotse_desk.search.spelling import respelt
 
 _TEXTS = {
     "de": """
@@ -11,7 +12,8 @@ _TEXTS = {
         wer was wen wem wessen wo wohin woher wie wieviel wann warum wieso weshalb welche welcher
         welches welchen welchem wofür womit wozu worauf woran worum wobei wodurch
         und oder aber denn sondern sowie als wenn ob dass weil damit obwohl während bevor nachdem
-        in im an am auf aus bei beim mit nach von vom zu zum zur für über unter vor hinter zwischen
+        in im an am auf aus bei beim mit nach von vom zu zum zur für über unter vor hinter
+        zwischen
         gegen ohne um durch bis seit trotz wegen statt außer ab
         ist sind war waren bin bist sei wird werden wurde wurden worden werde hat haben hatte habe
         hast hätte kann können könnte könnten kannst konnte muss müssen musste müsste soll sollen
@@ -28,100 +30,158 @@ _TEXTS = {
         i you he she it we they me him her us them my your his its our their mine yours the a an
         this that these those who whom whose what which where when why how is are was were be been
         being am do does did done have has had having can could may might must shall should will
-        would not no nor and or but if then than so as of at by for with about against between into
+        would not no nor and or but if then than so as of at by for with about against between
+        into
         through during before after above below to from up down in out on off over under again
-        there here all any both each few more most other some such only own same too very just also
-        get gets getting got need needs want wants find go going make take much many long""",
+        there here all any both each few more most other some such only own same too very just
+        also
+        get gets getting got need needs want wants find go going make take much many long
+        s t re ve ll d m i'm don't doesn't didn't can't cannot won't isn't""",
     "tr": """
-        ben sen o biz siz onlar bana sana ona bize size onlara beni seni onu benim senin onun bizim
-        sizin bir bu şu ve veya ya da de ile için gibi kadar daha çok az en ne nerede nereye nereden
+        ben sen o biz siz onlar bana sana ona bize size onlara beni seni onu benim senin onun
+        bizim
+        sizin bir bu şu ve veya ya da de ile için gibi kadar daha çok az en ne nerede nereye
+        nereden
         nasıl neden niçin niye kim kime hangi kaç mı mi mu mü var yok değil olan olarak olur olmak
         ise ama fakat eğer sonra önce her hiç şey istiyorum gerekiyor lazım gerek edebilirim
-        yapabilirim alabilirim bulabilirim miyim mıyım midir""",
+        yapabilirim alabilirim bulabilirim miyim mıyım midir
+        bir istiyoruz ediyorum yapmam almak benim bizim bana ben mi""",
     "ar": """
-        أنا أنت أنتم هو هي هم نحن هذا هذه ذلك تلك هؤلاء الذي التي الذين ما ماذا من متى أين كيف لماذا
+        أنا أنت أنتم هو هي هم نحن هذا هذه ذلك تلك هؤلاء الذي التي الذين ما ماذا من متى أين كيف
+        لماذا
         هل كم أي أية في من إلى على عن مع بين حول عند بعد قبل حتى منذ خلال و أو ثم لكن بل إذا إن أن
-        كان كانت يكون تكون ليس ليست لا لم لن قد كل بعض غير يمكن يمكنني يجب ينبغي أريد أحتاج لي لك له
-        لها لهم لدي هناك هنا ذات التي عليّ علي الحصول أحصل بشكل يتم إليه فيها عليها""",
+        كان كانت يكون تكون ليس ليست لا لم لن قد كل بعض غير يمكن يمكنني يجب ينبغي أريد أحتاج لي لك
+        له
+        لها لهم لدي هناك هنا ذات التي عليّ علي الحصول أحصل بشكل يتم إليه فيها عليها
+        عندي عندك عنده عندها عندنا معي بدي بدنا شو وين ايمتى ليش مو مش هاي هاد هيك لازم فيني بقدر
+        اقدر أستطيع""",
     "fa": """
         من تو او ما شما آنها این آن که چه چی چرا کجا کی چگونه چطور کدام چند آیا و یا اما اگر پس هم
         از به در با برای بر تا را بدون بین است هست هستند بود بودن باشد شود می نمی دارم دارد داریم
-        دارند باید می‌خواهم می‌توانم خود یک همه هر هیچ خیلی دیگر نیاز""",
+        دارند باید می‌خواهم می‌توانم خود یک همه هر هیچ خیلی دیگر نیاز
+        ها های هایی ام ات اش ای ایم اید اند من‌ هستم نیستم داشتن کنم کنید کرد کردن شده شدن
+        نمی‌توانم""",
     "uk": """
-        я ти він вона воно ми ви вони мене мені тебе тобі його йому її їй нас нам вас вам їх їм мій
-        моя моє мої моїх свій своя своє свої цей ця це ці той та те ті хто що який яка яке які яким
-        яких якому якій де куди звідки коли чому як скільки чи і й та або але якщо бо щоб в у на до
+        я ти він вона воно ми ви вони мене мені тебе тобі його йому її їй нас нам вас вам їх їм
+        мій
+        моя моє мої моїх свій своя своє свої цей ця це ці той та те ті хто що який яка яке які
+        яким
+        яких якому якій де куди звідки коли чому як скільки чи і й та або але якщо бо щоб в у на
+        до
         з зі із від для про по при за через між без під над після перед є бути був була було були
         буде будуть не ні так можна може можуть можу мож треба потрібно потрібні потрібен маю має
-        мають мати також ще вже дуже тільки отримати отримання знайти""",
+        мають мати також ще вже дуже тільки отримати отримання знайти
+        хочу хотів треба мушу чи-то у мене в мене нас мій свого своєї моєї моєму моїй""",
     "ru": """
-        я ты он она оно мы вы они меня мне тебя тебе его ему её ей нас нам вас вам их им мой моя моё
+        я ты он она оно мы вы они меня мне тебя тебе его ему её ей нас нам вас вам их им мой моя
+        моё
         мои моих свой своя своё свои этот эта это эти тот та те кто что какой какая какое какие
-        каких каким где куда откуда когда почему зачем как сколько ли и или но если чтобы в во на до
+        каких каким где куда откуда когда почему зачем как сколько ли и или но если чтобы в во на
+        до
         с со из от для о об про по при за через между без под над после перед есть быть был была
-        было были будет будут не ни да нет можно может могут могу надо нужно нужны нужен имею имеет
-        иметь также ещё уже очень только получить получения найти""",
+        было были будет будут не ни да нет можно может могут могу надо нужно нужны нужен имею
+        имеет
+        иметь также ещё уже очень только получить получения найти
+        хочу хотел хотела должен должна мне-то меня у нас моей моего моему своей своего""",
     "pl": """
         ja ty on ona ono my wy oni one mnie mi ciebie ci jego jemu jej nas nam was wam ich im mój
         moja moje swój swoje ten ta to te ci kto co jaki jaka jakie jakich gdzie dokąd skąd kiedy
         dlaczego jak ile czy i oraz lub albo ale jeśli żeby w we na do z ze od dla o po przy za
-        przez między bez pod nad jest są być był była było były będzie nie tak można może mogą mogę
-        trzeba należy muszę mam ma mają mieć się także jeszcze już bardzo tylko uzyskać znaleźć""",
+        przez między bez pod nad jest są być był była było były będzie nie tak można może mogą
+        mogę
+        trzeba należy muszę mam ma mają mieć się także jeszcze już bardzo tylko uzyskać
+        znaleźć
+        chcę chciałbym chciałabym muszę mi moje mojej mojego mojemu swojej u""",
     "fr": """
         je tu il elle on nous vous ils elles me te se moi toi lui leur leurs mon ma mes ton ta tes
         son sa ses notre nos votre vos le la les l un une des du de d au aux ce cet cette ces qui
-        que qu quoi quel quelle quels quelles dont où comment pourquoi quand combien est sont était
+        que qu quoi quel quelle quels quelles dont où comment pourquoi quand combien est sont
+        était
         être été ai as a ont avons avez avoir avait peut peux peuvent pouvez puis puisse pouvoir
         doit dois doivent devez devoir faut faire fait et ou mais si car donc ni ne pas plus moins
-        très aussi en y dans sur sous avec sans pour par entre vers chez après avant pendant depuis
-        existe t il elle n s c j m obtenir trouver y""",
+        très aussi en y dans sur sous avec sans pour par entre vers chez après avant pendant
+        depuis
+        existe t il elle n s c j m obtenir trouver y
+        t d qu jai veux voudrais besoin ma mes quelqu""",
     "it": """
         io tu lui lei noi voi loro mi ti si ci vi mio mia miei mie suo sua il lo la i gli le l un
-        uno una di del della dei delle a al alla ai da dal dalla in nel nella con su per tra fra che
-        chi cosa quale quali dove come quando perché quanto è sono era essere ho ha hanno avere può
-        posso possono devo deve e o ma se non più anche""",
+        uno una di del della dei delle a al alla ai da dal dalla in nel nella con su per tra fra
+        che
+        chi cosa quale quali dove come quando perché quanto è sono era essere ho ha hanno avere
+        può
+        posso possono devo deve e o ma se non più anche
+        ho bisogno vorrei voglio ce un'""",
     "es": """
-        yo tú él ella nosotros ustedes ellos me te se mi mis tu su sus el la los las un una unos de
-        del a al en con sin por para sobre entre que qué quién cuál cuáles dónde cómo cuándo cuánto
+        yo tú él ella nosotros ustedes ellos me te se mi mis tu su sus el la los las un una unos
+        de
+        del a al en con sin por para sobre entre que qué quién cuál cuáles dónde cómo cuándo
+        cuánto
         es son era ser estar está he ha han tener tengo tiene puedo puede pueden debo debe hay y o
-        pero si no más también""",
+        pero si no más también
+        necesito quiero quisiera puedo nos le les lo me he""",
     "ro": """
-        eu tu el ea noi voi ei ele mă te se îmi meu mea mei un o unui unei de din la în cu pe pentru
+        eu tu el ea noi voi ei ele mă te se îmi meu mea mei un o unui unei de din la în cu pe
+        pentru
         prin despre între care ce cine unde cum când cât este sunt era fi am ai are au avea pot
-        poate trebuie și sau dar dacă nu mai""",
+        poate trebuie și sau dar dacă nu mai
+        vreau doresc nevoie trebuie îi lui ne ni vă mi s a al ale""",
     "bg": """
         аз ти той тя то ние вие те ме ми си се мой моя мое мои този тази това тези кой коя кое кои
-        какво какъв каква какви къде как кога защо колко и или но ако че да в във на от с със за по
-        до при без между е са съм беше бъде не мога може трябва имам има""",
+        какво какъв каква какви къде как кога защо колко и или но ако че да в във на от с със за
+        по
+        до при без между е са съм беше бъде не мога може трябва имам има
+        искам нужда нужно нужна няма съм сме сте са го я ни ви им ще бих""",
     "sr": """
         ja ti on ona ono mi vi oni mene meni moj moja moje svoj ovaj ova ovo taj ta to ko što šta
-        koji koja koje koje gdje gde kako kada kad zašto koliko li i ili ali ako da u na do iz od sa
-        s za o po pri bez između je su sam biti bio ne mogu može treba moram imam ima se""",
+        koji koja koje koje gdje gde kako kada kad zašto koliko li i ili ali ako da u na do iz od
+        sa
+        s za o po pri bez između je su sam biti bio ne mogu može treba moram imam ima se
+        treba trebam potrebno želim hoću hocu nemam nema mogu li smo ste su bih nas vas njih
+        njega ima
+        ću će ćemo da mi ti joj mu im jer""",
     "sq": """
-        unë ti ai ajo ne ju ata më të i e im ime një ky kjo ky kush çfarë cili cila cilat ku si kur
-        pse sa është janë kam ka kanë mund duhet dhe ose por nëse në me pa për nga te tek deri""",
+        unë ti ai ajo ne ju ata më të i e im ime një ky kjo ky kush çfarë cili cila cilat ku si
+        kur
+        pse sa është janë kam ka kanë mund duhet dhe ose por nëse në me pa për nga te tek deri
+        dua duhet nuk s mos jam jemi është kemi keni unë mua tim time tona ynë yne së u do të
+        qoftë
+        nevojë""",
     "kmr": """
-        ez tu ew em hûn min te wî wê me we wan ev va yek û an lê ku li di de da bi ji bo ser bê heta
-        kî çi kîjan li ku çawa kengî çima çend e ye in dikarim divê hene heye nîne""",
+        ez tu ew em hûn min te wî wê me we wan ev va yek û an lê ku li di de da bi ji bo ser bê
+        heta
+        kî çi kîjan li ku çawa kengî çima çend e ye in dikarim divê hene heye nîne
+        dixwazim min heye tune nikarim pêwîst e ya yê yên jî ne na bê""",
     "ckb": """
         من تۆ ئەو ئێمە ئێوە ئەوان ئەم ئەوە و یان بەڵام ئەگەر لە بە بۆ لەگەڵ بێ تا کە چی کێ کوێ چۆن
-        کەی بۆچی چەند هەیە نییە دەتوانم پێویستە""",
+        کەی بۆچی چەند هەیە نییە دەتوانم پێویستە
+        دەمەوێت ناتوانم هەمە نیمە من م ت مان بکەم چۆن لەسەر""",
     "so": """
         aniga adiga isaga iyada annaga idinka iyaga waa ma oo iyo ama laakiin haddii ka ku u la si
-        kan tan ayaa waxaan waxa maxaa xagee halkee sidee goorma waayo imisa keebaa yaa""",
+        kan tan ayaa waxaan waxa maxaa xagee halkee sidee goorma waayo imisa keebaa yaa
+        rabaa waxaan doonayaa uma ma ii igu aan iga ay uu wax jira jirto karaa kara kartaa
+        baahanahay""",
     "ti": """
         ኣነ ንስኻ ንሱ ንሳ ንሕና ንሳቶም እዚ እዛ እቲ እታ እዮም እዩ ኣብ ናብ ካብ ምስ ን ድማ ወይ ግን እንተ ከመይ ኣበይ
-        መዓስ ስለምንታይ ክንደይ መን እንታይ ኣሎ የለን ክኽእል እኽእል""",
+        መዓስ ስለምንታይ ክንደይ መን እንታይ ኣሎ የለን ክኽእል እኽእል
+        ይደሊ እደሊ ኣሎኒ የብለይን ናተይ ንዓይ ግድን ክሳብ ኣይ እየ ኢየ እንታይ ክገብር""",
     "ps": """
-        زه ته هغه موږ تاسو دوی دا دغه او یا خو که په د ته له سره څخه لپاره چې څوک څه چیرته څنګه کله
-        ولې څومره دی ده دي شته نشته""",
+        زه ته هغه موږ تاسو دوی دا دغه او یا خو که په د ته له سره څخه لپاره چې څوک څه چیرته څنګه
+        کله
+        ولې څومره دی ده دي شته نشته
+        زما زموږ غواړم لرم نلرم ما مې مو ړ یم یو شو کولی شم نشم اړتیا""",
     "ur": """
-        میں تم آپ وہ ہم یہ اس ان جو کیا کون کہاں کیسے کب کیوں کتنا کتنے اور یا لیکن اگر کا کی کے کو
-        سے میں پر تک ساتھ بغیر لیے ہے ہیں تھا تھی ہو سکتا سکتی چاہیے مجھے میرا میری میرے""",
+        میں تم آپ وہ ہم یہ اس ان جو کیا کون کہاں کیسے کب کیوں کتنا کتنے اور یا لیکن اگر کا کی کے
+        کو
+        سے میں پر تک ساتھ بغیر لیے ہے ہیں تھا تھی ہو سکتا سکتی چاہیے مجھے میرا میری میرے
+        ہوں رہا رہی رہے ہمارا ہماری ہمارے نہیں نے مجھ چاہتا چاہتی ہوتا ہوتی گیا گئی دیا کر کرنا
+        کرنے والا والے""",
 }
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(words(text)) for language, text in _TEXTS.items()
+    language: frozenset(
+        spelling for word in words(text) for spelling in (word, respelt(word, language))
+    )
+    for language, text in _TEXTS.items()
 }
 """Folded function words by language code; Dari shares Persian's."""
 FUNCTION_WORDS["prs"] = FUNCTION_WORDS["fa"]
@@ -131,13 +191,17 @@ _EVERYWHERE = frozenset(
     words(
         """deutschland germany allemagne almanya ألمانيا المانيا германия германії німеччина
         німеччині німеччини германии niemcy niemczech germania alemania gjermani almanya آلمان
-        information informationen info infos thema themen möglichkeit möglichkeiten angebot angebote
+        information informationen info infos thema themen möglichkeit möglichkeiten angebot
+        angebote
         art arten person personen mensch menschen leute beispiel beispiele ort orte land stadt
-        voraussetzung voraussetzungen bedingung bedingungen aufgabe aufgaben ziel ziele grund gründe
-        rolle bereich nähe weise sache sachen ding dinge frage fragen hilfe zuständig helfen nutzen
+        voraussetzung voraussetzungen bedingung bedingungen aufgabe aufgaben ziel ziele grund
+        gründe
+        rolle bereich nähe weise sache sachen ding dinge frage fragen hilfe zuständig helfen
+        nutzen
         erfahren beachten informieren kümmern wenden verschiedene bestimmte besondere spezielle
         wichtige wichtigen begriff bedeutung beinhalten beinhaltet anforderung anforderungen
-        kontaktieren unterschiede verfügbar anbieten angeboten bieten bietet normal normale normalen
+        kontaktieren unterschiede verfügbar anbieten angeboten bieten bietet normal normale
+        normalen
         people person information country city place kind type types example help thing things
         personne personnes pays ville informations exemple aide type types sorte
         شخص أشخاص معلومات بلد مدينة مكان نوع أنواع مثال مساعدة شيء
@@ -156,19 +220,22 @@ def is_commonplace(word: str) -> bool:
 
 def is_function_word_of(word: str, language: str) -> bool:
     """Whether a folded word only builds sentences in this language."""
-    return word in FUNCTION_WORDS.get(language, ())
+    known = FUNCTION_WORDS.get(language, ())
+    return word in known or respelt(word, language) in known
 
 
 def is_function_word(word: str, language: str) -> bool:
     """Whether a folded word only builds sentences, in German or the language of the query."""
-    return word in FUNCTION_WORDS["de"] or word in FUNCTION_WORDS.get(language, ())
+    return word in FUNCTION_WORDS["de"] or is_function_word_of(word, language)
 
 
 _NEGATIONS = frozenset(
     words(
         """kein keine keinen keiner keinem nicht nichts ohne nie no not without never none yok değil
-        لا ليس بدون بلا لم لن نیست ندارم بی нет не без нема немає ні nie brak bez ne pas sans aucun
-        jamais non senza niente sin ningún nu fără няма nema s'ka pa jo tune nîne be bê نییە maya ma
+        لا ليس بدون بلا لم لن نیست ندارم بی нет не без нема немає ні nie brak bez ne pas sans
+        aucun
+        jamais non senza niente sin ningún nu fără няма nema nuk pa jo tune nîne be bê نییە maya
+        ma
         የለን ዘይ نشته نہیں بغیر"""
     )
 )

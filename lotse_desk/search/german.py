@@ -11,6 +11,7 @@ from functools import lru_cache
 import Stemmer
 
 from lotse_desk.search.fold import words
+from lotse_desk.search.german_verbs import infinitive
 
 MIN_COMPOUND = 7
 MAX_WORD = 64
@@ -61,6 +62,26 @@ def kin(word: str) -> tuple[str, ...]:
             prefix, rest = match.group(1) or "", match.group(2)
             stems.append(stem(prefix + rest + ("" if rest.endswith("en") else "en")))
     return tuple(s for s in dict.fromkeys(stems) if s != own)
+
+
+@lru_cache(maxsize=100_000)
+def phrase_stem(word: str) -> str:
+    """A looser stem for the words of a phrase: zahlt, gezahlt and zahlen are the same."""
+    verb = infinitive(word)
+    own = stem(verb or word)
+    if verb is None and own not in _NO_PARTICIPLES:
+        match = _PARTICIPLE.fullmatch(word)
+        if match and len(match.group(2)) >= 4:
+            own = stem((match.group(1) or "") + match.group(2) + "en")
+    return own[:-1] if own.endswith("t") and len(own) > 4 else own
+
+
+_NO_PARTICIPLES = frozenset(
+    words(
+        """geburt gedicht gehalt gericht gerücht geschäft geschlecht gesellschaft gesicht gespenst
+        gewalt gewicht geld gebiet gebet gerät"""
+    )
+)
 
 
 class Splitter:

@@ -16,6 +16,7 @@ from lotse_desk.search.entry import (
     make_entry,
     parse_lexicon,
 )
+from lotse_desk.search.functionwords import is_negation
 from lotse_desk.search.shelf import Met, Shelf, content_words, packed, phrase_key, sound_keys
 
 __all__ = [
@@ -121,11 +122,16 @@ class Lexicon:
         found.sort(key=lambda match: (-len(match.positions), -match.weight))
         return found
 
+    def meaning(self, folded: Sequence[str], language: str) -> list[Entry]:
+        """Entries of a language whose phrase is just these folded words, in any order and form."""
+        key = phrase_key(stems.stem(word, language) for word in folded)
+        return [met.entry for shelf in self._stack(language) for met in shelf.phrases(key)]
+
     def _find_in(
         self, content: Sequence[str], languages: Sequence[str], trust: float
     ) -> list[Found]:
         found: list[Found] = []
-        windows = [(positions, len(positions)) for positions in _windows(len(content))]
+        windows = [(positions, len(positions)) for positions in _windows(content)]
         for language in languages:
             stemmed = [stems.stem(word, language) for word in content]
             for shelf in self._stack(language):
@@ -181,13 +187,18 @@ def target_weights(topics: Sequence[str]) -> list[tuple[str, float]]:
     return [(topic, _NEXT_TARGET**rank) for rank, topic in enumerate(topics)]
 
 
-def _windows(count: int) -> Iterator[tuple[int, ...]]:
-    """Positions of phrases: neighbours up to `MAX_PHRASE`, a whole short query, close pairs."""
+def _windows(content: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """Positions of phrases: neighbours up to `MAX_PHRASE`, a whole short query, close pairs.
+
+    A negation makes a pair with its neighbour only: who cannot pay for a flat has one.
+    """
+    count = len(content)
     if MAX_PHRASE < count <= 2 * MAX_PHRASE:
         yield tuple(range(count))
     for size in range(min(MAX_PHRASE, count), 0, -1):
         for start in range(count - size + 1):
             yield tuple(range(start, start + size))
+    bound = [is_negation(word) and not word.startswith("kein") for word in content]
     for first, second in combinations(range(count), 2):
-        if 1 < second - first <= _PAIR_REACH:
+        if 1 < second - first <= _PAIR_REACH and not (bound[first] or bound[second]):
             yield first, second

@@ -10,6 +10,7 @@ from lotse_desk.search.fold import MAX_TEXT, words
 from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
 from lotse_desk.search.guidance import Guidance, begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
+from lotse_desk.search.through_german import through_german
 from lotse_desk.search.tongue import tongue
 from lotse_desk.search.typos import Typos
 
@@ -130,12 +131,18 @@ class QueryReader:
         first = words(text)[:MAX_WORDS]
         language = tongue(first, language, self._lexicon, self._is_german)
         content = self._content(text, language)
-        german = [place for place, word in enumerate(content) if self._is_german(word.folded)]
+        german = [
+            place
+            for place, word in enumerate(content)
+            if word.importance == _FUNCTION_WORD or self._is_german(word.folded)
+        ]
         found = self._lexicon.find([word.folded for word in content], language, german)
+        through = list(through_german([word.folded for word in content], found, self._lexicon))
         for position in (position for match in found for position in match.positions):
             content[position].explained = True
         phrases: list[QueryWord] = []
         self._read_entries(content, found, phrases, language)
+        found += through
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
         typed = words(text) if open_end else []
         whole = open_end and (

@@ -9,6 +9,7 @@ from functools import lru_cache
 import Stemmer
 
 from lotse_desk.search import german
+from lotse_desk.search.spelling import respelt
 
 _english = Stemmer.Stemmer("english")
 
@@ -17,29 +18,37 @@ _ENDINGS = {
         inin unun nin nun sinin dan den tan ten dan nda nde da de ta te im um in un si su yi yu ya
         ye i u a e m lik luk li lu ci cu siz suz mak mek"""),
     "ru": (1, """iami ami iakh akh ogo ego omu emu imi iei iem oi ei iiu iia ie ii iu ia am iam om
-        em ov ev im ikh uiu aia oe ee a e i o u iki at it et ut iat iut shchii ovat irovat
+        em ov ev im ikh uiu aia oe ee il ila ilo ili al ala alo ali a e i o u iki at it et ut iat
+        iut shchii ovat irovat
         eniia aniia enie anie eniiu aniiu eniem aniem"""),
     "uk": (1, """iami ami iakh akh ogo iogo omu iomu imi oiu ieiu ei oi ii iu ia am iam om em iem
-        iv ev im ikh ui aia oe a e i o u ie ati iti iti ut iut at iat ovi evi enia ania eni anni
+        iv ev im ikh ui aia oe il ila ilo ili av ala alo ali a e i o u ie ati iti iti ut iut at
+        iat ovi evi enia ania eni anni
         ennia annia"""),
     "bg": (1, """iata ata ite ta to te iia ia iat at a e i o u ni ka ko ki ove eve anie enie"""),
-    "sr": (1, """ovima evima ama ima ove eve ovi evi oga ega ome eme om em og eg oj ih im u a e i o
+    "sr": (1, """ovima evima ama ima ove eve ovi evi oga ega ome eme om em og eg oj ih im u a e i
+        o
         nje nja iti ati"""),
-    "pl": (1, """iami ami iach ach owi iego ego iemu emu ymi imi iej ej ie ia iu ow om em iem ym im
-        ych ich a e i o u y eniem aniem enie anie enia ania owac ac ic"""),
+    "pl": (1, """iami ami iach ach owi iego ego iemu emu ymi imi iej ej ie ia iu ow om em iem ym
+        im
+        ych ich il ila ilo ili ily ilem ilam al ala alo ali aly alem alam a e i o u y eniem aniem
+        enie anie enia ania owac ac ic"""),
     "fr": (1, """issements issement ements ement ations ation ateurs ateur ences ence ances ance
-        ites ite euses euse eurs eur ives ive ifs if ees ee es e s er ir re ez ons ent ant aux"""),
+        ites ite euses euse eurs eur ives ive ifs if ees ee es e s er ir re ez ons ent ant
+        aux"""),
     "it": (1, """azioni azione amenti amento mente ita ivi iva ivo anze anza enze enza are ere ire
         ato ata ati ate i e a o"""),
     "es": (1, """aciones acion amientos amiento mente idades idad ivas ivos iva ivo ancias ancia
         encias encia ar er ir ado ada ados adas es os as a o e s"""),
-    "ro": (1, """ului elor ilor lor atiei atii atie area are ele ile ului ul ei ii le ea ia a e i u
+    "ro": (1, """ului elor ilor lor atiei atii atie area are ele ile ului ul ei ii le ea ia a e i
+        u
         at ata ati ate ez esc"""),
     "sq": (1, """eve ave ive ve ve et at it ut en in un es se te a e i u je im shem es isht"""),
     "kmr": (1, """yen yan en an a e i o ek eke in yi ye k"""),
-    "so": (1, """yaasha yada yadii kii tii dii gii ka ta da ga ha yo aha oo o a ada kayga tayda"""),
+    "so": (1, """yaasha yada yadii kii tii dii gii ka ta da ga ha yo aha oo o a ada kayga
+        tayda"""),
     "ar": (1, """iat at wn in an ha hm kn na ni k h i t a"""),
-    "fa": (1, """haii hai ha an at i m t sh ish ha h man tan shan"""),
+    "fa": (2, """haii hai ha an at i m t sh ish ha h man tan shan"""),
     "ckb": (1, """ekan ekean eke an kan iek ek i e m t man tan ian"""),
     "ps": (1, """wna wnw gan ano wnh ne na h w i o"""),
     "ur": (1, """iwn iann ian wn in at i e a h"""),
@@ -55,7 +64,10 @@ _BEGINNINGS = {
     "prs": ("mi", "nmi", "b"),
 }
 _SORTED = {
-    language: (rounds, tuple(sorted(set(endings.split()), key=len, reverse=True)))
+    language: (
+        rounds,
+        tuple(sorted({respelt(e, language) for e in endings.split()}, key=len, reverse=True)),
+    )
     for language, (rounds, endings) in _ENDINGS.items()
 }
 _CONSONANTAL = frozenset({"ar", "fa", "prs", "ps", "ur", "ckb", "ti"})
@@ -65,9 +77,10 @@ _CONSONANTAL = frozenset({"ar", "fa", "prs", "ps", "ur", "ckb", "ti"})
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in a language; the word itself where none is known."""
     if language in ("de", "de-simple"):
-        return german.stem(word)
+        return german.phrase_stem(word)
     if language == "en":
         return _english.stemWord(word) or word
+    word = respelt(word, language)
     least = 3 if language in _CONSONANTAL else 4
     for beginning in _BEGINNINGS.get(language, ()):
         if word.startswith(beginning) and len(word) - len(beginning) >= least:
