@@ -80,11 +80,8 @@ def test_a_slip_in_several_languages_is_one_file(command: Any, desk: Path, tmp_p
         (["slip", "--service", SERVICE], 2, "usage"),
         (["slip", "--service", "nothing", "--out", "x.pdf"], 2, "not-found"),
         (["slip", "--service", SERVICE, "--language", "tlh", "--out", "x.pdf"], 2, "unknown-value"),
-        (
-            ["slip", "--service", SERVICE, "--paper", "receipt", "--out", "x"],
-            2,
-            "not-available-yet",
-        ),
+        (["slip", "--service", SERVICE, "--form", "form.none", "--out", "x.pdf"], 2, "not-found"),
+        (["slip", "--service", SERVICE, "--out", "x.escpos"], 2, "invalid-value"),
         (["slip", "--service", SERVICE, "--paper", "vellum", "--out", "x"], 2, "unknown-value"),
         (["slip", "--service", SERVICE, "--out", "/proc/nothing/x.pdf"], 1, "disk-failure"),
         (["log", "add", "--concern", "gossip"], 2, "unknown-value"),
