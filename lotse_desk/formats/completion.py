@@ -50,7 +50,7 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
         _report_empty_required(harvest)
     records: list[Record] = list(harvest.made)
     landed, merged = harvest.landed, harvest.merged
-    for draft in harvest.drafts():
+    for draft in harvest.released():
         landed += draft.rows > 0
         merged += max(draft.rows - 1, 0)
         records.append(DIRECTORY_TABLES[draft.table](id=draft.id, **complete(draft)))

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lotse_desk.domain.problems import Problem
@@ -78,6 +78,7 @@ class Harvest:
         self.repeated: Counter[str] = Counter()
         self._drafts: dict[tuple[str, str], Draft] = {}
         self._by_name: dict[tuple[str, str], str] = {}
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
         self.problems: list[Problem] = []
         self.made: list[Record] = []
         self.without_id: Counter[str] = Counter()
@@ -109,6 +110,14 @@ class Harvest:
     def drafts(self) -> list[Draft]:
         """All drafts, in the order read."""
         return list(self._drafts.values())
+
+    def released(self) -> Iterator[Draft]:
+        """All drafts in the order read, each forgotten when the next is asked for."""
+        drafts = list(reversed(self._drafts.values()))
+        self._drafts.clear()
+        self._by_name.clear()
+        while drafts:
+            yield drafts.pop()
 
     def change_ids(self, names: Mapping[str, str]) -> None:
         """Give records other ids, in their own rows and wherever rows refer to them."""
@@ -200,7 +209,7 @@ class Harvest:
             where,
             source_id,
             values,
-            frozenset(raw),
+            self._titles(raw),
             placeholder=placeholder,
             provisional=provisional,
             nested=nested,
@@ -219,9 +228,14 @@ class Harvest:
         if self._nameless(table, {name for name, value in values.items() if value is not None}):
             return None
         record_id = self._make_id(table, values, apart)
-        draft = Draft(table, record_id, where, None, values, frozenset(raw))
+        draft = Draft(table, record_id, where, None, values, self._titles(raw))
         draft.nested = True
         return self._place(draft)
+
+    def _titles(self, raw: Iterable[str]) -> frozenset[str]:
+        """The columns of a row; rows of a table share one set."""
+        titles = frozenset(raw)
+        return self._shared.setdefault(titles, titles)
 
     def _read_own_id(self, raw: object, where: str) -> str | None:
         read = read_id(raw)
