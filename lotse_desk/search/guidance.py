@@ -17,10 +17,10 @@ from lotse_desk.search.lexicon import (
 MOST = 3
 """Letters, and situations, answered at most."""
 
-SURE = 0.4
+SURE = 0.47
 """Sureness (0 to 1) below which nothing is said."""
 
-_AS_GOOD_AS = 0.7
+_AS_GOOD_AS = 0.65
 """Share of the best one's sureness that further ones need."""
 _COVERED = 0.7
 """What a word is worth that a longer phrase of the query explains otherwise."""
@@ -73,14 +73,16 @@ def guidance(
 def _is_said(match: Found, said: Set[str]) -> bool:
     """Whether a single word stands for its whole term.
 
-    Of "wir bekommen ein Kind" only the last is a content word: half of the others must be there.
+    Of "wir bekommen ein Kind" only the last is a content word: the others must be there too, or
+    half of them where a negation holds the rest together, as in "kann nicht mehr allein".
     """
     entry = match.entry
     content = content_words(entry.folded, entry.language)
     others = [word for word in entry.folded if word not in content]
     if sum(not is_negation(word) for word in content) > 1 or not others:
         return True
-    return 2 * sum(word in said for word in others) >= len(others)
+    share = 0.5 if any(map(is_negation, content)) else 1.0
+    return sum(word in said for word in others) >= share * len(others)
 
 
 def explained_by_guidance(found: Iterable[Found]) -> set[int]:
