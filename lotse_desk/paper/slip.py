@@ -9,6 +9,7 @@ from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.claim_sheet import write_claim
 from lotse_desk.paper.discreet_card import write_card
+from lotse_desk.paper.pages import paint_pages
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN
@@ -252,22 +253,17 @@ def _paint(
     pdf.structure.root.children += composition.root.children
     sheet = writer.sheet
     sample = any(service.sample for service in document.services)
-    for number, page in enumerate(pages, start=1):
-        height = sheet.top + page.filled + sheet.bottom if sheet.endless else sheet.height
-        with press.page(height) as left:
-            if sample and number <= len(pages) - composition.claims:
-                with pdf.artifact():
-                    word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
-                        pdf, left + sheet.width / 2, height / 2
-                    )
-            first = number == 1
-            top = max(sheet.top, sheet.window) if first else sheet.top
-            if first and sheet.window:
-                _paint_sender(pdf, document)
-            for y, band in page.bands:
-                band.paint(pdf, left + sheet.margin, top + y)
-            if len(pages) > 1 and not sheet.endless:
-                _paint_folio(pdf, writer, left, number, len(pages))
+
+    def mark(number: int, left: float, height: float) -> None:
+        if sample and number <= len(pages) - composition.claims:
+            with pdf.artifact():
+                word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
+                    pdf, left + sheet.width / 2, height / 2
+                )
+        if number == 1 and sheet.window:
+            _paint_sender(pdf, document)
+
+    paint_pages(pdf, press, writer, pages, mark)
 
 
 def _paint_sender(pdf: PdfDocument, document: SlipDocument) -> None:
@@ -277,21 +273,3 @@ def _paint_sender(pdf: PdfDocument, document: SlipDocument) -> None:
     with pdf.artifact():
         pdf.text(laid, _ADDRESS_LEFT, _ADDRESS_TOP)
         rule(_ADDRESS_WIDTH, 0.4, GREY)(pdf, _ADDRESS_LEFT, _ADDRESS_TOP + laid.height + 1)
-
-
-def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, pages: int) -> None:
-    sheet = writer.sheet
-    width = sheet.type_width / 2
-    with pdf.artifact():
-        for place, book in enumerate(writer.books):
-            text = book["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
-            at_right = place == 1
-            laid = lay_out(
-                text,
-                sheet.small,
-                width,
-                rtl=book.right_to_left,
-                align_end=at_right != book.right_to_left,
-            )
-            top = sheet.height - sheet.bottom - laid.height
-            pdf.text(laid, left + sheet.margin + (width if at_right else 0), top)

@@ -1,0 +1,65 @@
+"""Filled pages onto paper: bands, folios, and a document of one writer from first to last page."""
+
+from collections.abc import Callable, Sequence
+
+from lotse_desk.paper.bands import Page, fill_pages
+from lotse_desk.paper.bidi import neutralised
+from lotse_desk.paper.pdf_document import PdfDocument
+from lotse_desk.paper.phrases import GERMAN
+from lotse_desk.paper.press import Press
+from lotse_desk.paper.slip_writer import SlipWriter
+from lotse_desk.paper.text_layout import lay_out
+
+MarkPage = Callable[[int, float, float], None]
+"""Paints below everything else: number of the page, its left edge and height on the sheet."""
+
+
+def print_document(title: str, writer: SlipWriter) -> bytes:
+    """The PDF of all that a writer wrote."""
+    sheet = writer.sheet
+    pdf = PdfDocument(neutralised(title), GERMAN, (sheet.width, sheet.height))
+    pdf.structure.root.children += writer.parent.children
+    press = Press(pdf, sheet)
+    pages = fill_pages(writer.bands, sheet.type_height - sheet.folio)
+    paint_pages(pdf, press, writer, pages)
+    press.close()
+    return pdf.to_bytes()
+
+
+def paint_pages(
+    pdf: PdfDocument,
+    press: Press,
+    writer: SlipWriter,
+    pages: Sequence[Page],
+    mark: MarkPage | None = None,
+) -> None:
+    """Paint pages with their numbers, each on the next place of the press."""
+    sheet = writer.sheet
+    for number, page in enumerate(pages, start=1):
+        height = sheet.top + page.filled + sheet.bottom if sheet.endless else sheet.height
+        with press.page(height) as left:
+            if mark:
+                mark(number, left, height)
+            top = max(sheet.top, sheet.window) if number == 1 else sheet.top
+            for y, band in page.bands:
+                band.paint(pdf, left + sheet.margin, top + y)
+            if len(pages) > 1 and not sheet.endless:
+                _paint_folio(pdf, writer, left, number, len(pages))
+
+
+def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, pages: int) -> None:
+    sheet = writer.sheet
+    width = sheet.type_width / 2
+    with pdf.artifact():
+        for place, book in enumerate(writer.books):
+            text = book["page"].replace("{page}", str(page)).replace("{pages}", str(pages))
+            at_right = place == 1
+            laid = lay_out(
+                text,
+                sheet.small,
+                width,
+                rtl=book.right_to_left,
+                align_end=at_right != book.right_to_left,
+            )
+            top = sheet.height - sheet.bottom - laid.height
+            pdf.text(laid, left + sheet.margin + (width if at_right else 0), top)
