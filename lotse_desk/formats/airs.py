@@ -16,6 +16,8 @@ from lotse_desk.formats.xml_rows import Owner
 from lotse_desk.formats.xml_streaming import XmlStream
 
 RECORDS = frozenset({"Agency", "Site", "SiteService"})
+_HEAD = 64
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 _NOT_TO_SHOW = "Die Quelle will diesen Eintrag nicht im Verzeichnis sehen."
 _ELIGIBILITY = (
     "Eligibility",
@@ -36,9 +38,8 @@ def read_airs(feed: Feed, known: Known = nothing_known) -> Imported:
     harvest = Harvest(feed.name, known)
     for skipped in feed.skipped:
         harvest.report(skipped.where, skipped.reason, skipped.action)
-    files = [file for file in feed.files if file.suffix in (".xml", "")]
     for file in feed.files:
-        if file in files:
+        if file.suffix == ".xml" or file.head(_HEAD).lstrip(_BEFORE_XML).startswith(b"<"):
             _AirsFile(harvest, file).read()
         else:
             harvest.report(file.name, "Kein XML.", "Die Datei blieb ungelesen.")

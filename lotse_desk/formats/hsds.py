@@ -38,9 +38,9 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
             read_table(harvest, open_csv(file), declared.get(file.base), file.stem)
         else:
             harvest.report(file.name, "Weder Tabelle noch JSON.", "Die Datei blieb ungelesen.")
+    own = restore(harvest, extras) or own
     if not harvest.drafts() and not harvest.rows:
         raise Unreadable(feed.name, "no-records")
-    own = restore(harvest, extras) or own
     return finish(harvest, format_name, own_origins=own)
 
 

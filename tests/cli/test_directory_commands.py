@@ -46,7 +46,7 @@ def test_an_imported_page_is_found_by_its_id_in_the_feed(command: Command, tmp_p
     assert [hit["source_id"] for hit in answer["hits"]] == ["77"]
 
 
-@pytest.mark.parametrize("format_name", ["hsds", "json", "csv", "xlsx"])
+@pytest.mark.parametrize("format_name", ["hsds", "hsds3.1", "json", "csv", "xlsx"])
 def test_export_answers_with_counts(command: Command, tmp_path: Path, format_name: str) -> None:
     out = tmp_path / f"out.{format_name}"
     code, answer = command("directory", "export", str(out), "--format", format_name)
@@ -60,7 +60,8 @@ def test_export_answers_with_counts(command: Command, tmp_path: Path, format_nam
     [
         (["import", "{tmp}/fehlt.csv"], 1, "unreadable"),
         (["import", "{tmp}/kaputt.json"], 1, "unreadable"),
-        (["import", "{tmp}/kaputt.json", "--format", "airs"], 2, "not-available-yet"),
+        (["import", "{tmp}/kaputt.json", "--format", "airs"], 1, "unreadable"),
+        (["import", "{tmp}/kaputt.json", "--format", "hsds1"], 1, "unreadable"),
         (["import", "{tmp}/kaputt.json", "--format", "word"], 2, "unknown-value"),
         (["export", "{tmp}/x.pdf", "--format", "pdf"], 2, "unknown-value"),
         (["export", "{tmp}", "--format", "json"], 2, "invalid-value"),
