@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
+from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.vocabulary_cache import kept
 from lotse_desk.locations import resources
@@ -30,7 +31,8 @@ class Vocabulary:
 @cache
 def shipped_vocabulary() -> Vocabulary:
     """Lexicon of resources/lexicon/ with the names of the topics; kept as long as the process."""
-    languages = dict.fromkeys(["de", *(path.stem for path in _tables(resources() / "lexicon"))])
+    written = {"de", *(path.stem for path in _tables(resources() / "lexicon"))}
+    languages = [code for code in LANGUAGES if code in written]
     lexicon = Lexicon({language: partial(_shelf, language) for language in languages})
     names = {topic.slug: topic.name for topic in shipped_reference().topics.values()}
     dictionary = resources() / "lexicon" / _PARTS

@@ -104,18 +104,23 @@ class Lexicon:
         return any(shelf.is_telling(stem) for shelf in self._stack(language))
 
     def find(
-        self, content: Sequence[str], language: str, german: Collection[int] = ()
+        self,
+        content: Sequence[str],
+        language: str,
+        german: Collection[int] = (),
+        possible: Sequence[str] | None = None,
     ) -> list[Found]:
         """Entries whose phrase stands among the content words of a query, best first.
 
         The language is a hint: where it or German know a word, other languages are not asked.
-        `german`: positions of words that are German, whether an entry explains them or not.
+        `german`: positions of words that are German, whether an entry explains them or not;
+        `possible`: the only other languages to be asked.
         """
         preferred = _preferred(language)
         found = self._find_in(content, preferred, 1.0)
         known = {position for match in found for position in match.positions}.union(german)
         if len(known) < len(content):
-            rest = [other for other in self.languages if other not in preferred]
+            rest = self._others(preferred, possible)
             for match in self._find_in(content, rest, 0.9):
                 if not known.issuperset(match.positions):
                     found.append(match)
@@ -146,15 +151,14 @@ class Lexicon:
                         found.append(Found(positions, met.entry, weight))
         return found
 
-    def like(self, word: str, language: str, *, widely: bool = True) -> list[Entry]:
+    def like(self, word: str, language: str, possible: Sequence[str] | None = None) -> list[Entry]:
         """Entries of one word that sounds alike, or has the same consonants, as it was typed.
 
-        In German and the language; `widely`: in all languages where those know none.
+        In German and the language; where those know none, in the `possible` others.
         """
         keys = sound_keys(word)
         preferred = _preferred(language)
-        rest = [other for other in self.languages if other not in preferred]
-        for languages in (preferred, rest) if widely else (preferred,):
+        for languages in (preferred, self._others(preferred, possible)):
             for key in keys:
                 found = [
                     entry
@@ -165,6 +169,10 @@ class Lexicon:
                 if found:
                     return found
         return []
+
+    def _others(self, preferred: Sequence[str], possible: Sequence[str] | None) -> list[str]:
+        others = self.languages if possible is None else possible
+        return [language for language in others if language not in preferred]
 
     def complete(self, beginning: str, language: str, limit: int) -> list[Entry]:
         """Entries in German and the language whose term begins like this, short ones first."""

@@ -10,6 +10,7 @@ from lotse_desk.search.fold import MAX_TEXT, words
 from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
 from lotse_desk.search.guidance import Guidance, begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
+from lotse_desk.search.script import likely_languages, readable_languages
 from lotse_desk.search.through_german import through_german
 from lotse_desk.search.tongue import tongue
 from lotse_desk.search.typos import Typos
@@ -129,20 +130,20 @@ class QueryReader:
         """
         text = text[:MAX_TEXT]
         first = words(text)[:MAX_WORDS]
-        language = tongue(first, language, self._lexicon, self._is_german)
+        possible = readable_languages(text, self._lexicon.languages)
+        likely = likely_languages(text, possible)
+        language = tongue(first, language, self._lexicon, likely, self._is_german)
         content = self._content(text, language)
         german = [
             place
             for place, word in enumerate(content)
             if word.importance == _FUNCTION_WORD or self._is_german(word.folded)
         ]
-        found = self._lexicon.find([word.folded for word in content], language, german)
-        through = list(through_german([word.folded for word in content], found, self._lexicon))
+        found = self._lexicon.find([w.folded for w in content], language, german, possible)
         for position in (position for match in found for position in match.positions):
             content[position].explained = True
         phrases: list[QueryWord] = []
         self._read_entries(content, found, phrases, language)
-        found += through
         open_end = typing and bool(text) and text[-1].isalnum() and bool(content)
         typed = words(text) if open_end else []
         whole = open_end and (
@@ -150,7 +151,8 @@ class QueryReader:
         )
         if typed and typed[-1] == content[-1].folded:
             found += self._complete(content, language)
-        found += self._mend(content, language)
+        found += self._mend(content, language, possible)
+        found += list(through_german([word.folded for word in content], found, self._lexicon))
         query_words = [
             QueryWord(word.surface, word.importance, tuple(word.readings))
             for word in content
@@ -281,7 +283,9 @@ class QueryReader:
             if entry.topics and len(last.folded) > _MIN_PREFIX
         ]
 
-    def _mend(self, content: Sequence[_Word], language: str) -> list[Found]:
+    def _mend(
+        self, content: Sequence[_Word], language: str, possible: Sequence[str]
+    ) -> list[Found]:
         """Readings for words that neither the index nor the lexicon knows."""
         unknown = [
             (position, word)
@@ -292,8 +296,8 @@ class QueryReader:
         ]
         found: list[Found] = []
         for position, word in unknown[:8]:
-            german = self._is_german(word.folded)
-            for entry in self._lexicon.like(word.folded, language, widely=not german)[:4]:
+            others = () if self._is_german(word.folded) else possible
+            for entry in self._lexicon.like(word.folded, language, others)[:4]:
                 found.append(Found((position,), entry, _LIKE))
                 reading = self._reading(entry, _LIKE)
                 if reading:

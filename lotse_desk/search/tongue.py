@@ -11,9 +11,13 @@ _ENOUGH = 0.5
 
 
 def tongue(
-    folded: Sequence[str], hint: str, lexicon: Lexicon, is_german: Callable[[str], bool]
+    folded: Sequence[str],
+    hint: str,
+    lexicon: Lexicon,
+    possible: Sequence[str],
+    is_german: Callable[[str], bool],
 ) -> str:
-    """The hinted language (BCP-47), or the one that knows more of these folded words.
+    """The hinted language (BCP-47), or the one of the possible ones that knows more of the words.
 
     A Lotse types what she hears into one field: most queries come with the hint "de".
     """
@@ -32,6 +36,6 @@ def tongue(
         ]
     if not folded or sum(familiar) >= _ENOUGH * len(folded):
         return hint
-    others = [language for language in lexicon.languages if language not in (*_GERMAN, hint)]
+    others = [language for language in possible if language not in (*_GERMAN, hint)]
     best = max(others, key=known, default=hint)
     return best if best != hint and known(best) > sum(familiar) else hint
