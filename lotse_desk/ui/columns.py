@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSplitter, QVBo
 
 _NARROW_EMS = 88
 """Below this many widths of the letter M, three columns would cut their words."""
-_SHARES = (320, 490, 520)
+_SHARES = (350, 460, 520)
 
 
 class Columns(QWidget):

@@ -17,7 +17,9 @@ from lotse_desk.ui.wrapped_label import WrappedLabel
 if TYPE_CHECKING:
     from lotse_desk.home.find import LetterHit, SituationHit
 
-TOPICS_SHOWN = 3
+_TOPICS, _TOPICS_UNDER_LONG_TEXT = 3, 2
+_LONG_TEXT = 280
+"""Characters of a card above which hits would be pushed out of sight."""
 _SIGN = "▲"
 
 
@@ -65,7 +67,7 @@ class LetterCard(GuidanceCard):
         if letter.next_step.de:
             self._say(self.tr("Nächster Schritt:"), letter.next_step.de)
         known = [slug for slug in letter.topics if slug in topics]
-        for slug in known[:TOPICS_SHOWN]:
+        for slug in known[: _TOPICS if len(self.text) <= _LONG_TEXT else _TOPICS_UNDER_LONG_TEXT]:
             self._add(slug, topics[slug])
 
     def _add(self, slug: str, name: str) -> None:
