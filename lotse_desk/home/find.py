@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from lotse_desk.domain.needed_languages import is_language
 from lotse_desk.home.explain import explain_query
 from lotse_desk.home.finder import Finder
+from lotse_desk.home.guidance import Guide
 from lotse_desk.home.hits import (
     ALL_TOWNS,
     DEFAULT_LIMIT,
@@ -79,8 +80,8 @@ def find_situation(home: Home, slug: str, wish: Wish | None = None) -> Found:
 
 
 def situations(home: Home, language: str = "de") -> tuple[SituationHit, ...]:
-    """All situations of life a home knows, by their German names."""
-    return _finder(home).guide.all_situations(language)
+    """All situations of life a home knows, by their German names; loads nothing to search with."""
+    return Guide(home.directory).all_situations(language)
 
 
 def find_batch(

@@ -61,8 +61,8 @@ class Finding(QObject):
     def home_opened(self) -> None:
         """The home can be read: answer what was asked meanwhile."""
         self._home_is_open = True
-        self.read_situations()
         self._search.ask()
+        self.read_situations()
 
     def read_situations(self) -> None:
         """Offer the situations the directory has now."""

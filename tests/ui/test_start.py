@@ -105,13 +105,13 @@ def test_search_warms_up_at_once_and_lets_typed_words_in_between(
         under_way.set()
         typed.wait(10)
 
-    real_hits = counter_acts.hits
+    real_found = counter_acts.found
     monkeypatch.setattr(counter_acts, "prime_search", prime)
     monkeypatch.setattr(counter_acts, "warm_up", lambda _: acts.append("all"))
     monkeypatch.setattr(
         counter_acts,
-        "hits",
-        lambda *args, **named: acts.append("hits") or real_hits(*args, **named),
+        "found",
+        lambda *args, **named: acts.append("found") or real_found(*args, **named),
     )
     desk = opened(desk_folder)
     desk._idle.setInterval(3_600_000)
@@ -120,7 +120,7 @@ def test_search_warms_up_at_once_and_lets_typed_words_in_between(
     desk.counter.search.ask()
     typed.set()
     qtbot.waitUntil(lambda: "all" in acts, timeout=20_000)
-    assert acts[:2] == ["de", "hits"]
+    assert acts[:2] == ["de", "found"]
     assert {"ar", "tr", "uk", "ru", "pl", "en"} <= set(acts)
 
 
