@@ -45,11 +45,15 @@ class DrawMark:
 
 @dataclass(frozen=True)
 class Band:
-    """A band across the type area; `keep` holds it on one page with the band that follows."""
+    """A band across the type area.
+
+    `keep` holds it on one page with the band that follows; one that `begins_page` is the first.
+    """
 
     height: float
     marks: tuple[TextMark | DrawMark, ...] = ()
     keep: bool = False
+    begins_page: bool = False
 
     def paint(self, pdf: PdfDocument, left: float, top: float) -> None:
         """Paint all marks in reading order."""
@@ -103,6 +107,8 @@ def fill_pages(bands: Iterable[Band], height: float, *, first: float | None = No
     pages = [Page(height if first is None else first)]
     for group in _groups(bands):
         needed = sum(band.height for band in group)
+        if group[0].begins_page and pages[-1].bands:
+            pages.append(Page(height))
         if needed > pages[-1].room and needed <= height:
             pages.append(Page(height))
         for band in group:
@@ -130,6 +136,9 @@ def _append(pages: list[Page], band: Band, height: float) -> None:
 def _groups(bands: Iterable[Band]) -> Iterator[list[Band]]:
     group: list[Band] = []
     for band in bands:
+        if band.begins_page and group:
+            yield group
+            group = []
         group.append(band)
         if not band.keep:
             yield group

@@ -1,12 +1,15 @@
 """Filled pages onto paper: bands, folios, and a document of one writer from first to last page."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from lotse_desk.paper.bands import Page, fill_pages
 from lotse_desk.paper.bidi import neutralised
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.press import Press
+from lotse_desk.paper.shapes import word_across
+from lotse_desk.paper.sheets import Sheet
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import lay_out
 
@@ -14,16 +17,25 @@ MarkPage = Callable[[int, float, float], None]
 """Paints below everything else: number of the page, its left edge and height on the sheet."""
 
 
-def print_document(title: str, writer: SlipWriter) -> bytes:
-    """The PDF of all that a writer wrote."""
+SAMPLE_WORD = "MUSTER"
+
+
+def print_document(title: str, writer: SlipWriter, *, sample: bool = False) -> bytes:
+    """The PDF of all that a writer wrote; with `sample` every page bears MUSTER."""
     sheet = writer.sheet
     pdf = PdfDocument(neutralised(title), GERMAN, (sheet.width, sheet.height))
     pdf.structure.root.children += writer.parent.children
     press = Press(pdf, sheet)
     pages = fill_pages(writer.bands, sheet.type_height - sheet.folio)
-    paint_pages(pdf, press, writer, pages)
+    paint_pages(pdf, press, writer, pages, partial(mark_sample, pdf, sheet) if sample else None)
     press.close()
     return pdf.to_bytes()
+
+
+def mark_sample(pdf: PdfDocument, sheet: Sheet, _number: int, left: float, height: float) -> None:
+    """MUSTER across a page whose facts are invented."""
+    with pdf.artifact():
+        word_across(SAMPLE_WORD, sheet.width / 4.6, 52)(pdf, left + sheet.width / 2, height / 2)
 
 
 def paint_pages(

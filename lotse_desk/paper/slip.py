@@ -9,12 +9,12 @@ from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.claim_sheet import write_claim
 from lotse_desk.paper.discreet_card import write_card
-from lotse_desk.paper.pages import paint_pages
+from lotse_desk.paper.pages import mark_sample, paint_pages
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.press import Press
-from lotse_desk.paper.shapes import GREY, rule, word_across
+from lotse_desk.paper.shapes import GREY, rule
 from lotse_desk.paper.sheets import Sheet, sheet_named
 from lotse_desk.paper.slip_document import (
     Bilingual,
@@ -37,7 +37,6 @@ from lotse_desk.paper.slip_place import write_place
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle, lay_out, natural_width
 
-_SAMPLE_WORD = "MUSTER"
 _DENSER_AT_MOST = 0.85
 """Smaller type saves at most a sixth of the height: what needs more is not tried."""
 _ADDRESS_LEFT, _ADDRESS_TOP, _ADDRESS_WIDTH = 71.0, 133.0, 227.0
@@ -256,10 +255,7 @@ def _paint(
 
     def mark(number: int, left: float, height: float) -> None:
         if sample and number <= len(pages) - composition.claims:
-            with pdf.artifact():
-                word_across(_SAMPLE_WORD, sheet.width / 4.6, 52)(
-                    pdf, left + sheet.width / 2, height / 2
-                )
+            mark_sample(pdf, sheet, number, left, height)
         if number == 1 and sheet.window:
             _paint_sender(pdf, document)
 

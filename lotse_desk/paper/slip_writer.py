@@ -164,6 +164,10 @@ class SlipWriter:
         """A band with marks placed by hand."""
         self.bands.append(Band(height, tuple(marks), keep))
 
+    def new_page(self) -> None:
+        """What follows begins a page."""
+        self.bands.append(Band(0.0, keep=True, begins_page=True))
+
     def text_mark(
         self,
         text: str,

@@ -1,0 +1,202 @@
+"""Paper that is no slip: boards, language card, poster, leaflets, today's list, privacy notice."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+
+from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.domain.hours import DayState, week_grid
+from lotse_desk.domain.hsds import Attribute, Service, ServiceArea
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
+from lotse_desk.domain.supplement import TOPIC_TAXONOMY, MasterText
+from lotse_desk.home.board_numbers import board_numbers
+from lotse_desk.home.home import Home
+from lotse_desk.home.house import house_of
+from lotse_desk.home.service_cards import service_card
+from lotse_desk.paper.boards import Board, BoardTopic, render_boards, render_language_card
+from lotse_desk.paper.leaflet import Leaflet, LeafletPlace, render_leaflet
+from lotse_desk.paper.lists import HereToday, render_today
+from lotse_desk.paper.poster import Poster, render_poster
+from lotse_desk.paper.privacy_notice import render_privacy_notice
+from lotse_desk.paper.slip_document import EMPTY, Bilingual, WeekdayHours
+
+_STAFF = "staff"
+_ROOM = "Raum"
+_CLOSED_TODAY = {
+    DayState.CLOSED: "heute geschlossen",
+    DayState.BY_APPOINTMENT: "nur mit Termin",
+    DayState.EMERGENCY_ONLY: "nur für Notfälle",
+    DayState.UNKNOWN: "bitte nachfragen",
+}
+
+
+def language_card() -> bytes:
+    """All slip languages by their own names."""
+    return render_language_card()
+
+
+def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()) -> bytes:
+    """Boards of all or some groups of topics; raises `UnknownValue` for an unknown language."""
+    for group in groups:
+        if group not in home.reference.groups:
+            raise UnknownValue("group", group[:40], home.reference.groups)
+    wanted = groups or tuple(g for g in home.reference.groups if _topics(home, g))
+    return render_boards(
+        [
+            Board(group, tuple(_board_topic(home, topic, language, today) for topic in topics))
+            for group in wanted
+            if (topics := _topics(home, group))
+        ],
+        language,
+    )
+
+
+def poster(home: Home, today: dt.date, service_id: str | None = None) -> bytes:
+    """The poster of this house; `service_id` names the service whose hours are the house's.
+
+    Raises `NotFound`.
+    """
+    house, town = house_of(home), home.reference.towns.get(home.town)
+    card = service_card(home, service_id, "de", today) if service_id else None
+    return render_poster(
+        Poster(
+            house=house.name,
+            town=town.name if town else "",
+            callback=house.callback,
+            hours=_week(card.places[0], today) if card and card.places else (),
+            languages=tuple(dict.fromkeys(s.code for s in card.languages)) if card else (),
+            sample=bool(card and card.sample),
+        )
+    )
+
+
+def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
+    """The leaflet of a topic for people of this town; raises `UnknownValue`."""
+    home.reference.topic(topic)
+    [master] = home.directory.where(MasterText, topic=topic)
+    text = service_card(home, master.id, language, today)
+    cards = list(_responsible(home, topic, today))
+    house, town = house_of(home), home.reference.towns.get(home.town)
+    return render_leaflet(
+        Leaflet(
+            house=house.name,
+            town=town.name if town else "",
+            topic=topic,
+            name=_bilingual(text.name),
+            summary=_field(text, "short_description"),
+            description=_field(text, "description"),
+            eligibility=_field(text, "eligibility"),
+            steps=_lines(text.texts.get("steps")),
+            claim_start=_field(text, "claim_start"),
+            cost=_field(text, "cost"),
+            documents=tuple(map(_bilingual, text.documents)),
+            places=tuple(_leaflet_place(card) for card in cards),
+            sample=any(card.sample for card in cards),
+        ),
+        language,
+    )
+
+
+def privacy_notice(home: Home, language: str) -> bytes:
+    """What is counted at this counter; raises `UnknownValue`."""
+    return render_privacy_notice(house_of(home).name, language)
+
+
+def today_sheet(home: Home, moment: dt.datetime) -> bytes:
+    """Who is open today in this town, one line for each office whose hours are known."""
+    cards = [service_card(home, s, "de", moment.date()) for s in _services_of_town(home)]
+    offices: dict[tuple[str, str, str], ServiceCard] = {}
+    for card in cards:
+        if card.places:
+            offices.setdefault((card.body, card.unit, card.places[0].room), card)
+    here = [_here_today(card, moment.date()) for card in offices.values() if _has_hours(card)]
+    house, town = house_of(home), home.reference.towns.get(home.town)
+    return render_today(
+        house.name,
+        town.name if town else "",
+        moment.date(),
+        here,
+        sample=any(card.sample for card in offices.values()),
+    )
+
+
+def _topics(home: Home, group: str) -> list[str]:
+    return [
+        topic.slug
+        for topic in home.reference.topics.values()
+        if topic.group == group and _STAFF not in topic.flags
+    ]
+
+
+def _board_topic(home: Home, topic: str, language: str, today: dt.date) -> BoardTopic:
+    masters = home.directory.where(MasterText, topic=topic)
+    name = Bilingual(home.reference.topics[topic].name)
+    if masters:
+        name = _bilingual(service_card(home, masters[0].id, language, today).name)
+    return BoardTopic(topic, board_numbers()[topic], name)
+
+
+def _responsible(home: Home, topic: str, today: dt.date) -> Iterator[ServiceCard]:
+    links = home.directory.where(Attribute, link_type=TOPIC_TAXONOMY, taxonomy_term_id=topic)
+    here = set(_services_of_town(home))
+    for service_id in sorted(link.link_id for link in links if link.link_id in here):
+        yield service_card(home, service_id, "de", today)
+
+
+def _services_of_town(home: Home) -> list[str]:
+    ars = home.reference.towns[home.town].ars if home.town else ""
+    areas = home.directory.where(ServiceArea, extent=ars) if ars else []
+    known = {service.id for service in home.directory.rows(Service)}
+    return sorted({area.service_id for area in areas if area.service_id in known})
+
+
+def _has_hours(card: ServiceCard) -> bool:
+    place = card.places[0]
+    return bool(place.schedules or place.exceptions or place.by_appointment)
+
+
+def _here_today(card: ServiceCard, today: dt.date) -> HereToday:
+    place = card.places[0]
+    [day] = place.next_days(today, 1)
+    is_open = day.state is DayState.OPEN
+    hours = ", ".join(f"{r.opens:%H:%M}–{r.closes:%H:%M}" for r in day.ranges)
+    reason = f" ({day.reason})" if day.reason else ""
+    return HereToday(
+        name=card.unit or card.body,
+        room=f"{_ROOM} {place.room}" if any(map(str.isdigit, place.room)) else place.room,
+        hours=(hours if is_open else _CLOSED_TODAY[day.state]) + reason,
+        open=is_open,
+        languages=tuple(dict.fromkeys(spoken.code for spoken in card.languages)),
+    )
+
+
+def _leaflet_place(card: ServiceCard) -> LeafletPlace:
+    body = card.body if card.unit in card.body else f"{card.body}, {card.unit}"
+    place = card.places[0] if card.places else Place(id="")
+    city = " ".join(filter(None, (place.postal_code, place.city)))
+    lines = (", ".join(filter(None, (place.name, place.floor))), place.street, city)
+    phone = card.phones[0].number if card.phones else ""
+    return LeafletPlace(body, tuple(filter(None, lines)), phone)
+
+
+def _week(place: Place, today: dt.date) -> tuple[WeekdayHours, ...]:
+    grid = week_grid(place.schedules, today)
+    return tuple(WeekdayHours(day, ranges) for day, ranges in grid.items() if ranges)
+
+
+def _field(card: ServiceCard, name: str) -> Bilingual:
+    text = card.texts.get(name)
+    return _bilingual(text) if text else EMPTY
+
+
+def _bilingual(text: LocalText) -> Bilingual:
+    return Bilingual(text.de, text.other, draft=text.state == "draft")
+
+
+def _lines(text: LocalText | None) -> tuple[Bilingual, ...]:
+    if text is None:
+        return ()
+    german = [line for line in text.de.splitlines() if line]
+    other = [line for line in (text.other or "").splitlines() if line]
+    both: Iterable[str | None] = other if len(other) == len(german) else [None] * len(german)
+    draft = text.state == "draft"
+    return tuple(Bilingual(de, line, draft) for de, line in zip(german, both, strict=True))
