@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from lotse_desk.domain.hsds import Organization, Service
+from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.domain.reference import DISTRICT
 from lotse_desk.domain.service_card import LocalText
 from lotse_desk.domain.supplement import (
@@ -70,7 +71,9 @@ class Finder:
         }
         vocabulary = shipped_vocabulary()
         self.guide = Guide(home.directory)
-        lexicon = vocabulary.lexicon.extended([*_own_entries(home), *self.guide.entries()])
+        office = vocabulary.lexicon.extended(_own_entries(home))
+        languages = dict.fromkeys((*office.languages, *LANGUAGES))
+        lexicon = Lexicon(self.guide.sources(languages), office)
         analyser = analyser_of(index)
         self.reader = QueryReader(
             analyser,

@@ -1,8 +1,9 @@
 """The letters and situations of a home: their names as words to search for, and as answers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import TypeVar
 
 from lotse_desk.domain.faults import UnknownValue
@@ -32,12 +33,9 @@ class Guide:
         self._letters = {letter.slug: letter for letter in directory.rows(Letter)}
         self._situations = {situation.slug: situation for situation in directory.rows(Situation)}
 
-    def entries(self) -> Iterator[Entry]:
-        """Their names in all languages as entries of the lexicon."""
-        for letter, language, name in self._named(self._letters.values()):
-            yield Entry(name, language, "name", letters=(letter.slug,))
-        for situation, language, name in self._named(self._situations.values()):
-            yield Entry(name, language, "name", situations=(situation.slug,))
+    def sources(self, languages: Iterable[str]) -> dict[str, Callable[[], list[Entry]]]:
+        """Their names as entries of the lexicon, read when a language is asked for."""
+        return {language: partial(self._entries, language) for language in languages}
 
     def with_topics(self, query: Query) -> Query:
         """The query; where its words name no topic, with those of the surest letter, situation."""
@@ -106,17 +104,33 @@ class Guide:
         asked = Guidance(situations=tuple(Guess(s.slug, 1.0, "") for s in named))
         return self.situations(asked, language)
 
-    def _named(self, records: Iterable[AnyGuide]) -> Iterator[tuple[AnyGuide, str, str]]:
-        given = list(records)
-        translated: dict[str, list[Translation]] = {}
+    def _entries(self, language: str) -> list[Entry]:
+        if language != "de":
+            return self._translated.get(language, [])
+        return [
+            entry
+            for record in self._records()
+            for name in _german_names(record.name)
+            for entry in _entry(record, name, "de")
+        ]
+
+    @cached_property
+    def _translated(self) -> dict[str, list[Entry]]:
+        """Language -> entries of the names in it."""
+        by_id = {record.id: record for record in self._records()}
+        found: dict[str, list[Entry]] = {}
         for translation in self._directory.where_in(
-            Translation, "entity_id", [record.id for record in given], field="name"
+            Translation, "entity_id", list(by_id), field="name"
         ):
-            translated.setdefault(translation.entity_id, []).append(translation)
-        for record in given:
-            for language, name in dict.fromkeys(_names(record.name, translated.get(record.id, ()))):
-                if 1 <= len(words(name)) <= 2 * MAX_PHRASE:
-                    yield record, language, name
+            record = by_id[translation.entity_id]
+            for name in dict.fromkeys((translation.text, _head(translation.text))):
+                entries = found.setdefault(translation.language, [])
+                entries += _entry(record, name, translation.language)
+        return found
+
+    def _records(self) -> Iterator[Letter | Situation]:
+        yield from self._letters.values()
+        yield from self._situations.values()
 
     def _told(
         self,
@@ -150,16 +164,21 @@ class Guide:
         return {(translation.entity_id, translation.field): translation for translation in found}
 
 
-def _names(german: str, translated: Iterable[Translation]) -> Iterator[tuple[str, str]]:
-    """Language and name, whole and as far as a bracket; in German also single alternatives."""
-    for name in (german, _head(german)):
-        yield "de", name
-    alternatives = _head(german).split(_ALTERNATIVE)
-    if all(len(words(name)) == 1 for name in alternatives):
-        yield from (("de", name) for name in alternatives)
-    for translation in translated:
-        for name in (translation.text, _head(translation.text)):
-            yield translation.language, name
+def _entry(record: Letter | Situation, name: str, language: str) -> list[Entry]:
+    """The entry of a name, or nothing where it is too long to be met."""
+    if not 1 <= len(words(name)) <= 2 * MAX_PHRASE:
+        return []
+    if isinstance(record, Letter):
+        return [Entry(name, language, "name", letters=(record.slug,))]
+    return [Entry(name, language, "name", situations=(record.slug,))]
+
+
+def _german_names(name: str) -> Iterable[str]:
+    """The name, as far as a bracket, and alternatives of one word each."""
+    head = _head(name)
+    alternatives = head.split(_ALTERNATIVE)
+    single = all(len(words(alternative)) == 1 for alternative in alternatives)
+    return dict.fromkeys((name, head, *(alternatives if single else ())))
 
 
 def _head(name: str) -> str:
