@@ -26,6 +26,8 @@ def found_data(found: Found) -> dict[str, Any]:
         data["explanation"] = {
             "words": list(found.explanation.words),
             "topics": list(found.explanation.topics),
+            "letters": list(found.explanation.letters),
+            "situations": list(found.explanation.situations),
         }
     return data
 
@@ -45,6 +47,8 @@ def found_text(found: Found) -> str:
     if found.explanation is not None:
         lines += ["", "Gelesen als:", *found.explanation.words]
         lines += ["Themen:", *found.explanation.topics]
+        meant = (*found.explanation.letters, *found.explanation.situations)
+        lines += ["Briefe und Lebenslagen:", *meant] if meant else []
     return "\n".join(lines)
 
 

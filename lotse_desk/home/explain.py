@@ -1,8 +1,10 @@
 """Why a record was found, for Lotsen in a few words and in full with `--explain`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lotse_desk.domain.reference import Reference
+from lotse_desk.search.guidance import Guess
 from lotse_desk.search.query import Query
 from lotse_desk.search.rank import Reasons
 
@@ -12,10 +14,12 @@ _MAX_REASONS = 4
 
 @dataclass(frozen=True)
 class Explanation:
-    """How a query was read: a line for each word and each topic thought of."""
+    """How a query was read: a line for each word, and each topic, letter, situation thought of."""
 
     words: tuple[str, ...]
     topics: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
 
 
 def reasons(query: Query, answered: Reasons, reference: Reference) -> tuple[str, ...]:
@@ -38,7 +42,7 @@ def reasons(query: Query, answered: Reasons, reference: Reference) -> tuple[str,
 
 
 def explain_query(query: Query, reference: Reference) -> Explanation:
-    """Every word with its importance and readings, every topic with its sureness."""
+    """Every word with its importance and readings, all that is meant with its sureness."""
     words = tuple(
         f"{word.surface} (×{word.importance:g}): "
         + "; ".join(
@@ -53,7 +57,13 @@ def explain_query(query: Query, reference: Reference) -> Explanation:
         for guess in query.topics
         if guess.slug in reference.topics
     )
-    return Explanation(words, topics)
+    return Explanation(
+        words, topics, _sureness(query.guidance.letters), _sureness(query.guidance.situations)
+    )
+
+
+def _sureness(guesses: Sequence[Guess]) -> tuple[str, ...]:
+    return tuple(f"{g.because}{ARROW}{g.slug} ({g.sureness:.2f})" for g in guesses)
 
 
 def explain_hit(query: Query, answered: Reasons) -> tuple[str, ...]:

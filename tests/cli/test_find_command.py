@@ -43,6 +43,9 @@ def test_text_names_the_place_and_the_reason(
     assert code == 0
     assert "Mietzuschuss → Wohngeld" in out
     assert "Gelesen als:" in out
+    code, out = answer(capsys, "--home", str(folder), "find", "gelber Brief", "--explain")
+    assert code == 0
+    assert "gelber Brief → gelber-brief (" in out
 
 
 def test_filters_of_group_and_steps_are_options(
