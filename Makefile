@@ -36,6 +36,7 @@ check: $(VENV)/.tools ## style, types and the floors of the house
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.tools ## the figures of docs/benchmarks.md
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(BENCH)
 
 night: $(VENV)/.tools ## long property and fault runs

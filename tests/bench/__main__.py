@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable
 from typing import Any
 
-from tests.bench import feeds, keystrokes, lay_words, pages
+from tests.bench import feeds, keystrokes, lay_words, pages, slips
 
 Rows = list[dict[str, Any]]
 SMALL, LARGE = (1_000, 5_000), (1_000, 5_000, 100_000)
@@ -21,13 +21,14 @@ def main() -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="pages, lay-words, keystrokes, typing-while-importing, feeds",
+        help="pages, lay-words, keystrokes, typing-while-importing, slips, feeds",
     )
     arguments = parser.parse_args()
     benches: dict[str, Callable[[], Rows]] = {
         "pages": pages.figures,
         "lay-words": lay_words.figures,
         "typing-while-importing": lambda: keystrokes.while_importing(SMALL[-1]),
+        "slips": slips.figures,
         "feeds": lambda: feeds.figures((20, 200) if arguments.large else (5, 20)),
         "keystrokes": lambda: keystrokes.figures(LARGE if arguments.large else SMALL),
     }
