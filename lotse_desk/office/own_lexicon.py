@@ -8,10 +8,16 @@ from pathlib import Path
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import NotFound, TooLarge
 from lotse_desk.domain.needed_languages import checked_language
-from lotse_desk.domain.supplement import Synonym
+from lotse_desk.domain.supplement import Letter, Situation, Synonym
 from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.search.entry import (
+    LETTER_MARK,
+    SITUATION_MARK,
+    Entry,
+    LexiconProblem,
+    parse_lexicon,
+)
 from lotse_desk.search.fold import fold
-from lotse_desk.search.lexicon import Entry, LexiconProblem, parse_lexicon
 
 _MOST_BYTES = 5_000_000
 _OWN = "lexicon."
@@ -78,7 +84,11 @@ def _text(path: Path) -> str:
 
 
 def _synonyms(entry: Entry) -> Iterator[Synonym]:
-    for target in ["=" + " ".join(entry.german)] if entry.german else entry.topics:
+    for target in (
+        *(["=" + " ".join(entry.german)] if entry.german else entry.topics),
+        *(f"{LETTER_MARK}{slug}" for slug in entry.letters),
+        *(f"{SITUATION_MARK}{slug}" for slug in entry.situations),
+    ):
         key = "\0".join((entry.language, fold(entry.term), target))
         yield Synonym(
             id=_OWN + hashlib.sha256(key.encode()).hexdigest()[:24],
@@ -90,4 +100,7 @@ def _synonyms(entry: Entry) -> Iterator[Synonym]:
 
 
 def _is_target(home: Home, target: str) -> bool:
+    for mark, kind in ((LETTER_MARK, Letter), (SITUATION_MARK, Situation)):
+        if target.startswith(mark):
+            return bool(home.directory.where(kind, slug=target.removeprefix(mark)))
     return target.startswith("=") or target in home.reference.topics

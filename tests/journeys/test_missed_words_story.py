@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from lotse_desk.desk.missed_words import note_missed, show_missed
-from lotse_desk.domain.supplement import MasterText
+from lotse_desk.domain.supplement import Letter, MasterText, Situation
 from lotse_desk.home.find import find
 from lotse_desk.home.home import open_home
 from lotse_desk.office.missed_words import done, missed_words
@@ -56,6 +56,30 @@ def test_a_missed_word_comes_back_as_a_found_one(learning, tmp_path):
     with open_home(learning.desk("a"), writing=False) as home:
         [hit] = find(home, WORD).hits
         assert (hit.id, hit.why) == ("master.wohngeld", (f"{WORD} → Wohngeld",))
+
+
+def test_a_word_may_mean_a_letter_or_a_situation_there_is(learning, tmp_path):
+    table = tmp_path / "neu.csv"
+    table.write_text(
+        "bammelbrief;letter;letter:probe\nflossenlage;lay;situation:probe\n"
+        "irgendwas;letter;letter:gibtsnicht\n",
+        "utf-8",
+    )
+    with open_home(learning.office, writing=True) as home:
+        with home.transaction():
+            home.directory.upsert(
+                [
+                    Letter(id="letter.probe", slug="probe", name="Quastenbrief"),
+                    Situation(id="situation.probe", slug="probe", name="Quastenlage"),
+                ]
+            )
+        taken = add_words(home, table, "de")
+    assert (taken.added, [p.line for p in taken.problems]) == (2, [3])
+    learning.week("a")
+    learning.sync("a")
+    with open_home(learning.desk("a"), writing=False) as home:
+        assert [letter.slug for letter in find(home, "Bammelbrief").letters] == ["probe"]
+        assert [told.slug for told in find(home, "Flossenlage").situations] == ["probe"]
 
 
 def test_a_word_taken_back_is_gone_at_the_desk_too(learning, tmp_path):
