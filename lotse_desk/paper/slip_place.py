@@ -10,6 +10,8 @@ from lotse_desk.paper.text_layout import TextStyle, fitting_style, natural_width
 ROOM_SIZE = 40.0
 _ROOM_SIZES = (ROOM_SIZE, 32.0, 26.0, 20.0, 15.0)
 _PADDING = 9.0
+_DETAILS_WIDTH = 15.0
+"""Width that body and address need beside rooms, as a multiple of the type size."""
 
 
 def write_place(writer: SlipWriter, service: SlipService) -> None:
@@ -17,22 +19,22 @@ def write_place(writer: SlipWriter, service: SlipService) -> None:
     if service.no_body:
         _write_unknown(writer)
         return
-    if service.allocations:
-        _write_allocations(writer, service)
+    sheet = writer.sheet
     marks: list[TextMark | DrawMark] = []
     height = left = 0.0
-    if service.room and not service.allocations:
-        room_marks, left, height = _room_box(writer, Allocation("", service.room), 0.0)
-        if writer.sheet.stacked:
-            writer.band(height + writer.sheet.base * 0.5, room_marks, keep=True)
-            left = height = 0.0
-        else:
-            marks += room_marks
-            left += writer.sheet.gap * 0.7
+    if service.allocations:
+        marks, left, height = _write_allocations(writer, service)
+    elif service.room:
+        marks, left, height = _room_box(writer, Allocation("", service.room), 0.0)
+    if marks:
+        left += sheet.gap * 0.7
+        if sheet.stacked or sheet.type_width - left < _DETAILS_WIDTH * sheet.base:
+            writer.band(height + sheet.base * 0.5, marks, keep=True)
+            marks, left, height = [], 0.0, 0.0
     details, below = _details(writer, service, left)
     marks += details
     if marks:
-        writer.band(max(height, below) + writer.sheet.base * 0.9, marks)
+        writer.band(max(height, below) + sheet.base * 0.9, marks)
 
 
 def _room_box(
@@ -80,7 +82,11 @@ def _room_box(
     return marks, width, height
 
 
-def _write_allocations(writer: SlipWriter, service: SlipService) -> None:
+def _write_allocations(
+    writer: SlipWriter, service: SlipService
+) -> tuple[list[TextMark | DrawMark], float, float]:
+    """A box for each allocation; marks, width and height of the last row, still to be written."""
+
     def rule(cell: Cell) -> None:
         cell.label(service.allocations[0].rule)
 
@@ -96,7 +102,7 @@ def _write_allocations(writer: SlipWriter, service: SlipService) -> None:
         marks += part
         x += width + 8
         height = max(height, part_height)
-    writer.band(height + writer.sheet.base * 0.6, marks, keep=True)
+    return marks, x - 8, height
 
 
 def _details(
