@@ -9,7 +9,8 @@ from collections import Counter
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.airs_parts import AirsParts, is_true, plain_text
 from lotse_desk.formats.completion import finish
-from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
+from lotse_desk.formats.harvest import Harvest
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.source import Feed, SourceFile
 from lotse_desk.formats.xml_nodes import Node
 from lotse_desk.formats.xml_rows import Owner
@@ -70,7 +71,7 @@ class _AirsFile:
             else:
                 owner = node.text("AgencyKey")
                 self._service(node, owner, node.text("SiteKey"), where)
-            self._left += node.left()
+            self._left.update(node.left())
             self._parts.settle(node)
         self._report(records)
 

@@ -5,7 +5,8 @@ from collections import Counter
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
 from lotse_desk.formats.drafts import Draft, complete
-from lotse_desk.formats.harvest import LEFT_EMPTY, Harvest, Imported
+from lotse_desk.formats.harvest import LEFT_EMPTY, Harvest
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.schema import (
     POINTERS,
     REQUIRED,

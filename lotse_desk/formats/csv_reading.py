@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from itertools import islice
 
 from lotse_desk.domain.faults import Unreadable
@@ -12,6 +13,9 @@ from lotse_desk.formats.source import SourceFile
 
 MAX_CELL = 4 << 20
 """Characters one cell may have."""
+
+MAX_LINE = 2 * MAX_CELL
+MAX_COLUMNS = 4096
 
 _DELIMITERS = ",;\t|"
 _SAMPLE = 64 << 10
@@ -82,8 +86,8 @@ class _Form:
 def read_csv(file: SourceFile) -> Table:
     """Read a table separated by comma, semicolon, tab or bar, all of it at once.
 
-    Raises `Unreadable`: truncated (a quote is never closed), cell-too-long, not-text, no-header,
-    and those of `decode`.
+    Raises `Unreadable`: truncated (a quote is never closed), cell-too-long, too-many-columns,
+    not-text, no-header, and those of `decode`.
     """
     table = open_csv(file)
     return Table(table.name, table.header, tuple(table.rows), table.reasons)
@@ -107,6 +111,8 @@ def open_csv(file: SourceFile) -> StreamedTable:
         reasons.append("Anführungszeichen sind nicht sauber gesetzt; so gut es ging gelesen.")
     if not any(header):
         raise Unreadable(file.name, "no-header")
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(file.name, "too-many-columns")
     return StreamedTable(file.name, header, RowStream(file, form, count), tuple(reasons))
 
 
@@ -121,8 +127,12 @@ def read_sample(file: SourceFile) -> Table:
         lines.extend(islice(_lines(file, form), _SAMPLE_ROWS))
     if not lines or not any(cell.strip() for cell in lines[0]):
         raise Unreadable(file.name, "no-header")
-    header = tuple(cell.strip() for cell in lines[0])
-    rows = tuple(Row(number, tuple(cells)) for number, cells in enumerate(lines[1:], 2) if cells)
+    header = tuple(cell.strip() for cell in lines[0][:MAX_COLUMNS])
+    rows = tuple(
+        Row(number, tuple(cells[:MAX_COLUMNS]))
+        for number, cells in enumerate(lines[1:], 2)
+        if cells
+    )
     return Table(file.name, header, rows)
 
 
@@ -138,10 +148,18 @@ def _lines(file: SourceFile, form: _Form) -> Iterator[list[str]]:
     try:
         with open_text(file, form.encoding) as stream:
             if form.separator_line:
-                stream.readline()
-            yield from csv.reader(stream, delimiter=form.delimiter, strict=form.strict)
+                stream.readline(_SAMPLE)
+            lines = _bounded_lines(stream, file.name)
+            yield from csv.reader(lines, delimiter=form.delimiter, strict=form.strict)
     finally:
         csv.field_size_limit(before)
+
+
+def _bounded_lines(stream: TextIOWrapper, name: str) -> Iterator[str]:
+    while line := stream.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise Unreadable(name, "cell-too-long")
+        yield line
 
 
 def _measure(file: SourceFile, form: _Form) -> tuple[tuple[str, ...], int]:

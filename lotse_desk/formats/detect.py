@@ -62,7 +62,15 @@ def _of_json(feed: Feed, files: tuple[SourceFile, ...]) -> str:
     for name in ("integreat", "oruk", "pvog", "hsds"):
         if name in found:
             return name
+    if any(_is_table(file.stem) and _has_records(_sample(file)) for file in files):
+        return "hsds"
     raise Unreadable(feed.name, "unknown-format")
+
+
+def _has_records(value: object) -> bool:
+    """Whether these are objects that have at least a name or an id."""
+    members = value if isinstance(value, list) else [value]
+    return any(isinstance(member, dict) and member.keys() & {"id", "name"} for member in members)
 
 
 def _sample(file: SourceFile) -> object:

@@ -2,8 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
@@ -16,6 +15,7 @@ from lotse_desk.formats.drafts import (
     other_parent,
     parents,
 )
+from lotse_desk.formats.imported import Known, nothing_known
 from lotse_desk.formats.schema import (
     CLOSED_LISTS,
     NAMED_TABLES,
@@ -30,39 +30,6 @@ IDS_OF_ROWS_WITHOUT = uuid.UUID("6f1b6c0e-52f5-5c7e-9d0a-6c1f0a3b7e11")
 """Namespace of the ids made for rows that came without one."""
 
 LEFT_EMPTY = "Das Feld bleibt leer."
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What a feed held: records, and a problem for every row not taken as it was.
-
-    `rows` counts the rows, objects, elements or pages read: `landed` are a record of their own,
-    `merged` went into another one, `dropped` are no record; that is all of them.
-    `own`: an export of this program, whose ids are the ids of our records.
-    """
-
-    format: str
-    feed: str
-    records: tuple[Record, ...]
-    problems: tuple[Problem, ...]
-    rows: int
-    dropped: int
-    own: bool = False
-    landed: int = 0
-    merged: int = 0
-
-    def counts(self) -> dict[str, int]:
-        """Records per table, of tables that have any."""
-        return dict(Counter(record.TABLE for record in self.records))
-
-
-Known = Callable[[str, str], bool]
-"""Whether a record of a table with an id is already there, outside the feed."""
-
-
-def nothing_known(_table: str, _record_id: str) -> bool:
-    """For a directory that holds nothing yet."""
-    return False
 
 
 class Harvest:
@@ -328,13 +295,15 @@ class Harvest:
         """Keep a row whose id is taken by another record, under an id of its own."""
         base = draft.id
         if draft.nested:
-            above = "\x1f".join(str(draft.values.get(name) or "") for name in parents(draft))
-            draft.id = str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{draft.table}\x1f{base}\x1f{above}"))
+            draft.id = self._id_beside(draft)
+            if (draft.table, draft.id) in self._drafts:
+                return self._place(draft)
         else:
+            draft.id = f"{base}~{known.copies + 1}"
+            while (draft.table, draft.id) in self._drafts:
+                known.copies += 1
+                draft.id = f"{base}~{known.copies + 1}"
             known.copies += 1
-            draft.id = f"{base}~{known.copies}"
-        if (draft.table, draft.id) in self._drafts:
-            return self._place(draft)
         self._keep(draft)
         self.report(
             draft.where,
@@ -342,6 +311,12 @@ class Harvest:
             f"Als eigener Eintrag übernommen, Kennung {shown(draft.id)}.",
         )
         return draft.id
+
+    def _id_beside(self, draft: Draft) -> str:
+        """An id by all that tells this nested row from others with its id, so that it is found."""
+        telling = ("name", *parents(draft)) if draft.source_id else tuple(draft.values)
+        content = "\x1f".join(str(draft.values.get(name) or "") for name in telling)
+        return str(uuid.uuid5(IDS_OF_ROWS_WITHOUT, f"{draft.table}\x1f{draft.id}\x1f{content}"))
 
 
 _LINK_TABLES = frozenset({"attribute", "service_at_location", "service_capacity"})

@@ -4,9 +4,10 @@ from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import table_of_file
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.csv_reading import StreamedTable, open_csv
-from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
+from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.hsds_json import ObjectReader
 from lotse_desk.formats.hsds_tabular import TableReader
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.json_streaming import JsonStream
 from lotse_desk.formats.package_extras import EXTRAS, is_own_document, restore

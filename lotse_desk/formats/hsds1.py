@@ -3,7 +3,7 @@
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.csv_reading import StreamedTable, open_csv
-from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
+from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.hsds import (
     DATA_PACKAGE,
     OBJECT_FILES,
@@ -14,6 +14,7 @@ from lotse_desk.formats.hsds import (
 )
 from lotse_desk.formats.hsds1_rows import OlderRows, OwnerTexts
 from lotse_desk.formats.hsds1_tables import Rule, rule_of
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.source import Feed, SourceFile
 
 

@@ -11,6 +11,9 @@ from lotse_desk.formats.schema import EXCHANGED_TABLES, POINTERS, Kind, columns,
 from lotse_desk.formats.values import read_id, read_text
 
 VERSION = "3.1"
+_NO_MINUS = 0.0
+"""Added to a number it takes the sign off zero, which an import does not keep."""
+
 PROFILE = "https://docs.openreferral.org/en/3.1/"
 
 _HOMES: dict[str, tuple[str, ...]] = {
@@ -91,6 +94,8 @@ def _row(record: Record) -> Row:
         if isinstance(value, str):
             text = read_id(value) if kind is Kind.REFERENCE else read_text(value)
             value = text.value
+        if isinstance(value, float):
+            value += _NO_MINUS
         if value is not None:
             row[column] = value
     return row

@@ -106,7 +106,8 @@ class ObjectReader:
         keys = [*outline.lists, *(key for key in outline.plain if key not in outline.lists)]
         inside = next((key for key in _LISTS if key in outline.lists), None)
         if inside is not None:
-            for number, member in enumerate(document.members(inside), 1):
+            inner = (member for key, member in document.members_of_lists() if key == inside)
+            for number, member in enumerate(inner, 1):
                 yield self._table_of(member), member, f"Eintrag {number}"
             self._report_beside(document, {inside})
         elif not {"id", "name"} & set(keys) and any(_keyed_table(key) for key in keys):
@@ -118,13 +119,14 @@ class ObjectReader:
                 yield table, whole, "Eintrag 1"
 
     def _members_by_table(self, document: JsonStream) -> Iterator[tuple[str, object, str]]:
-        read = set()
-        for key in document.outline.lists:
-            table = _keyed_table(key)
-            if table is not None:
-                read.add(key)
-                for number, member in enumerate(document.members(key), 1):
-                    yield table, member, f"{key}, Eintrag {number}"
+        tables = {key: _keyed_table(key) for key in document.outline.lists}
+        read = {key for key, table in tables.items() if table is not None}
+        numbers: Counter[str] = Counter()
+        for key, member in document.members_of_lists():
+            listed = tables[key]
+            if listed is not None:
+                numbers[key] += 1
+                yield listed, member, f"{key}, Eintrag {numbers[key]}"
         for key, member in document.outline.plain.items():
             table = _keyed_table(key)
             if table is not None and isinstance(member, dict):

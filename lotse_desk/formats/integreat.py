@@ -13,8 +13,9 @@ from lotse_desk.domain.faults import Unreadable
 from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.domain.supplement import Translation, text_hash
 from lotse_desk.formats.completion import finish
-from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
+from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.html_text import page_text
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.source import Feed
 from lotse_desk.formats.values import number_of, read_id, read_text, shown

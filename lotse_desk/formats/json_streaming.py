@@ -16,6 +16,7 @@ MAX_MEMBER = 32 << 20
 
 _PIECE = 64 << 10
 _SLACK = 16
+_KEY = 64
 _SPACE = " \t\r\n"
 _SCANNER = json.JSONDecoder()
 
@@ -44,21 +45,19 @@ class JsonStream:
         self._encoding = find_encoding(file)
         self.outline = self._outlined()
 
-    def members(self, key: str | None = None) -> Iterator[object]:
-        """The members of the outermost list or the lines, or those of all lists named `key`."""
+    def members(self) -> Iterator[object]:
+        """The members of the outermost list, or the lines."""
         with self._window() as window:
-            if self.outline.kind == "lines":
-                yield from window.lines()
-            elif key is None:
-                yield from window.members()
-            else:
-                for found in window.fields():
-                    if window.next() != "[":
-                        window.value()
-                    elif found == key:
-                        yield from window.members()
-                    else:
-                        window.skip_members()
+            yield from window.lines() if self.outline.kind == "lines" else window.members()
+
+    def members_of_lists(self) -> Iterator[tuple[str, object]]:
+        """The members of all lists in the outermost object, each with its list's name."""
+        with self._window() as window:
+            for key in window.fields():
+                if window.next() == "[":
+                    yield from ((key, member) for member in window.members())
+                else:
+                    window.value()
 
     def whole(self) -> object:
         """The value of the file at once. Raises `TooLarge` over `MAX_MEMBER`."""
@@ -119,13 +118,19 @@ def _outlined(window: "_Window", reason: str | None) -> Outline:
     for key in window.fields():
         if window.next() == "[":
             outline.lists[key] += window.skip_members()
+            held = _bounded(window, held + len(key))
             continue
         before = window.place
         outline.plain[key] = window.value()
-        held += window.place - before
-        if held > MAX_MEMBER:
-            raise TooLarge(window.name, MAX_MEMBER)
+        held = _bounded(window, held + len(key) + window.place - before)
     return outline
+
+
+def _bounded(window: "_Window", held: int) -> int:
+    """What is held of an object, with something for each key, if it is not too much."""
+    if held > MAX_MEMBER:
+        raise TooLarge(window.name, MAX_MEMBER)
+    return held + _KEY
 
 
 class _Window:

@@ -6,9 +6,9 @@ from functools import partial
 from lotse_desk.domain.faults import NotAvailableYet, UnknownValue
 from lotse_desk.formats.airs import read_airs
 from lotse_desk.formats.detect import FORMATS, detect
-from lotse_desk.formats.harvest import Imported, Known, nothing_known
 from lotse_desk.formats.hsds import read_hsds
 from lotse_desk.formats.hsds1 import read_hsds1
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.integreat import read_integreat
 from lotse_desk.formats.service_table import read_service_table
 from lotse_desk.formats.source import Feed

@@ -9,7 +9,8 @@ from lotse_desk.formats.column_mapping import normalized
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.csv_reading import Row, Table, read_csv
 from lotse_desk.formats.free_text import split_address, split_list, split_phones
-from lotse_desk.formats.harvest import Harvest, Imported, Known, nothing_known
+from lotse_desk.formats.harvest import Harvest
+from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.source import Feed
 from lotse_desk.formats.spoken_hours_reading import read_hours
 from lotse_desk.formats.values import number_of

@@ -92,5 +92,5 @@ class Node:
             if value and name not in self._taken:
                 found[f"{here}@{name}"] += 1
         for child in self._children:
-            found += child.left(here)
+            found.update(child.left(here))
         return found

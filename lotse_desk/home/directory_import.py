@@ -10,7 +10,7 @@ from lotse_desk.domain.hsds import Attribute, Organization
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
-from lotse_desk.formats.harvest import Imported, Known
+from lotse_desk.formats.imported import Imported, Known
 from lotse_desk.formats.package_extras import is_uuid
 from lotse_desk.formats.reading import AUTO, READ_FORMATS, read_feed
 from lotse_desk.formats.renaming import Key, renamed

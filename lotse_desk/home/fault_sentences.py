@@ -59,6 +59,7 @@ _READING_REASONS = {
     "not-xml": "es ist kein gültiges XML",
     "unsafe-xml": "das XML enthält eine DTD oder Entitäten; solche Dateien werden nicht gelesen",
     "nested-too-deep": "die Daten sind übermäßig tief verschachtelt",
+    "too-many-columns": "es sind übermäßig viele Spalten",
     "cell-too-long": "ein Feld ist übermäßig lang",
     "no-header": "die Zeile mit den Spaltennamen fehlt",
     "no-records": "es steht kein einziger Eintrag darin",

@@ -20,7 +20,7 @@ from lotse_desk.domain.hsds import (
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
-from lotse_desk.formats.harvest import Imported
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.renaming import Key, pointing
 from lotse_desk.formats.values import shown
 from lotse_desk.storage.directory import DirectoryStore

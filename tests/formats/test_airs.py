@@ -27,7 +27,7 @@ from lotse_desk.domain.hsds import (
 )
 from lotse_desk.domain.record import Record
 from lotse_desk.formats.airs import read_airs
-from lotse_desk.formats.harvest import Imported
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.reading import read_feed
 from lotse_desk.formats.source import Feed, SourceFile
 from lotse_desk.formats.xml_streaming import MAX_RECORD, XmlStream

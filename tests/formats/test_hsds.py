@@ -25,8 +25,8 @@ from lotse_desk.domain.hsds import (
 )
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import RecordOrigin
-from lotse_desk.formats.harvest import Imported
 from lotse_desk.formats.hsds import read_hsds
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.schema import references
 from lotse_desk.formats.source import Feed, SourceFile
 

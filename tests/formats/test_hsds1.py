@@ -30,9 +30,9 @@ from lotse_desk.domain.hsds import (
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import ScheduleException
 from lotse_desk.formats.detect import detect
-from lotse_desk.formats.harvest import Imported
 from lotse_desk.formats.hsds1 import read_hsds1
 from lotse_desk.formats.hsds1_tables import weekdays
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.reading import read_feed
 from lotse_desk.formats.source import Feed
 

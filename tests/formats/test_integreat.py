@@ -6,8 +6,8 @@ import pytest
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.domain.hsds import Attribute, Organization, Service, TaxonomyTerm, Url
 from lotse_desk.domain.supplement import RecordOrigin, Translation, text_hash
-from lotse_desk.formats.harvest import Imported
 from lotse_desk.formats.html_text import page_text
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.integreat import read_integreat
 from lotse_desk.formats.source import Feed
 

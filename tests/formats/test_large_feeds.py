@@ -7,8 +7,8 @@ from functools import partial
 
 import pytest
 
-from lotse_desk.domain.faults import TooLarge
-from lotse_desk.formats.csv_reading import open_csv
+from lotse_desk.domain.faults import TooLarge, Unreadable
+from lotse_desk.formats.csv_reading import MAX_LINE, open_csv
 from lotse_desk.formats.integreat import read_integreat
 from lotse_desk.formats.json_streaming import MAX_MEMBER, JsonStream, first_members
 from lotse_desk.formats.reading import read_feed
@@ -53,7 +53,8 @@ def members_of(kind: str, file: SourceFile) -> int:
         return sum(1 for _ in open_csv(file).rows)
     if kind == "xml":
         return sum(1 for _ in XmlStream(file, frozenset({"Agency"})))
-    return sum(1 for _ in JsonStream(file).members("services" if kind == "object" else None))
+    document = JsonStream(file)
+    return sum(1 for _ in (document.members_of_lists() if kind == "object" else document.members()))
 
 
 def peak_of(kind: str, file: SourceFile) -> int:
@@ -132,3 +133,48 @@ def test_a_large_file_is_told_by_its_first_members(made_file: MakeFile) -> None:
     file = made_file("services.json", counted)
     assert len(list(first_members(file, 5))) == 5
     assert read < 5 * MIB
+
+
+NESTED = [
+    {"id": str(n), "name": f"D{n}", "organization": {"id": "0", "name": f"Stelle {n % 1500}"}}
+    for n in range(3000)
+]
+CHAIN = ["a", *(f"a{'~2' * n}" for n in range(1, 1200)), *("a" for _ in range(40))]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "landed"),
+    [
+        ("services.json", json.dumps(NESTED), 4500),
+        ("services.csv", "id,name\n" + "".join(f"{k},N{n}\n" for n, k in enumerate(CHAIN)), 1240),
+        (
+            "all.json",
+            "{" + ",".join(f'"services{n}":[{{"id":"{n}"}}]' for n in range(5000)) + "}",
+            5000,
+        ),
+        (
+            "a.xml",
+            "<Source><Agency><Key>1</Key>"
+            + "".join(f"<x{n}>y</x{n}>" for n in range(20_000))
+            + "</Agency></Source>",
+            1,
+        ),
+    ],
+)
+def test_feeds_made_to_hurt_take_time_in_proportion(name: str, content: str, landed: int) -> None:
+    imported = read_feed(Feed("x", (SourceFile(name, content.encode()),)))
+    assert imported.landed == landed
+    assert imported.rows == imported.landed + imported.merged + imported.dropped
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"id,name" + b"," * 5000 + b"\n1,a\n", "too-many-columns"),
+        (b"id,name\n" + b"," * (MAX_LINE + 10), "cell-too-long"),
+    ],
+)
+def test_tables_too_wide_are_refused(content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        open_csv(SourceFile("services.csv", content))
+    assert caught.value.reason == reason

@@ -23,7 +23,7 @@ from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import Placement
 from lotse_desk.formats import workbook_reading
 from lotse_desk.formats.detect import detect
-from lotse_desk.formats.harvest import Imported
+from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.reading import read_feed
 from lotse_desk.formats.source import Feed
 from lotse_desk.formats.spoken_hours_reading import read_hours

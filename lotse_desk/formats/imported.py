@@ -1,0 +1,41 @@
+"""What reading a feed gives: records, a report, and the account of its rows."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lotse_desk.domain.problems import Problem
+from lotse_desk.domain.record import Record
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What a feed held: records, and a problem for every row not taken as it was.
+
+    `rows` counts the rows, objects, elements or pages read: `landed` are a record of their own,
+    `merged` went into another one, `dropped` are no record; that is all of them.
+    `own`: an export of this program, whose ids are the ids of our records.
+    """
+
+    format: str
+    feed: str
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    rows: int
+    dropped: int
+    own: bool = False
+    landed: int = 0
+    merged: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Records per table, of tables that have any."""
+        return dict(Counter(record.TABLE for record in self.records))
+
+
+Known = Callable[[str, str], bool]
+"""Whether a record of a table with an id is already there, outside the feed."""
+
+
+def nothing_known(_table: str, _record_id: str) -> bool:
+    """For a directory that holds nothing yet."""
+    return False
