@@ -47,6 +47,57 @@ def test_what_was_read_is_landed_merged_or_dropped(real_feed: ReadFeed, path: st
     assert len(set(keys)) == len(keys)
 
 
+LISTS = {
+    "table": {
+        "liste.csv": "Kennung;Leistung;Stelle;Telefon\n1;Wohngeld;Amt;02361 1\n;;Amt;\n"
+        "2;Kita;Amt;\n2;Kita;Amt;02361 2\n2;Hort;Amt;\n"
+    },
+    "hsds": {
+        "services.csv": "id,name,organization_id\n1,A,o\n1,A,o\n1,B,\n,,\n",
+        "phones.json": '[{"id": "p", "number": "1", "service_id": "1"}, 3, {}, null, []]',
+        "attributes.csv": "id,link_id\n,\na,1\n",
+        "record_origin.csv": "id,entity,entity_id\nservice:1,service,1\n",
+        "allocation.csv": "id,service_at_location_id\nx,fehlt\n",
+        "wetter.csv": "grad,wind\n1,2\n",
+    },
+    "hsds1": {
+        "services.csv": "id,name\n1,A\n",
+        "eligibility.csv": "id,service_id,eligibility\n1,1,x\n2,1,x\n3,9,x\n4,,\n",
+        "payment_accepted.csv": "id,service_id,payment\n1,1,bar\n2,1,bar\n,1,bar\n",
+        "holiday_schedule.csv": "id,service_id,closed,start_date,end_date\n"
+        "1,1,t,2026-01-01,\n2,1,,,\n",
+    },
+    "integreat": {
+        "pages.json": json.dumps(
+            [
+                {"id": 1, "path": "/a/de/x/", "title": "X", "content": "<p>x</p>"},
+                {"id": 1, "path": "/a/de/x/", "title": "X", "content": "<p>x</p>"},
+                {"id": 2, "path": "/a/de/", "title": "", "content": ""},
+                None,
+                {
+                    "id": 3,
+                    "path": "/a/en/x/",
+                    "title": "",
+                    "content": "",
+                    "available_languages": {"de": {"path": "/a/de/x/"}},
+                },
+            ]
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("format_name", LISTS)
+def test_strange_rows_are_landed_merged_or_dropped_too(
+    feed: Callable[..., Feed], format_name: str
+) -> None:
+    imported = read_feed(feed(LISTS[format_name]), format_name)
+    assert imported.rows == imported.landed + imported.merged + imported.dropped
+    assert imported.dropped > 0
+    assert imported.merged > 0
+    assert len(imported.problems) >= 2
+
+
 @pytest.mark.parametrize("path", FEEDS)
 def test_every_id_of_the_feed_is_that_of_a_record_or_in_the_report(
     real_feed: ReadFeed, path: str
