@@ -53,10 +53,9 @@ class Filters:
         return self._tables.at_places(place for place, texts in said.items() if _free(texts))
 
     def _of_group(self, group: str) -> frozenset[int]:
-        topics = [t.slug for t in self._reference.topics.values() if t.group == group]
-        every = self._index.size()
-        documents = (self._index.strongest(TOPIC_MARK + slug, every) for slug in topics)
-        return frozenset(document for found in documents for document in found)
+        marks = [TOPIC_MARK + t.slug for t in self._reference.topics.values() if t.group == group]
+        found = self._index.strongest(marks, self._index.size()).values()
+        return frozenset(document for documents in found for document in documents)
 
 
 def _free(texts: Iterable[str]) -> bool:

@@ -38,7 +38,7 @@ def hours_of(home: Home, services: Sequence[Service]) -> dict[str, tuple[PlaceHo
     A place has its own hours, else those of the service, else those of the building. A service
     with hours and no place has one entry; one with neither has none.
     """
-    store = home.directory
+    store, town = home.directory, home.town
     ids = [service.id for service in services]
     links = store.where_in(ServiceAtLocation, "service_id", ids)
     link_ids = [link.id for link in links]
@@ -54,7 +54,7 @@ def hours_of(home: Home, services: Sequence[Service]) -> dict[str, tuple[PlaceHo
     exceptions = _exceptions(
         home,
         {
-            "town": [home.town],
+            "town": [town],
             "organization": sorted({s.organization_id for s in services if s.organization_id}),
             "service_at_location": link_ids,
             "location": location_ids,
@@ -64,7 +64,7 @@ def hours_of(home: Home, services: Sequence[Service]) -> dict[str, tuple[PlaceHo
     found: dict[str, tuple[PlaceHours, ...]] = {}
     for service in services:
         own = of_service.get(service.id, [])
-        general = ("all", None), ("town", home.town), ("organization", service.organization_id)
+        general = ("all", None), ("town", town), ("organization", service.organization_id)
         hours = [
             PlaceHours(
                 link,
@@ -93,9 +93,9 @@ def _exceptions(home: Home, wanted: Mapping[str, Sequence[str]]) -> _Exceptions:
     found: dict[_Owner, list[ScheduleException]] = {
         ("all", None): store.where(ScheduleException, entity="all")
     }
-    for entity, ids in wanted.items():
-        for exception in store.where_in(ScheduleException, "entity_id", ids, entity=entity):
-            found.setdefault((entity, exception.entity_id), []).append(exception)
+    ids = sorted({owner for owners in wanted.values() for owner in owners})
+    for exception in store.where_in(ScheduleException, "entity_id", ids):
+        found.setdefault((exception.entity, exception.entity_id), []).append(exception)
     return found
 
 

@@ -26,7 +26,7 @@ _TOPIC_WORDS = 0.3
 _FALSE_FRIEND = 0.35
 """What a word counts as it stands when the lexicon knows what it means in another language."""
 _PHRASE = 1.2
-_LEAST = 0.08
+_LEAST = 0.16
 """Below this a term of a reading is left out: it would cost time and decide nothing."""
 _COMPLETION = 0.55
 _TYPO = 0.7
@@ -154,7 +154,7 @@ class QueryReader:
         found += self._mend(content, language, possible)
         found += list(through_german([word.folded for word in content], found, self._lexicon))
         query_words = [
-            QueryWord(word.surface, word.importance, tuple(word.readings))
+            QueryWord(word.surface, word.importance, _different(word.readings))
             for word in content
             if word.readings
         ]
@@ -242,7 +242,7 @@ class QueryReader:
                 surface = " ".join(content[position].surface for position in match.positions)
                 together.setdefault(surface, []).append(reading)
         phrases += [
-            QueryWord(surface, _PHRASE, tuple(dict.fromkeys(readings)))
+            QueryWord(surface, _PHRASE, _different(readings))
             for surface, readings in together.items()
         ]
 
@@ -370,6 +370,17 @@ class QueryReader:
                 elif sureness > known.sureness:
                     guesses[slug] = TopicGuess(slug, sureness, surface)
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
+
+
+def _different(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings without those of the same terms that weigh less."""
+    best: dict[tuple[str, ...], Reading] = {}
+    for reading in readings:
+        terms = tuple(term for term, _ in reading.terms)
+        known = best.get(terms)
+        if known is None or reading.terms[0][1] > known.terms[0][1]:
+            best[terms] = reading
+    return tuple(best.values())
 
 
 def _scaled(reading: Reading, factor: float) -> Reading:

@@ -34,8 +34,8 @@ class Postings(Protocol):
         """Number of documents of each term that the index knows."""
         ...
 
-    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
-        """Document -> impact of the documents where the term is strongest."""
+    def strongest(self, terms: Collection[str], limit: int) -> Mapping[str, Mapping[int, int]]:
+        """Term -> document -> impact of the documents where it is strongest, of known terms."""
         ...
 
     def impacts(
@@ -197,19 +197,28 @@ class Ranking:
 def _lists(
     query: Query, postings: Postings, known: Mapping[str, int], further: int
 ) -> dict[str, Mapping[int, int]]:
-    """Term -> document -> impact; terms that count little are read less far."""
-    weights: dict[str, float] = dict.fromkeys(known, 1.0)
-    own = {
-        term: word.importance * weight
-        for word in query.words
-        for reading in word.readings
-        for term, weight in reading.terms
-    }
-    weights |= {term: weight for term, weight in own.items() if term in known}
-    return {
-        term: postings.strongest(term, further * (_FAR if weight > _HALF else _NEAR))
-        for term, weight in weights.items()
-    }
+    """Term -> document -> impact; terms that count little are read less far.
+
+    Hints of a word that texts use themselves are not read at all: they are only looked up in the
+    best documents.
+    """
+    weights = {term: 1.0 for term in known if term.startswith(TOPIC_MARK)}
+    hints: set[str] = set()
+    for word in query.words:
+        held = [(term, w) for r in word.readings for term, w in r.terms if term in known]
+        used = any(weight >= _SURE for _, weight in held)
+        for term, weight in held:
+            if used and weight < _HINT:
+                hints.add(term)
+            else:
+                weights[term] = max(weights.get(term, 0.0), word.importance * weight)
+    lists: dict[str, Mapping[int, int]] = dict.fromkeys(hints - weights.keys(), _NOT_READ)
+    far = [term for term, weight in weights.items() if weight > _HALF]
+    near = [term for term, weight in weights.items() if weight <= _HALF]
+    for terms, limit in ((far, _FAR), (near, _NEAR)):
+        if terms:
+            lists.update(postings.strongest(terms, further * limit))
+    return lists
 
 
 def _kept(impacts: Mapping[int, int], only: AbstractSet[int]) -> Mapping[int, int]:
@@ -217,6 +226,8 @@ def _kept(impacts: Mapping[int, int], only: AbstractSet[int]) -> Mapping[int, in
 
 
 _FAR, _NEAR, _HALF = 500, 150, 0.5
+_SURE, _HINT = 0.9, 0.3
+_NOT_READ: Mapping[int, int] = {}
 _FILTERED_FURTHER = 6
 
 

@@ -47,12 +47,14 @@ class RememberedPostings:
             self._counts.keep((term, 0), found.get(term, 0))
         return {term: count for term, count in counts.items() if count}
 
-    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
-        """Document -> impact of the documents where a term is strongest; not to be changed."""
-        known = self._lists.get((term, limit))
-        if known is not None:
-            return known
-        return self._lists.keep((term, limit), self._postings.strongest(term, limit))
+    def strongest(self, terms: Collection[str], limit: int) -> dict[str, Mapping[int, int]]:
+        """Term -> document -> impact of the documents where it is strongest; not to be changed."""
+        found = {term: known for term in terms if (known := self._lists.get((term, limit)))}
+        missing = [term for term in terms if term not in found]
+        if missing:
+            for term, impacts in self._postings.strongest(missing, limit).items():
+                found[term] = self._lists.keep((term, limit), impacts)
+        return found
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]

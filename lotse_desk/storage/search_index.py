@@ -18,6 +18,17 @@ from sqlite_utils import Database
 _CHUNK = 400
 _RECORD = "id, entity, entity_id, inherits, body, areas, topics"
 
+_STRONGEST = """
+SELECT json_group_array(json_array(search_term.term, json((
+  SELECT json_group_array(json_array(document, impact)) FROM (
+    SELECT document, impact FROM search_posting
+    WHERE search_posting.term = search_term.id
+    ORDER BY impact DESC LIMIT ?
+  )
+))))
+FROM search_term WHERE search_term.term IN (SELECT value FROM json_each(?))
+"""
+
 
 @dataclass(frozen=True)
 class RecordFacts:
@@ -59,16 +70,13 @@ class SearchIndex:
         """Number of documents of each term that the index knows."""
         return {term: frequency for term, _, frequency in self.term_rows(terms) if frequency}
 
-    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
-        """Document -> impact of the documents where a term is strongest, strongest first."""
-        rows = self._rows(
-            "document, impact",
-            "SELECT document, impact FROM search_posting"
-            " WHERE term = (SELECT id FROM search_term WHERE term = ?)"
-            " ORDER BY impact DESC LIMIT ?",
-            (term, limit),
-        )
-        return dict(rows)
+    def strongest(self, terms: Collection[str], limit: int) -> dict[str, Mapping[int, int]]:
+        """Term -> document -> impact of the documents where it is strongest, strongest first.
+
+        Terms the index does not know are left out.
+        """
+        row = self.database.conn.execute(_STRONGEST, [limit, json.dumps(list(terms))]).fetchone()
+        return {term: dict(found) for term, found in json.loads(row[0])}
 
     def impacts(
         self, documents: Collection[int], terms: Collection[str]

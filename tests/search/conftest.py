@@ -34,7 +34,10 @@ class MemoryIndex:
         counts = {t: sum(t in impacts for impacts in self.held.values()) for t in terms}
         return {term: count for term, count in counts.items() if count}
 
-    def strongest(self, term: str, limit: int) -> Mapping[int, int]:
+    def strongest(self, terms: Collection[str], limit: int) -> Mapping[str, Mapping[int, int]]:
+        return {term: self._strongest(term, limit) for term in terms}
+
+    def _strongest(self, term: str, limit: int) -> Mapping[int, int]:
         rows = [(d, impacts[term]) for d, impacts in self.held.items() if term in impacts]
         return dict(sorted(rows, key=lambda row: -row[1])[: min(limit, 3)])
 
