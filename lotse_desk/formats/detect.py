@@ -16,7 +16,14 @@ FORMATS = ("hsds", "hsds1", "oruk", "airs", "integreat", "pvog", "xzufi", "table
 """Names of all formats of the design."""
 
 _PVOG_KEYS = frozenset({"leikakeys", "leikaKeys", "sdgInformation", "onlineServiceLinks"})
+_XML_MARKS = {
+    "xzufi": ("xzufi", "xoev"),
+    "airs": ("airs_xsd", "<agency", ":agency", "<siteservice", ":siteservice"),
+}
+"""Words in the beginning of an XML file that tell its format, the first that fits."""
+
 _SAMPLE = 4096
+_XML_SAMPLE = 1 << 16
 _SMALL = 1 << 20
 _LOOKED_AT = 5
 
@@ -118,10 +125,11 @@ def _is_table(name: str) -> bool:
 
 
 def _of_xml(file: SourceFile) -> str:
-    head = file.head(_SAMPLE).decode("utf-8", errors="replace").lower()
-    if "xzufi" in head or "xoev" in head:
-        return "xzufi"
-    return "airs"
+    head = file.head(_XML_SAMPLE).decode("utf-8", errors="replace").replace("\x00", "").lower()
+    for name, marks in _XML_MARKS.items():
+        if any(mark in head for mark in marks):
+            return name
+    raise Unreadable(file.name, "unknown-format")
 
 
 def _of_nameless(feed: Feed) -> str:

@@ -89,19 +89,6 @@ def local_name(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def root_of(file: SourceFile) -> Element | None:
-    """The outermost element as it begins, without what is in it; None when there is none."""
-    with file.open() as stream:
-        try:
-            metered = _Metered(stream, file.name)
-            for _, element in iterparse(metered, events=("start",), forbid_dtd=True):
-                found: Element = element
-                return found
-        except (ParseError, DefusedXmlException, LookupError, ValueError, TooLarge):
-            return None
-    return None
-
-
 class _Metered:
     """A stream that refuses to go on when a record gets too long."""
 

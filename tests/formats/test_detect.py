@@ -44,17 +44,28 @@ def test_real_feeds_are_recognised(real_feed: Callable[[str], Feed], path: str, 
         ({"liste.csv": "Leistung;Amt;Zimmer\n"}, "table"),
         ({"liste.xlsx": "PK"}, "table"),
         ({"l.xml": "<xzufi:leistung xmlns:xzufi='x'/>"}, "xzufi"),
+        ({"l.xml": "<Source><Agency/></Source>"}, "airs"),
+        ({"l.xml": "<a:Source xmlns:a='x'><a:Agency/></a:Source>".encode("utf-16")}, "airs"),
+        ({"datei": "<Source><Agency/></Source>"}, "airs"),
+        ({"services.json": '[{"id": "1", "name": "A"}]'}, "hsds"),
     ],
 )
 def test_feeds_are_recognised_by_what_they_hold(
-    feed: MakeFeed, files: dict[str, str], name: str
+    feed: MakeFeed, files: dict[str, str | bytes], name: str
 ) -> None:
     assert detect(feed(files)) == name
 
 
 @pytest.mark.parametrize(
     "files",
-    [{}, {"x.json": "[1, 2]"}, {"x.json": '{"a": 1}'}, {"x.bin": b"\x00\x01"}, {"x.txt": "Hallo"}],
+    [
+        {},
+        {"x.json": "[1, 2]"},
+        {"x.json": '{"a": 1}'},
+        {"x.bin": b"\x00\x01"},
+        {"x.txt": "Hallo"},
+        {"x.xml": "<a/>"},
+    ],
 )
 def test_what_nobody_knows_is_refused(feed: MakeFeed, files: dict[str, str]) -> None:
     with pytest.raises(Unreadable):
