@@ -37,6 +37,7 @@ def _import(arguments: argparse.Namespace) -> Answer:
     data = {
         "format": report.format,
         "counts": report.counts,
+        "rows": report.rows,
         "problems": [
             {"where": p.where, "reason": p.reason, "action": p.action} for p in report.problems
         ],
@@ -45,7 +46,13 @@ def _import(arguments: argparse.Namespace) -> Answer:
 
 
 def _import_text(report: ImportReport) -> str:
-    lines = [f"Übernommen (Format {report.format}):", *_table(report.counts)]
+    rows = report.rows
+    lines = [
+        f"Gelesen: {rows['read']}, davon eigene Einträge {rows['landed']}, mit anderen vereint "
+        f"{rows['merged']}, ausgelassen {rows['dropped']}.",
+        f"Übernommen (Format {report.format}):",
+        *_table(report.counts),
+    ]
     if report.problems:
         lines.append(f"Hinweise: {len(report.problems)}")
         lines += [

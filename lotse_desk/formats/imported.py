@@ -31,6 +31,15 @@ class Imported:
         """Records per table, of tables that have any."""
         return dict(Counter(record.TABLE for record in self.records))
 
+    def account(self) -> dict[str, int]:
+        """The account of the rows: `read` = `landed` + `merged` + `dropped`."""
+        return {
+            "read": self.rows,
+            "landed": self.landed,
+            "merged": self.merged,
+            "dropped": self.dropped,
+        }
+
 
 Known = Callable[[str, str], bool]
 """Whether a record of a table with an id is already there, outside the feed."""

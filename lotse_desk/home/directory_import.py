@@ -33,11 +33,15 @@ IMPORT_FORMATS = READ_FORMATS
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What was taken in: records by table, and a problem for every row not taken as it was."""
+    """What was taken in: records by table, and a problem for every row not taken as it was.
+
+    `rows` accounts for the rows of the feed: read = landed + merged + dropped.
+    """
 
     format: str
     counts: dict[str, int]
     problems: tuple[Problem, ...]
+    rows: dict[str, int]
 
 
 def import_directory(
@@ -58,7 +62,8 @@ def import_directory(
         if imported.own and (own or is_proven_own(home.directory, imported.records)):
             problems = (*imported.problems, *fraud_prone(home.directory, imported.records))
             home.directory.upsert(_in_order(imported.records))
-            return ImportReport(imported.format, _counts(imported.records), problems)
+            counts = _counts(imported.records)
+            return ImportReport(imported.format, counts, problems, imported.account())
         if imported.own:
             imported = as_foreign(home.directory, imported)
         return _take(home, imported)
@@ -81,7 +86,8 @@ def _take(home: Home, imported: Imported) -> ImportReport:
     problems += fraud_prone(directory, records)
     directory.upsert(_in_order(records))
     counts = _counts([*imported.records, *proposals])
-    return ImportReport(imported.format, counts, (*imported.problems, *problems))
+    all_problems = (*imported.problems, *problems)
+    return ImportReport(imported.format, counts, all_problems, imported.account())
 
 
 def _needed(

@@ -63,6 +63,8 @@ def test_a_real_feed_comes_in_once_however_often_it_is_read(
     report = import_directory(home, shared_data / path)
     assert report.format == name
     assert report.counts["service"] == services
+    rows = report.rows
+    assert rows["read"] == rows["landed"] + rows["merged"] + rows["dropped"] > 0
     once = state(home)
     again = import_directory(home, shared_data / path)
     assert state(home) == once
