@@ -91,8 +91,8 @@ class Sheet:
 _MM = 72 / 25.4
 
 A4 = Sheet("a4", 210 * _MM, 297 * _MM, 48, 36, 34, 26, 10, 19, marks=(297 * _MM / 2,))
-A5 = Sheet("a5", 148.5 * _MM, 210 * _MM, 30, 26, 26, 18, 9, 14.5)
-A5X2 = replace(A5, name="a5x2", pages_side_by_side=2)
+A5 = Sheet("a5", 148 * _MM, 210 * _MM, 30, 26, 26, 18, 9, 14.5)
+A5X2 = replace(A5, name="a5x2", width=148.5 * _MM, pages_side_by_side=2)
 RECEIPT = Sheet(
     "receipt", 80 * _MM, 297 * _MM, 4.5 * _MM, 12, 20, 8, 9.5, 14, stacked=True, endless=True
 )

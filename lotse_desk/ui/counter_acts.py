@@ -121,10 +121,13 @@ def counted_languages(home: Home, today: dt.date) -> tuple[str, ...]:
 
 
 def found(home: Home, asked: Asked, language: str) -> Found:
-    """The answer at the counter to words, or to a situation: then hits name their department."""
+    """The answer at the counter to words, or to a situation: then hits name their department.
+
+    Letters and situations are told in the person's language too.
+    """
     from lotse_desk.domain.needed_languages import is_language
     from lotse_desk.home import clock
-    from lotse_desk.home.find import Wish, find, find_situation
+    from lotse_desk.home.find import Wish, find, find_situation, told_in
 
     known = language if is_language(language) else "de"
     wish = Wish(
@@ -137,8 +140,8 @@ def found(home: Home, asked: Asked, language: str) -> Found:
         limit=HITS_SHOWN,
     )
     if not asked.situation:
-        return find(home, asked.words, wish)
-    whole = find_situation(home, asked.situation, wish)
+        return told_in(home, known, find(home, asked.words, wish))
+    whole = told_in(home, known, find_situation(home, asked.situation, wish))
     groups = (_group_name(home, hit) for hit in whole.hits)
     return replace(
         whole,
@@ -206,6 +209,14 @@ def tally(home: Home, concern: str, count: int) -> None:
     from lotse_desk.home import clock
 
     _counter_log(home).tally(concern, count, clock.now())
+
+
+def note_missed(home: Home, words: tuple[str, ...]) -> None:
+    """Words that a search ended with and found nothing for."""
+    from lotse_desk.desk.missed_words import note_missed as note
+    from lotse_desk.home import clock
+
+    note(home, words, clock.today())
 
 
 def undo(home: Home) -> str:

@@ -97,6 +97,7 @@ class CounterPage(QWidget):
     def reset(self) -> None:
         """Everything as for the next person."""
         self.finding.forget()
+        self.finding.tell_missed()
         self.actions_of_page.reset()
         self.slip.clear()
         self.slip.hide_other_town()
@@ -171,6 +172,7 @@ class CounterPage(QWidget):
         for toggle in (acts.a5, acts.discreet):
             toggle.toggled.connect(self._slip_changed)
         self.finding.said.connect(self.said)
+        self.finding.missed.connect(self._note_missed)
         self.search.tallied.connect(self.tally)
         for choice in (self.contact.outcome, self.contact.interpreter):
             choice.activated.connect(self._preview_anew)
@@ -264,6 +266,9 @@ class CounterPage(QWidget):
         self.said.emit(Said(words))
         self.logged.emit()
 
+    def _note_missed(self, words: tuple[str, ...]) -> None:
+        self._desk.run(partial(counter_acts.note_missed, words=words))
+
     def _failed(self, error: Exception) -> None:
         self.said.emit(trouble(error))
 
@@ -288,7 +293,7 @@ class CounterPage(QWidget):
     def _language_changed(self) -> None:
         self._name_language()
         self.finding.load_again()
-        if self.actions_of_page.spoken.isChecked():
+        if self.actions_of_page.spoken.isChecked() or self.search.guidance.isVisible():
             self.search.ask()
         self._slip_changed()
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)

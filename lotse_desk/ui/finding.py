@@ -17,7 +17,7 @@ from lotse_desk.ui.slip_panel import SlipPanel
 
 if TYPE_CHECKING:
     from lotse_desk.domain.service_card import ServiceCard
-    from lotse_desk.home.find import Hit
+    from lotse_desk.home.find import Found, Hit
     from lotse_desk.ui.home_worker import HomeWorker
 
 
@@ -25,6 +25,8 @@ class Finding(QObject):
     """Ties search, service and slip together; the reader answers in its own time."""
 
     said = Signal(object)
+    missed = Signal(object)
+    """Words the person's search ended with that nothing at all was found for."""
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class Finding(QObject):
         self._taking = 0
         self._of_all = 0
         self._after_taking: Callable[[], None] | None = None
+        self._answered = ""
+        self._missed: tuple[str, ...] = ()
         search.asked.connect(self._ask)
         search.chosen.connect(self._choose)
         search.taken.connect(self.take)
@@ -90,8 +94,20 @@ class Finding(QObject):
     def _ask(self, asked: Asked) -> None:
         if not self._home_is_open:
             return  # asked again as soon as it is
+        if not asked.words.startswith(self._answered):
+            self.tell_missed()
         search = partial(counter_acts.found, asked=asked, language=self._slip.language)
-        self._reader.run_latest("search", search, partial(self._search.show_found, asked))
+        self._reader.run_latest("search", search, partial(self._found, asked))
+
+    def tell_missed(self) -> None:
+        """The search at hand is over: what it found nothing for is worth noting."""
+        if self._missed:
+            self.missed.emit(self._missed)
+        self._answered, self._missed = "", ()
+
+    def _found(self, asked: Asked, found: Found) -> None:
+        self._answered, self._missed = asked.words, found.missed
+        self._search.show_found(asked, found)
 
     def _choose(self, hit: Hit | None) -> None:
         self._hit = hit

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog
 
+from lotse_desk.desk.missed_words import waiting_words
 from lotse_desk.ui.printing import PrintResult
 
 
@@ -457,3 +458,22 @@ def test_today_lists_what_was_entered(counter) -> None:
     counter.until(lambda: counter.desk.log.model.rowCount() == 0)
     counter.press("Ctrl+K")
     assert counter.page.search.field.hasFocus()
+
+
+def test_a_word_nobody_knows_is_noted_when_the_contact_ends(counter, monkeypatch) -> None:
+    def missed_words() -> tuple[str, ...]:
+        answers: list[tuple[str, ...]] = []
+        counter.desk.desk.run(
+            lambda home: tuple(w.word for w in waiting_words(home)), answers.append
+        )
+        counter.until(lambda: bool(answers))
+        return answers[0]
+
+    for day in (23, 24, 25):
+        monkeypatch.setenv("LOTSE_DESK_NOW", f"2026-11-{day}T09:40")
+        counter.type("Qwbrxflz")
+        counter.until(lambda: "Nichts gefunden" in counter.page.search.message.text())
+        counter.press("F2")
+        counter.press("Ctrl+S")
+        assert len(counter.today()) == 1
+    assert missed_words() == ("qwbrxflz",)
