@@ -17,6 +17,7 @@ from lotse_desk.formats.values import number_of
 DATA_PACKAGE = "datapackage.json"
 TABLE_FILES = (".csv", ".tsv")
 OBJECT_FILES = (".json", ".jsonl", ".ndjson")
+_HEAD = 64
 
 
 def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds") -> Imported:
@@ -31,7 +32,7 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     extras: dict[str, StreamedTable] = {}
     own = False
     for file in feed.files:
-        if file.suffix in OBJECT_FILES:
+        if holds_objects(feed, file):
             own = read_objects(harvest, file) or own
         elif file.suffix in TABLE_FILES and file.stem in EXTRAS:
             extras[file.stem] = open_csv(file)
@@ -43,6 +44,13 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     if not harvest.drafts() and not harvest.rows:
         raise Unreadable(feed.name, "no-records")
     return finish(harvest, format_name, own_origins=own)
+
+
+def holds_objects(feed: Feed, file: SourceFile) -> bool:
+    """Whether a file is JSON, by its ending, or when it is the only one by how it begins."""
+    if file.suffix in OBJECT_FILES or file.suffix in TABLE_FILES or len(feed.files) > 1:
+        return file.suffix in OBJECT_FILES
+    return file.head(_HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
 
 
 def read_objects(harvest: Harvest, file: SourceFile) -> bool:

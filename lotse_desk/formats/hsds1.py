@@ -6,8 +6,8 @@ from lotse_desk.formats.csv_reading import StreamedTable, open_csv
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.hsds import (
     DATA_PACKAGE,
-    OBJECT_FILES,
     TABLE_FILES,
+    holds_objects,
     package_names,
     read_objects,
     read_table,
@@ -32,7 +32,7 @@ def read_hsds1(feed: Feed, known: Known = nothing_known) -> Imported:
         if file.suffix in TABLE_FILES:
             found = rule_of(declared.get(file.base, "")) or rule_of(file.stem)
             tables.append((found[1].place if found else 9, file, found))
-        elif file.suffix in OBJECT_FILES:
+        elif holds_objects(feed, file):
             if file.base != DATA_PACKAGE:
                 read_objects(harvest, file)
         else:

@@ -138,6 +138,13 @@ class OlderRows(TableReader):
             link = {"link_id": service, "link_entity": "service", "taxonomy_term_id": term}
             self._harvest.take_derived("attribute", link, where)
 
+        for document in _listed(aside.get("required_documents", "")):
+            self._child("required_document", service, {"document": document}, where)
+        for fund in _listed(aside.get("funding_sources", "")):
+            self._child("funding", service, {"source": fund}, where)
+        for payment in _listed(aside.get("accepted_payments", "")):
+            self._term("Zahlungsarten", payment, service, where)
+
     def _follow_place(self, link: str, aside: Mapping[str, str], where: str) -> None:
         service = self._harvest.value("service_at_location", link, "service_id")
         if aside.get("url"):

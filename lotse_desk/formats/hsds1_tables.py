@@ -1,7 +1,7 @@
 """The tables of HSDS 1.0 to 1.3, what became of them in 3, and by what names their files go.
 
-Sources: the specification of 1.0, the data package of 1.1 and packages made by the
-HSDS transformer of Open Referral. 1.2 and 1.3 add columns that 3 has too.
+Sources: the specification of 1.0, packages of 1.1 made by the HSDS transformer of Open Referral,
+and the tables of Ohana. 1.2 and 1.3 add columns that 3 has too.
 """
 
 import re
@@ -31,15 +31,21 @@ class Rule:
     vocabulary: str = ""
 
 
+LISTS = frozenset({"required_documents", "funding_sources", "accepted_payments"})
+"""Lists with commas in the services of loose packages."""
+
 _ADDRESS = frozenset({"address_3", "address_4", "organization_id"})
 
 RULES: dict[str, Rule] = {
     "organization": Rule("organization", 0, {"url": "website"}),
     "program": Rule("program", 1),
     "taxonomy": Rule(
-        "taxonomy_term", 1, {"vocabulary": "taxonomy"}, aside=frozenset({"parent_name"})
+        "taxonomy_term",
+        1,
+        {"vocabulary": "taxonomy", "taxonomy_id": "id"},
+        aside=frozenset({"parent_name"}),
     ),
-    "service": Rule("service", 2, aside=frozenset({"location_id", "taxonomy_ids"})),
+    "service": Rule("service", 2, aside=frozenset({"location_id", "taxonomy_ids", *LISTS})),
     "location": Rule("location", 2),
     "service_at_location": Rule("service_at_location", 3, aside=frozenset({"url", "email"})),
     "contact": Rule("contact", 4),

@@ -27,6 +27,7 @@ from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import RecordOrigin
 from lotse_desk.formats.hsds import read_hsds
 from lotse_desk.formats.imported import Imported
+from lotse_desk.formats.reading import read_feed
 from lotse_desk.formats.schema import references
 from lotse_desk.formats.source import Feed, SourceFile
 
@@ -340,3 +341,26 @@ def test_control_characters_leave_ids_and_what_refers_to_them_alike(feed: MakeFe
     assert all(f"{p.where}{p.reason}{p.action}".isprintable() for p in imported.problems)
     assert said(imported, "Steuerzeichen in der Kennung", "services.json")
     assert said(imported, "Steuerzeichen in der Kennung", "organizations.csv")
+
+
+def test_json_without_an_ending_is_json_all_the_same(feed: MakeFeed) -> None:
+    imported = read_feed(feed({"daten": '{"services": [{"id": "1", "name": "Amt"}]}'}))
+    assert list(of(imported, Service)) == ["1"]
+
+
+def test_what_stands_beside_the_records_is_named(feed: MakeFeed) -> None:
+    content = {
+        "contents": [{"id": "1", "name": "A"}],
+        "page": 1,
+        "rest": [{"id": "2"}, {"id": "3"}],
+    }
+    imported = read_hsds(feed({"services.json": json.dumps(content)}))
+    assert list(of(imported, Service)) == ["1"]
+    assert said(imported, "rest", "2 Einträge", "Nicht übernommen")
+
+
+def test_a_list_given_twice_is_read_twice(feed: MakeFeed) -> None:
+    imported = read_hsds(
+        feed({"all.json": '{"services": [{"id": "1"}], "x": {}, "services": [{"id": "2"}]}'})
+    )
+    assert set(of(imported, Service)) == {"1", "2"}

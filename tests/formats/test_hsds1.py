@@ -316,3 +316,31 @@ def test_nothing_known_is_refused(feed: MakeFeed) -> None:
 )
 def test_weekdays_in_many_spellings(text: str, days: str | None) -> None:
     assert weekdays(text) == days
+
+
+def test_tables_of_ohana_are_understood(feed: MakeFeed) -> None:
+    imported = read_hsds1(
+        feed(
+            {
+                "services.csv": (
+                    "id,location_id,name,accepted_payments,funding_sources,languages,"
+                    "required_documents,service_areas,taxonomy_ids,website\n"
+                    'd1,l1,Rat,"bar, Karte",Land,"tr|ar","Ausweis, Bescheid",Marl,101,'
+                    "https://a.example\n"
+                ),
+                "locations.csv": "id,organization_id,name\nl1,o1,Haus\n",
+                "organizations.csv": "id,name\no1,Stelle\n",
+                "mail_addresses.csv": "id,location_id,address_1\na1,l1,Postfach\n",
+                "taxonomy.csv": "taxonomy_id,name,parent_id,parent_name\n101,Wohnen,,\n",
+            }
+        )
+    )
+    assert [t.id for t in of(imported, TaxonomyTerm) if t.name == "Wohnen"] == ["101"]
+    terms = {term.id: term.name for term in of(imported, TaxonomyTerm)}
+    linked = {terms[a.taxonomy_term_id or ""] for a in of(imported, Attribute)}
+    assert linked == {"Wohnen", "bar", "Karte"}
+    assert {d.document for d in of(imported, RequiredDocument)} == {"Ausweis", "Bescheid"}
+    assert [f.source for f in of(imported, Funding)] == ["Land"]
+    assert [s.url for s in of(imported, Service)] == ["https://a.example"]
+    assert [a.address_type for a in of(imported, Address)] == ["postal"]
+    assert {x.name for x in of(imported, Language)} == {"tr", "ar"}
