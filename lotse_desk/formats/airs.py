@@ -7,7 +7,8 @@ other elements counts as a row; what is filled and has no place in HSDS is repor
 from collections import Counter
 
 from lotse_desk.domain.faults import Unreadable
-from lotse_desk.formats.airs_parts import AirsParts, is_true, plain_text
+from lotse_desk.formats.airs_parts import AirsParts, plain_text
+from lotse_desk.formats.airs_places import is_hidden_place, is_true
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.imported import Imported, Known, nothing_known
@@ -148,7 +149,8 @@ class _AirsFile:
         }
         first = next(iter(agency.children("AgencyLocation")), None)
         if first is node:
-            raw |= self._parts.coordinates(agency, where)
+            hidden = is_hidden_place(node)
+            raw |= self._parts.coordinates(agency, where, confidential=hidden)
         where = f"{where}, AgencyLocation"
         row = self._parts.count(node)
         place = self._harvest.take("location", raw, where, row=row)
@@ -181,17 +183,11 @@ class _AirsFile:
 
     def _place(self, node: Node, body: str | None, where: str) -> dict[str, object]:
         """What locations have beside name and description."""
-        directions = [
-            node.text("PhysicalLocationDescription"),
-            node.text("BusServiceAccess"),
-            node.text("PublicAccessToTransportation"),
-            *node.texts("CrossStreet"),
-        ]
         physical = any(not child.is_empty() for child in node.children("PhysicalAddress"))
         return {
             "location_type": "physical" if physical else None,
             "organization_id": body,
-            "transportation": "\n".join(filter(None, directions)) or None,
+            "transportation": self._parts.directions(node, where),
             **self._parts.coordinates(node, where),
         }
 

@@ -1,41 +1,17 @@
-"""Parts of AIRS records: phones, addresses, hours, terms and the rest that hangs on an owner."""
+"""Parts of AIRS records: names, ways to reach, terms, areas and the rest that hangs on an owner."""
 
 import re
 from html import unescape
 
+from lotse_desk.formats.airs_places import AirsPlaces, is_true
 from lotse_desk.formats.html_text import page_text
 from lotse_desk.formats.values import number_of
 from lotse_desk.formats.xml_nodes import Node
-from lotse_desk.formats.xml_rows import ElementRows, Owner
+from lotse_desk.formats.xml_rows import Owner
 
 TAXONOMY = "AIRS"
-_DAYS = {
-    "Monday": "MO",
-    "Tuesday": "TU",
-    "Wednesday": "WE",
-    "Thursday": "TH",
-    "Friday": "FR",
-    "Saturday": "SA",
-    "Sunday": "SU",
-}
-_ADDRESSES = {"PhysicalAddress": "physical", "MailingAddress": "postal", "OtherAddress": None}
-_ADDRESS_COLUMNS = {
-    "PreAddressLine": "attention",
-    "Line1": "address_1",
-    "Line2": "address_2",
-    "City": "city",
-    "County": "region",
-    "State": "state_province",
-    "ZipCode": "postal_code",
-    "Country": "country",
-}
 _AREA = ("ZipCode", "CensusTrack", "City", "County", "State", "Country")
 _MARKUP = re.compile(r"&(lt|#60|amp;lt);|<[a-zA-Z/!]", re.I)
-
-
-def is_true(value: str | None) -> bool:
-    """Whether a flag of XML Schema is set."""
-    return (value or "").strip().lower() in ("true", "1", "yes")
 
 
 def plain_text(text: str | None) -> str | None:
@@ -46,7 +22,7 @@ def plain_text(text: str | None) -> str | None:
     return page_text(re.sub(r"\r?\n", "<br>", html)).text or None
 
 
-class AirsParts(ElementRows):
+class AirsParts(AirsPlaces):
     """Takes parts of AIRS records into a harvest."""
 
     def first(self, node: Node, tag: str) -> str | None:
@@ -114,94 +90,6 @@ class AirsParts(ElementRows):
             "description": "; ".join(filter(None, notes)) or None,
         }
         self.take("phone", raw, part, owner, where)
-
-    def addresses(self, node: Node, owner: Owner, where: str) -> None:
-        """Addresses, but none that the source keeps confidential."""
-        for part in node.children(*_ADDRESSES):
-            if is_true(part.attribute("Confidential")):
-                self.keep_secret(part, where)
-            elif part.is_empty():
-                self.pass_over(part, where, "")
-            else:
-                raw: dict[str, object] = {
-                    column: part.text(tag) for tag, column in _ADDRESS_COLUMNS.items()
-                }
-                raw["address_type"] = _ADDRESSES[part.tag]
-                self.take("address", raw, part, owner, where)
-        for part in node.children("NoPhysicalAddress"):
-            self.drop(part, where, "Der Ort hat keine Anschrift.")
-
-    def coordinates(self, node: Node, where: str) -> dict[str, object]:
-        """Latitude and longitude, columns of the place."""
-        found: dict[str, object] = {}
-        for part in node.children("SpatialLocation"):
-            latitude, longitude = part.text("Latitude"), part.text("Longitude")
-            if part.is_empty():
-                self.pass_over(part, where, "")
-            elif found:
-                self.drop(part, where, "Der Ort hat schon Koordinaten.")
-            else:
-                found = {"latitude": latitude, "longitude": longitude}
-                self.merged(part)
-                for datum in part.children("Datum"):
-                    datum.says(f"{latitude}, {longitude}")
-        return found
-
-    def accessibility(self, node: Node, owner: Owner, where: str) -> None:
-        """How a place can be used by people with disabilities."""
-        for part in node.children("DisabilitiesAccess"):
-            text = part.text()
-            if text:
-                raw = {"description": text, **owner.reference}
-                self._harvest.take_derived("accessibility", raw, where)
-
-    def hours(self, node: Node, owner: Owner, where: str) -> None:
-        """Opening hours by weekday; notes stay text."""
-        for part in node.children("TimeOpen"):
-            notes = part.text("Notes")
-            days = [day for day in part.children(*_DAYS) if not day.is_empty()]
-            for day in days:
-                raw: dict[str, object] = {
-                    "freq": "WEEKLY",
-                    "byday": _DAYS[day.tag],
-                    "opens_at": day.text("From"),
-                    "closes_at": day.text("To"),
-                    "description": notes,
-                }
-                self.take("schedule", raw, day, owner, where)
-            if days:
-                self.merged(part)
-            elif notes:
-                self.take("schedule", {"description": notes}, part, owner, where)
-            for day in part.children(*_DAYS):
-                if day.is_empty():
-                    self.pass_over(day, where, "")
-
-    def season(self, node: Node, owner: Owner, where: str) -> None:
-        """The part of the year in which a service is offered."""
-        for part in node.children("Seasonal"):
-            if part.is_empty():
-                self.pass_over(part, where, "")
-                continue
-            raw: dict[str, object] = {
-                "description": part.text("Description"),
-                "valid_from": part.text("StartDate"),
-                "valid_to": part.text("EndDate"),
-            }
-            self.take("schedule", raw, part, owner, where)
-
-    def languages(self, node: Node, owner: Owner, where: str) -> None:
-        """Languages spoken, with their notes."""
-        for part in node.children("Languages"):
-            names, notes = part.texts("Name"), part.texts("Notes")
-            if not names:
-                self.pass_over(part, where, "Die Sprache hat keinen Namen.")
-                continue
-            note = "; ".join(notes) or None
-            for name in names:
-                raw = {"name": name, "note": note, **owner.reference}
-                self._harvest.take_derived("language", raw, where)
-            self.merged(part)
 
     def terms(self, node: Node, owner: Owner, where: str) -> None:
         """Codes of the AIRS taxonomy; elements without one are reported together."""
@@ -282,6 +170,9 @@ class AirsParts(ElementRows):
     def contacts(self, node: Node, owner: Owner, where: str) -> None:
         """Functions and persons to turn to, with their numbers."""
         for part in node.children("Contact"):
+            if is_true(part.attribute("Confidential")) or is_true(part.text("Confidential")):
+                self.keep_secret(part, where)
+                continue
             emails = [
                 text for text in (mail.text("Address") for mail in part.children("Email")) if text
             ]
@@ -292,8 +183,13 @@ class AirsParts(ElementRows):
                 "title": part.text("Title"),
                 "email": "; ".join(emails) or None,
             }
+            where_inside = f"{where}, Contact"
+            if not any(raw.values()) and part.children("Phone"):
+                self.merged(part)
+                self.phones(part, owner, where_inside)
+                continue
             contact = self.take("contact", raw, part, owner, where)
-            self.phones(part, Owner("contact", contact), f"{where}, Contact")
+            self.phones(part, Owner("contact", contact), where_inside)
 
     def checked(self, node: Node) -> dict[str, object]:
         """When a service was verified and changed last."""

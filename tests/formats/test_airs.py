@@ -192,6 +192,33 @@ def test_what_the_source_keeps_confidential_is_neither_taken_nor_quoted(
     assert {a.address_1 for a in of(imported, Address)} == {"Musterweg 1", "Musterweg 2"}
 
 
+def test_a_confidential_address_is_not_told_by_other_ways_either(feed: MakeFeed) -> None:
+    agency = AGENCY.replace("<PhysicalAddress>", '<PhysicalAddress Confidential="true">')
+    imported = read_airs(feed({"a.xml": source(agency)}))
+    places = of(imported, Location)
+    assert len(places) == 2
+    assert all(p.latitude is None and p.transportation is None for p in places)
+    everything = f"{imported.records}{imported.problems}"
+    assert not any(secret in everything for secret in ("51.6", "Bus 1", "Musterweg"))
+    assert imported.rows == imported.landed + imported.merged + imported.dropped
+
+
+def test_times_of_a_language_are_its_note_and_a_contact_may_be_a_number(feed: MakeFeed) -> None:
+    agency = (
+        "<Agency><Key>a</Key><Site><Key>s</Key><Languages><Name>Russisch</Name><TimeOpen>"
+        "<Thursday><From>14:00</From><To>16:00</To></Thursday></TimeOpen></Languages>"
+        "<Contact><Phone><PhoneNumber>02365 1</PhoneNumber></Phone></Contact>"
+        "<Contact Confidential='true'><Name>Verborgen</Name></Contact></Site></Agency>"
+    )
+    imported = read_airs(feed({"a.xml": source(agency)}))
+    assert [(x.name, x.note) for x in of(imported, Language)] == [
+        ("Russisch", "donnerstags 14:00–16:00")
+    ]
+    assert [(p.number, p.location_id) for p in of(imported, Phone)] == [("02365 1", "s")]
+    assert "Verborgen" not in f"{imported.records}{imported.problems}"
+    assert imported.rows == imported.landed + imported.merged + imported.dropped
+
+
 def test_records_hidden_from_directories_say_so(feed: MakeFeed) -> None:
     agency = AGENCY.replace('ExcludeFromDirectory="false"', 'ExcludeFromDirectory="true"')
     imported = read_airs(feed({"a.xml": source(agency)}))
