@@ -26,6 +26,7 @@ from lotse_desk.home.feed_trust import (
 from lotse_desk.home.feed_update import Update
 from lotse_desk.home.home import Home
 from lotse_desk.home.topic_proposals import proposer
+from lotse_desk.home.turns import give_way
 from lotse_desk.home.vocabulary import shipped_vocabulary
 
 IMPORT_FORMATS = READ_FORMATS
@@ -144,6 +145,7 @@ def _known(home: Home, feed: str) -> Known:
     """Records a feed may refer to without bringing them: its own of earlier times, and UUIDs."""
 
     def known(table: str, record_id: str) -> bool:
+        give_way()
         if home.directory.get(DIRECTORY_TABLES[table], record_id) is None:
             return False
         origins = home.directory.where(RecordOrigin, entity=table, entity_id=record_id)

@@ -21,6 +21,7 @@ from lotse_desk.home.hits import (
     Wish,
 )
 from lotse_desk.home.home import Home
+from lotse_desk.home.turns import searching
 
 __all__ = [
     "ALL_TOWNS",
@@ -35,6 +36,7 @@ __all__ = [
     "find_batch",
     "find_situation",
     "situations",
+    "told_in",
     "warm_up",
 ]
 
@@ -47,8 +49,13 @@ def find(home: Home, words: str, wish: Wish | None = None) -> Found:
 
     Raises `UnknownValue` and `InvalidValue` for a wish that names unknown things.
     """
+    with searching:
+        return _found(home, words, wish or Wish())
+
+
+def _found(home: Home, words: str, wish: Wish) -> Found:
     started = time.perf_counter()
-    checked = (wish or Wish()).checked(home)
+    checked = wish.checked(home)
     finder = _finder(home)
     read = finder.reader.read(words, checked.language, typing=checked.typing)
     query = finder.guide.with_topics(read)
@@ -77,6 +84,11 @@ def find_situation(home: Home, slug: str, wish: Wish | None = None) -> Found:
         situations=(situation,),
         took_ms=(time.perf_counter() - started) * 1000,
     )
+
+
+def told_in(home: Home, language: str, found: Found) -> Found:
+    """The same answer with its letters and situations in the language of a person."""
+    return _finder(home).guide.told_in(language, found)
 
 
 def situations(home: Home, language: str = "de") -> tuple[SituationHit, ...]:

@@ -22,6 +22,7 @@ from lotse_desk.domain.supplement import (
     Synonym,
     Translation,
 )
+from lotse_desk.home.turns import give_way
 from lotse_desk.home.vocabulary import parts_digest, shipped_vocabulary
 from lotse_desk.search.analysis import Analyser, IndexDocument, IndexText
 from lotse_desk.search.fold import words
@@ -34,6 +35,7 @@ INDEX_VERSION = "3"
 """Raised when index terms are made in another way: homes then index all records anew."""
 
 _CHUNK = 500
+_WRITTEN_AT_ONCE = 25
 _PROPOSED_TOPIC = 0.05
 """How sure the topics of a feed's records are: the lexicon proposed most of them."""
 Row = TypeVar("Row")
@@ -120,10 +122,14 @@ def _put(
     known = index.fingerprints(entity, list(prints))
     changed = [draft for draft in drafts if known.get(draft.id) != prints[draft.id]]
     index.add_words(analyser.learn(_german_words(changed)))
-    index.put(
-        entity,
-        [NewDocument(d.id, d.facts, prints[d.id], analyser.impacts(d.document)) for d in changed],
-    )
+    made = []
+    for draft in changed:
+        give_way()
+        impacts = analyser.impacts(draft.document)
+        made.append(NewDocument(draft.id, draft.facts, prints[draft.id], impacts))
+    for start in range(0, len(made), _WRITTEN_AT_ONCE):
+        give_way()
+        index.put(entity, made[start : start + _WRITTEN_AT_ONCE])
     return len(changed)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lotse_desk.formats.topic_mapping import ProposeTopics
+from lotse_desk.home.turns import give_way
 from lotse_desk.search.fold import words
 from lotse_desk.search.lexicon import Lexicon, content_words, target_weights
 
@@ -21,6 +22,7 @@ def proposer(lexicon: Lexicon) -> ProposeTopics:
     """
 
     def propose(name: str) -> Sequence[tuple[str, float]]:
+        give_way()
         content = content_words(words(name[:_LONGEST_NAME]), "de")
         if not content or len(content) > _MOST_WORDS:
             return []

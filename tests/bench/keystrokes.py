@@ -1,5 +1,6 @@
 """P1: a keystroke's search, in process, on directories of growing size."""
 
+import json
 import random
 import statistics
 import tempfile
@@ -7,11 +8,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lotse_desk.domain.hsds import Service
+from lotse_desk.home.directory_import import import_directory
 from lotse_desk.home.find import Wish, find, warm_up
 from lotse_desk.home.home import DESK, Home, create_home, open_home
 from lotse_desk.home.starter import starter_records
@@ -50,11 +51,14 @@ def measured(home: Home, size: int) -> dict[str, Any]:
 
 def while_importing(size: int) -> list[dict[str, Any]]:
     """P8: a keystroke's search while a thread of the same process imports as many services."""
-    with _home(size) as (home, _):
+    with _home(size) as (home, _), tempfile.TemporaryDirectory() as folder:
+        feed = Path(folder)
+        (feed / "pages_de.json").write_text(json.dumps(_pages(size)), encoding="utf-8")
         warm_up(home)
         idle = _p95([find(home, typed, wish).took_ms for typed, wish in keystrokes()])
-        importing = threading.Thread(target=_import_more, args=(home.folder, size))
         busy: list[float] = []
+        started = time.perf_counter()
+        importing = threading.Thread(target=_import, args=(home.folder, feed))
         importing.start()
         while importing.is_alive():
             for typed, wish in keystrokes():
@@ -70,16 +74,30 @@ def while_importing(size: int) -> list[dict[str, Any]]:
                 "idle_p95_ms": round(idle, 1),
                 "importing_p95_ms": round(_p95(busy), 1),
                 "keystrokes": len(busy),
+                "import_s": round(time.perf_counter() - started, 1),
                 "ratio": round(_p95(busy) / idle, 1),
             }
         ]
 
 
-def _import_more(folder: Path, size: int) -> None:
-    with open_home(folder, writing=True) as home, home.transaction():
-        for record in synthetic.records(size):
-            if isinstance(record, Service):
-                home.directory.upsert([replace(record, id=f"more-{record.id}")])
+def _pages(count: int) -> list[dict[str, object]]:
+    """Made-up pages of a site, as its export gives them."""
+    services = (r for r in synthetic.records(count, ()) if isinstance(r, Service))
+    return [
+        {
+            "id": number,
+            "path": f"/muster/de/seite-{number}/",
+            "title": service.name,
+            "content": f"<p>{'</p><p>'.join((service.description or '').split('. '))}</p>",
+            "excerpt": "",
+        }
+        for number, service in enumerate(services, start=1)
+    ]
+
+
+def _import(folder: Path, feed: Path) -> None:
+    with open_home(folder, writing=True) as home:
+        import_directory(home, feed, "integreat")
 
 
 def _p95(times: list[float]) -> float:
