@@ -5,7 +5,7 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.cli import exchange_commands, lexicon_commands
+from lotse_desk.cli import exchange_commands, lexicon_commands, policy_command
 from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.domain.faults import HomeBusy, HomeOnOtherMachine, NotAvailableYet
 from lotse_desk.home.clock import parse_day
@@ -26,6 +26,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     report.add_argument("--out", required=True, metavar="DATEI")
     report.set_defaults(run=_report)
     lexicon_commands.register(acts, common)
+    policy_command.register(acts, common)
     warehouse = acts.add_parser("warehouse", parents=[common])  # of the design, not built yet
     warehouse.add_argument("url")
     warehouse.set_defaults(run=_warehouse)

@@ -16,8 +16,8 @@ from lotse_desk.domain.exchange_faults import (
     ReleaseInvalid,
     ReleaseRolledBack,
 )
-from lotse_desk.home import log_policy
 from lotse_desk.home.home import Home
+from lotse_desk.home.policy import settings_of
 from lotse_desk.storage.event_log import RELEASE_DATE, EventLog, TrustStore
 from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.keys import same_fingerprint
@@ -238,11 +238,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         raise ReleaseInvalid("release") from error
     receipts = [_receipt(record) for record in release.records(RECEIPTS)]
     policy = next(release.records(POLICY), {})
-    log = policy.get("log")
-    try:
-        log_policy.read_log_policy({} if log is None else log)
-    except ValueError as error:
-        raise ReleaseInvalid("policy") from error
+    facts |= settings_of(policy)
     with home.transaction():
         store = TrustStore(home.database)
         switched = put_directory(
@@ -263,8 +259,6 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
             home.settings.put(key, value)
         if confirmed:
             home.settings.put(FINGERPRINT_CONFIRMED, "1")
-        if log is not None:
-            home.settings.put(log_policy.SETTING, json.dumps(log, sort_keys=True))
         _confirm(home, receipts, release.number, on_date, _days(policy))
     return switched.kept
 

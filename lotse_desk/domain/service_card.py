@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotse_desk.domain.hours import DayHours, OpenState, next_days, state_at
 from lotse_desk.domain.hsds import Schedule
@@ -134,6 +134,20 @@ class ServiceCard:
         if any(document.state in _NOT_USABLE for document in self.documents):
             missing.append("documents")
         return tuple(missing)
+
+
+def reviewed_only(card: ServiceCard) -> ServiceCard:
+    """The card without translations that nobody of an office has reviewed."""
+    return replace(
+        card,
+        texts={name: _reviewed(text) for name, text in card.texts.items()},
+        documents=tuple(map(_reviewed, card.documents)),
+        forms=tuple(replace(form, name=_reviewed(form.name)) for form in card.forms),
+    )
+
+
+def _reviewed(text: LocalText) -> LocalText:
+    return LocalText(text.de, None, "missing") if text.state == "draft" else text
 
 
 _NOT_USABLE = ("missing", "outdated")

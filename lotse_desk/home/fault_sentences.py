@@ -40,6 +40,8 @@ _KINDS_OF_VALUE = {
     "find": "Die Suche",
     "missed-word": "Das Wort",
     "form": "Das Formular",
+    "drafts": "Die Angabe zu Entwürfen",
+    "codes": "Die Angabe zu Kennungen",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
 _HOME_REASONS = {

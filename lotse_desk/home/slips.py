@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from lotse_desk.domain.faults import InvalidValue, NotFound, UnknownValue
 from lotse_desk.domain.hours import DayHours, DayState, week_grid
-from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, reviewed_only
 from lotse_desk.domain.spoken_hours import parse_spoken_hours
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slip_languages import slip_languages
+from lotse_desk.home.slip_policy import slip_policy
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
@@ -73,18 +74,28 @@ class Slip:
 
 
 def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
-    """Render the slip at a local moment; raises `NotFound` for an unknown service or form."""
+    """Render the slip at a local moment; raises `NotFound` for an unknown service or form.
+
+    Where the policy forbids drafts, a language whose fixed phrases nobody has reviewed prints in
+    German, and `untranslated` says `phrases`.
+    """
     request.checked()
-    documents, topics = [], dict[str, None]()
-    for language in _printed(request):
+    drafts = slip_policy(home).drafts
+    documents, topics, refused = [], dict[str, None](), dict[str, None]()
+    for asked in _printed(request):
+        language = asked
+        if not drafts and asked != GERMAN and phrase_book(asked).has_drafts:
+            language, refused = GERMAN, refused | {"phrases": None}
         cards = [
             service_card(home, service, language, moment.date()) for service in request.services
         ]
+        if not drafts:
+            cards = [reviewed_only(card) for card in cards]
         _check_forms(cards, request.forms)
         documents += _documents(home, cards, language, request, moment)
         topics |= {topic: None for card in cards for topic in card.topics}
     rendered = render_slips(documents, request.paper)
-    untranslated = dict.fromkeys(str(field) for field in rendered.untranslated)
+    untranslated = refused | dict.fromkeys(str(field) for field in rendered.untranslated)
     return Slip(rendered.pdf, rendered.pages, tuple(untranslated), tuple(topics))
 
 

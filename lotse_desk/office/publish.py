@@ -3,19 +3,17 @@
 import dataclasses
 import datetime as dt
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.domain.exchange_faults import ReleaseInvalid
 from lotse_desk.domain.fraud_prone import FraudProneChange, fraud_prone_changes
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import ScheduleException
-from lotse_desk.home import log_policy
 from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.home.policy import said_policy
 from lotse_desk.office.earlier_life import continue_above_seen
 from lotse_desk.office.setup import OFFICE_ID, recipients, release_key
 from lotse_desk.storage.office_log import OfficeLog
@@ -132,7 +130,7 @@ def _contents(home: Home, today: dt.date) -> dict[str, bytes]:
                 {
                     "stand": today.isoformat(),
                     "old_after_days": OLD_AFTER_DAYS,
-                    "log": _log_policy(home),
+                    **said_policy(home),
                 }
             ]
         ),
@@ -156,16 +154,6 @@ def _contents(home: Home, today: dt.date) -> dict[str, bytes]:
             for receipt in log.receipts()
         ),
     }
-
-
-def _log_policy(home: Home) -> dict[str, Any]:
-    """What the office's policy says; raises `ReleaseInvalid` for one every desk would refuse."""
-    try:
-        said: dict[str, Any] = json.loads(home.settings.get(log_policy.SETTING, "{}"))
-        log_policy.read_log_policy(said)
-    except ValueError as error:
-        raise ReleaseInvalid(f"policy: {error}") from error
-    return said
 
 
 def _rows(records: Iterable[Record]) -> Iterator[TargetRecord]:

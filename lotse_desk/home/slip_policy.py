@@ -1,0 +1,32 @@
+"""The part of the office's policy that concerns paper, as this home has it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lotse_desk.home.home import Home
+
+SETTING = "policy.slips"
+"""Holds a JSON object with `drafts`, if the office has said anything."""
+
+
+@dataclass(frozen=True)
+class SlipPolicy:
+    """`drafts`: whether translations print that nobody of an office has reviewed."""
+
+    drafts: bool = True
+
+
+def slip_policy(home: Home) -> SlipPolicy:
+    """The policy in force."""
+    return read_slip_policy(json.loads(home.settings.get(SETTING, "{}")))
+
+
+def read_slip_policy(said: object) -> SlipPolicy:
+    """What a policy says, names of a later version passed over; raises `ValueError`."""
+    if not isinstance(said, Mapping):
+        raise ValueError("no object")
+    drafts = said.get("drafts", True)
+    if not isinstance(drafts, bool):
+        raise ValueError("drafts")
+    return SlipPolicy(drafts)

@@ -1,0 +1,70 @@
+"""Where the office forbids drafts, nothing unreviewed reaches paper, and the slip says so."""
+
+import datetime as dt
+import io
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from lotse_desk.domain.exchange_faults import ReleaseInvalid
+from lotse_desk.domain.supplement import Translation
+from lotse_desk.home.home import Home, open_home
+from lotse_desk.home.policy import put_policy, settings_of
+from lotse_desk.home.slips import SlipRequest, make_slip
+from lotse_desk.paper.phrases import phrase_book
+
+
+@pytest.fixture
+def writable(starter_folder: Path, tmp_path: Path) -> Iterator[Home]:
+    folder = tmp_path / "home"
+    shutil.copytree(starter_folder, folder)
+    with open_home(folder, writing=True) as home:
+        yield home
+
+
+MOMENT = dt.datetime(2026, 11, 23, 9, 30)
+REQUEST = SlipRequest(("wohngeld.stadt-herten",), ("tr",))
+
+
+def text_of(pdf: bytes) -> str:
+    pages = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_drafts_print_unless_policy_forbids_them(writable: Home) -> None:
+    assert "Kira" in text_of(make_slip(writable, REQUEST, MOMENT).pdf)
+    put_policy(writable, "slips", {"drafts": False})
+    slip = make_slip(writable, REQUEST, MOMENT)
+    assert "Kira" not in text_of(slip.pdf)
+    assert slip.untranslated[0] == "phrases"
+
+
+def test_reviewed_texts_print_and_drafts_beside_them_do_not(
+    writable: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_policy(writable, "slips", {"drafts": False})
+    monkeypatch.setitem(vars(phrase_book("tr")), "has_drafts", False)
+    [name] = writable.directory.where(
+        Translation, entity_id="master.wohngeld", field="name", language="tr"
+    )
+    with writable.transaction():
+        writable.directory.upsert([Translation(**(vars(name) | {"state": "reviewed"}))])
+    slip = make_slip(writable, REQUEST, MOMENT)
+    assert name.text.split()[0] in text_of(slip.pdf)
+    assert "phrases" not in slip.untranslated
+    assert "services[0].cost" in slip.untranslated
+
+
+@pytest.mark.parametrize("said", ["x", {"drafts": 1}, {"drafts": None}])
+def test_a_policy_of_another_form_is_refused(said: object) -> None:
+    with pytest.raises(ReleaseInvalid):
+        settings_of({"slips": said})
+
+
+def test_names_of_later_versions_pass(tmp_path: Path) -> None:
+    assert settings_of({"slips": {"drafts": True, "later": 1}, "else": 1}) == {
+        "policy.slips": '{"drafts": true, "later": 1}'
+    }
