@@ -10,11 +10,11 @@ from lotse_desk.domain.faults import UnknownValue
 from lotse_desk.domain.service_card import LocalText
 from lotse_desk.domain.supplement import Letter, Situation, Translation, text_hash
 from lotse_desk.home.explain import ARROW
-from lotse_desk.home.hits import LetterHit, SituationHit
+from lotse_desk.home.hits import Found, LetterHit, SituationHit
 from lotse_desk.search.fold import words
 from lotse_desk.search.guidance import Guess, Guidance
 from lotse_desk.search.lexicon import MAX_PHRASE, Entry
-from lotse_desk.search.query import Query, TopicGuess
+from lotse_desk.search.reading import Query, TopicGuess
 from lotse_desk.storage.directory import DirectoryStore
 
 _LEADING_TOPICS = 3
@@ -90,6 +90,25 @@ class Guide:
             for guess, situation, texts in self._told(
                 asked.situations, self._situations, ("name", "first_step"), language
             )
+        )
+
+    def told_in(self, language: str, found: Found) -> Found:
+        """The same answer with its letters and situations in another language."""
+        asked = Guidance(
+            tuple(Guess(hit.slug, 1.0, "") for hit in found.letters),
+            tuple(Guess(hit.slug, 1.0, "") for hit in found.situations),
+        )
+        letters = self.letters(asked, language)
+        situations = self.situations(asked, language)
+        return replace(
+            found,
+            letters=tuple(
+                replace(hit, why=old.why) for hit, old in zip(letters, found.letters, strict=True)
+            ),
+            situations=tuple(
+                replace(hit, why=old.why)
+                for hit, old in zip(situations, found.situations, strict=True)
+            ),
         )
 
     def situation(self, slug: str, language: str) -> SituationHit:

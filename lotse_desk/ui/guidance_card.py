@@ -15,6 +15,7 @@ from lotse_desk.ui.short_button import ShortButton
 from lotse_desk.ui.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
+    from lotse_desk.domain.service_card import LocalText
     from lotse_desk.home.find import LetterHit, SituationHit
 
 _TOPICS, _TOPICS_UNDER_LONG_TEXT = 3, 2
@@ -46,6 +47,11 @@ class GuidanceCard(QFrame):
         self._column.addWidget(self._labels[-1])
         self.setAccessibleName(self.text)
 
+    def _say_in_language(self, text: LocalText) -> None:
+        """What the person can read, to point at."""
+        if text.other:
+            self._say("", text.other)
+
 
 class LetterCard(GuidanceCard):
     """One letter: by when to act, what to do next; its topics are buttons that search for them."""
@@ -62,10 +68,12 @@ class LetterCard(GuidanceCard):
             "deadline": self.tr("Frist beachten!"),
         }.get(letter.urgency, "")
         self._say(self.tr("Brief: {name}").format(name=letter.name.de))
+        self._say_in_language(letter.name)
         if warning or letter.deadline.de:
             self._say(f"{_SIGN} {warning}" if warning else "", letter.deadline.de)
         if letter.next_step.de:
             self._say(self.tr("Nächster Schritt:"), letter.next_step.de)
+            self._say_in_language(letter.next_step)
         known = [slug for slug in letter.topics if slug in topics]
         for slug in known[: _TOPICS if len(self.text) <= _LONG_TEXT else _TOPICS_UNDER_LONG_TEXT]:
             self._add(slug, topics[slug])
@@ -89,6 +97,7 @@ class SituationCard(GuidanceCard):
     ) -> None:
         super().__init__("calm", parent)
         self._say(self.tr("Lebenslage: {name}").format(name=situation.name.de))
+        self._say_in_language(situation.name)
         if situation.first.de:
             self._say(self.tr("Zuerst:"), situation.first.de)
         label = self.tr("Alle {count} auf den Zettel").format(count=services)

@@ -152,7 +152,9 @@ class SearchPanel(QFrame):
         if asked != self._asked():
             return
         self._answered = asked
-        self.model.set_hits(found.hits)
+        again = self.model.hits == found.hits
+        if not again:
+            self.model.set_hits(found.hits)
         if asked.situation:
             self.guidance.show_situation(found.situations[0], len(found.hits))
         else:
@@ -160,7 +162,8 @@ class SearchPanel(QFrame):
         take, self._take_next = self._take_next, False
         if found.hits:
             self.message.hide()
-            self._move_to(0)
+            if not again:
+                self._move_to(0)
             if take:
                 self.take()
         else:

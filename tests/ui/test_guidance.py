@@ -3,6 +3,8 @@
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
+from lotse_desk.domain.supplement import Translation, text_hash
+
 
 def names(counter) -> list[str]:
     return [hit.name.de for hit in counter.page.search.model.hits]
@@ -33,6 +35,37 @@ def test_a_letter_is_told_with_its_deadline_above_the_hits(counter) -> None:
     assert "Heute handeln" in interface.text(QAccessible.Text.Name)
     assert names(counter)
     assert counter.page.search.field.hasFocus()
+
+
+def test_the_name_of_a_letter_stands_there_in_the_language_of_the_person(counter) -> None:
+    german, arabic = "Gelber Brief (förmliche Zustellung)", "ظرف أصفر"
+
+    def translate(home) -> None:
+        with home.transaction():
+            home.directory.upsert(
+                [
+                    Translation(
+                        id="letter.gelber-brief.name.ar",
+                        entity="letter",
+                        entity_id="letter.gelber-brief",
+                        field="name",
+                        language="ar",
+                        text=arabic,
+                        source_hash=text_hash(german),
+                    )
+                ]
+            )
+
+    done: list[bool] = []
+    counter.desk.desk.run(translate, lambda _: done.append(True))
+    counter.until(lambda: bool(done))
+    ask(counter, "gelber brief")
+    assert arabic not in counter.page.search.guidance.text
+    counter.press("Down")
+    chosen = counter.page.search.hits.currentIndex().row()
+    counter.press("Alt+3")
+    counter.until(lambda: arabic in counter.page.search.guidance.text)
+    assert counter.page.search.hits.currentIndex().row() == chosen == 1
 
 
 def test_words_without_a_letter_show_none(counter) -> None:
