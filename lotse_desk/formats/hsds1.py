@@ -1,6 +1,7 @@
-"""Reads HSDS 1.0 to 1.3: tables that 3 has under the same or another name, and some it lost."""
+"""Reads HSDS 1.0 to 2.0: tables that 3 has under the same or another name, and some it lost."""
 
 from lotse_desk.domain.faults import Unreadable
+from lotse_desk.formats.column_mapping import table_of_file
 from lotse_desk.formats.completion import finish
 from lotse_desk.formats.csv_reading import StreamedTable, open_csv
 from lotse_desk.formats.harvest import Harvest
@@ -17,6 +18,8 @@ from lotse_desk.formats.hsds1_tables import Rule, rule_of
 from lotse_desk.formats.imported import Imported, Known, nothing_known
 from lotse_desk.formats.source import Feed, SourceFile
 
+_LAST = 9
+
 
 def read_hsds1(feed: Feed, known: Known = nothing_known) -> Imported:
     """Read all tables of a feed, those first that others refer to.
@@ -27,11 +30,14 @@ def read_hsds1(feed: Feed, known: Known = nothing_known) -> Imported:
     for skipped in feed.skipped:
         harvest.report(skipped.where, skipped.reason, skipped.action)
     declared = package_names(feed)
+    terms_apart = any(table_of_file(file.stem, ()) == "taxonomy_term" for file in feed.files)
     tables: list[tuple[int, SourceFile, tuple[str, Rule] | None]] = []
     for file in feed.files:
         if file.suffix in TABLE_FILES:
             found = rule_of(declared.get(file.base, "")) or rule_of(file.stem)
-            tables.append((found[1].place if found else 9, file, found))
+            if found and found[0] == "taxonomy" and terms_apart:
+                found = None
+            tables.append((found[1].place if found else _LAST, file, found))
         elif holds_objects(feed, file):
             if file.base != DATA_PACKAGE:
                 read_objects(harvest, file)

@@ -1,7 +1,7 @@
-"""The tables of HSDS 1.0 to 1.3, what became of them in 3, and by what names their files go.
+"""The tables of HSDS 1.0 to 2.0, what became of them in 3, and by what names their files go.
 
 Sources: the specification of 1.0, packages of 1.1 made by the HSDS transformer of Open Referral,
-and the tables of Ohana. 1.2 and 1.3 add columns that 3 has too.
+and the tables of Ohana. 1.2, 1.3 and 2.0 add columns and tables that 3 has too.
 """
 
 import re
@@ -82,6 +82,13 @@ RULES: dict[str, Rule] = {
         {"service_id": "link_id", "taxonomy_id": "taxonomy_term_id", "taxonomy_detail": "value"},
         {"link_entity": "service"},
     ),
+    "service_attribute": Rule(
+        "attribute", 6, {"service_id": "link_id"}, {"link_entity": "service"}
+    ),
+    "other_attribute": Rule("attribute", 6, {"link_type": "link_entity"}),
+    "link_taxonomy": Rule(
+        "attribute", 6, {"link_type": "link_entity", "taxonomy_id": "taxonomy_term_id"}
+    ),
     "metadata": Rule("metadata", 7),
     "meta_table_description": Rule("meta_table_description", 7),
 }
@@ -106,6 +113,7 @@ _PLURALS = {
     "services_taxonomies": "service_taxonomy",
     "service_taxonomies": "service_taxonomy",
     "taxonomies": "taxonomy",
+    "link_taxonomies": "link_taxonomy",
     "eligibilities": "eligibility",
     "payments_accepted": "payment_accepted",
     "accepted_payments": "payment_accepted",

@@ -22,6 +22,7 @@ _CLOCK = re.compile(
     r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?(?:\s*Uhr)?", re.I
 )
 _HALF_DAY_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?:[:.]\d{2})?\s*([ap])\.?\s?m\.?", re.I)
+_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\S.*)")
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _GERMAN_NUMBER = re.compile(r"[+-]?\d{1,3}(\.\d{3})*,\d+|[+-]?\d+,\d+")
 _SHOWN = 40
@@ -170,6 +171,9 @@ def _datetime(raw: object) -> Read:
 
 
 def _time(given: str, day: str | None) -> Read:
+    stamp = _STAMP.fullmatch(given.strip())
+    if stamp and _date(stamp[1]).value:
+        given, day = stamp[2], stamp[1]
     match = _CLOCK.fullmatch(_whole_day(given.strip()))
     if match is None:
         return Read(None, f"Keine Uhrzeit: {shown(given)}.")

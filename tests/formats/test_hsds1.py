@@ -344,3 +344,24 @@ def test_tables_of_ohana_are_understood(feed: MakeFeed) -> None:
     assert [s.url for s in of(imported, Service)] == ["https://a.example"]
     assert [a.address_type for a in of(imported, Address)] == ["postal"]
     assert {x.name for x in of(imported, Language)} == {"tr", "ar"}
+
+
+def test_terms_of_2_0_stand_in_a_table_of_their_own(feed: MakeFeed) -> None:
+    package = {
+        "services.csv": "id,name\nd1,Rat\n",
+        "physical_addresses.csv": "id,address_1\na,Musterweg 1\n",
+        "taxonomies.csv": "id,name\nx,Muster\n",
+        "taxonomy_terms.csv": "id,name,taxonomy_id\nt1,Wohnen,x\nt2,Miete,x\n",
+        "service_attributes.csv": "id,service_id,taxonomy_term_id\nv1,d1,t1\n",
+        "other_attributes.csv": "id,link_id,link_type,taxonomy_term_id\nv2,d1,service,t2\n",
+    }
+    assert detect(feed(package)) == "hsds1"
+    imported = read_hsds1(feed(package))
+    assert [t.name for t in of(imported, Taxonomy)] == ["Muster"]
+    terms = {term.id: term for term in of(imported, TaxonomyTerm)}
+    assert {term.name for term in terms.values()} == {"Wohnen", "Miete"}
+    assert all(term.taxonomy_id == "x" for term in terms.values())
+    links = {(a.link_entity, a.link_id, a.taxonomy_term_id) for a in of(imported, Attribute)}
+    assert links == {("service", "d1", "t1"), ("service", "d1", "t2")}
+    assert imported.rows == imported.landed == 7
+    assert not said(imported, "keine eigene Zeile")
