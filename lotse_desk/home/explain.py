@@ -1,12 +1,21 @@
 """Why a record was found, for Lotsen in a few words and in full with `--explain`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lotse_desk.domain.reference import Reference
 from lotse_desk.search.guidance import Guess
-from lotse_desk.search.query import Query
 from lotse_desk.search.rank import Reasons
+from lotse_desk.search.reading import (
+    AS_TYPED,
+    BEGUN,
+    LEXICON,
+    MISSPELT,
+    TOPIC,
+    Query,
+    QueryWord,
+    Reading,
+)
 
 ARROW = " → "
 _MAX_REASONS = 4
@@ -43,35 +52,77 @@ def reasons(query: Query, answered: Reasons, reference: Reference) -> tuple[str,
 
 def explain_query(query: Query, reference: Reference) -> Explanation:
     """Every word with its importance and readings, all that is meant with its sureness."""
-    words = tuple(
-        f"{word.surface} (×{word.importance:g}): "
-        + "; ".join(
-            (f"{reading.because}: " if reading.because else "")
-            + ", ".join(f"{term} {weight:.2f}" for term, weight in reading.terms)
-            for reading in word.readings
-        )
-        for word in query.words
-    )
     topics = tuple(
         f"{guess.because}{ARROW}{reference.topics[guess.slug].name} ({guess.sureness:.2f})"
         for guess in query.topics
         if guess.slug in reference.topics
     )
     return Explanation(
-        words, topics, _sureness(query.guidance.letters), _sureness(query.guidance.situations)
+        tuple(line for word in query.words for line in _word_lines(word)),
+        topics,
+        _sureness(query.guidance.letters),
+        _sureness(query.guidance.situations),
     )
+
+
+def _word_lines(word: QueryWord) -> Iterator[str]:
+    """A line for the word, then one for each way it is read."""
+    yield f"»{word.surface}«, zählt {word.importance:g}-fach:"
+    for reading in word.readings:
+        terms = ", ".join(f"{term} {weight:.2f}" for term, weight in reading.terms)
+        yield f"   {_how(reading)}: {terms}"
+
+
+def _how(reading: Reading) -> str:
+    entry = reading.entry
+    term = f"»{entry.term}« ({entry.language})" if entry else ""
+    if reading.how == LEXICON:
+        return f"Wortschatz {term} heißt »{reading.because}«"
+    if reading.how == TOPIC:
+        return f"Wortschatz {term} meint {', '.join(entry.topics) if entry else ''}"
+    if reading.how == BEGUN:
+        return "Anfang eines Wortes"
+    if reading.how == MISSPELT:
+        return f"verschrieben für »{reading.because}«"
+    return "wie getippt, mit Stamm und Wortteilen"
 
 
 def _sureness(guesses: Sequence[Guess]) -> tuple[str, ...]:
     return tuple(f"{g.because}{ARROW}{g.slug} ({g.sureness:.2f})" for g in guesses)
 
 
-def explain_hit(query: Query, answered: Reasons) -> tuple[str, ...]:
-    """Words and topics that made the score, strongest first."""
-    words = tuple(
-        f"{query.words[position].surface}: {query.words[position].readings[reading].because}"
-        if query.words[position].readings[reading].because
-        else query.words[position].surface
-        for position, reading in answered.words
-    )
-    return (*(f"#{slug}" for slug in answered.topics), *words)
+def explain_hit(
+    query: Query,
+    answered: Reasons,
+    fields_of: Mapping[str, Collection[str]],
+    reference: Reference,
+) -> tuple[str, ...]:
+    """Topics and words that made the score with their points and fields, the strongest first.
+
+    `fields_of`: index term -> fields of the record that hold it.
+    """
+    because = {guess.slug: guess.because for guess in query.topics}
+    lines = [
+        (points, f"Thema {reference.topics[slug].name}, wegen »{because[slug]}«")
+        for slug, points in zip(answered.topics, answered.topic_points, strict=True)
+        if slug in reference.topics
+    ]
+    for (position, number), points in zip(answered.words, answered.word_points, strict=True):
+        word = query.words[position]
+        reading = word.readings[number]
+        held = {field for term, _ in reading.terms for field in fields_of.get(term, ())}
+        where = ", ".join(name for field, name in _FIELDS.items() if field in held)
+        line = f"»{word.surface}«"
+        if reading.how != AS_TYPED:
+            line += f" ({_how(reading)})"
+        lines.append((points, line + (f" in {where}" if where else "")))
+    lines.sort(key=lambda line: -line[0])
+    return tuple(f"{points:.2f} {line}" for points, line in lines)
+
+
+_FIELDS = {
+    "name": "Name",
+    "synonyms": "weiteren Namen",
+    "summary": "Kurztext",
+    "text": "Text",
+}

@@ -23,7 +23,7 @@ from lotse_desk.home.find_filters import Filters
 from lotse_desk.home.guidance import Guide
 from lotse_desk.home.hits import ALL_TOWNS, Hit, Wish
 from lotse_desk.home.home import Home
-from lotse_desk.home.indexing import analyser_of
+from lotse_desk.home.indexing import analyser_of, fields_of
 from lotse_desk.home.open_states import is_open, open_states
 from lotse_desk.home.open_text import open_text
 from lotse_desk.home.vocabulary import shipped_vocabulary
@@ -35,8 +35,9 @@ from lotse_desk.search.lexicon import (
     Lexicon,
     make_entry,
 )
-from lotse_desk.search.query import Query, QueryReader, TopicGuess
-from lotse_desk.search.rank import Ranking, Scored
+from lotse_desk.search.query import QueryReader
+from lotse_desk.search.rank import Ranking, Reasons, Scored
+from lotse_desk.search.reading import Query, TopicGuess
 from lotse_desk.search.remembered import RememberedPostings
 from lotse_desk.search.typos import Typos
 from lotse_desk.storage.search_index import IndexedRecord, RecordFacts, SearchIndex
@@ -228,8 +229,14 @@ class Finder:
                 open_state=state,
                 body=record.facts.body,
                 body_name=bodies.get(record.facts.body, ""),
-                explanation=explain_hit(query, why) if wish.explain else (),
+                explanation=self._explained(query, why, candidate) if wish.explain else (),
             )
+
+    def _explained(self, query: Query, why: Reasons, candidate: "_Candidate") -> tuple[str, ...]:
+        scored = self.index.records([candidate.scored.document])[candidate.scored.document]
+        held = fields_of(self.home.directory, self.index, scored.id)
+        lines = explain_hit(query, why, held, self.home.reference)
+        return (*lines, "Anderswo zuständig: zählt weniger.") if candidate.away else lines
 
     def _names(self, language: str, ids: Sequence[str]) -> dict[str, Translation]:
         """Id of a service or master text -> its name in a language."""

@@ -96,6 +96,21 @@ def refresh(directory: DirectoryStore, index: SearchIndexWriter) -> int:
     return made
 
 
+def fields_of(directory: DirectoryStore, index: SearchIndex, record: str) -> dict[str, set[str]]:
+    """Index term -> the fields of a service or master text that hold it, for explanations."""
+    analyser = analyser_of(index)
+    drafts = [
+        *_services(directory, directory.where_in(Service, "id", [record])),
+        *_masters(directory, directory.where_in(MasterText, "id", [record])),
+    ]
+    found: dict[str, set[str]] = {}
+    for text in (text for draft in drafts for text in draft.document.texts):
+        for word in words(text.text):
+            for term, _ in analyser.terms(word, text.language):
+                found.setdefault(term, set()).add(text.field)
+    return found
+
+
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[start : start + _CHUNK] for start in range(0, len(ids), _CHUNK))
 

@@ -19,7 +19,8 @@ _TEXTS = {
         hast hätte kann können könnte könnten kannst konnte muss müssen musste müsste soll sollen
         sollte sollten darf dürfen dürfte will wollen wollte möchte möchten mag würde würden gibt
         geben geht gehen macht machen mache getan tun tut bekommt bekommen bekomme bekommst kriege
-        kriegen erhält erhalten erhalte findet finden finde findest gelten gilt steht stehen lässt
+        kriegen kriegt kriegst gekriegt bekam bekäme erhält erhalten erhalte findet finden finde
+        findest gelten gilt steht stehen lässt
         lassen brauche braucht brauchen benötige benötigt benötigen heißt bedeutet kommt kommen
         nicht nur auch noch schon sehr mehr viel viele vielen wenig etwas nichts immer nie wieder
         hier da dort dann jetzt nun so sich selbst ja nein bitte danke doch mal gerade eigentlich

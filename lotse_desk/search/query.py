@@ -8,8 +8,18 @@ from lotse_desk.search import stems
 from lotse_desk.search.analysis import Analyser
 from lotse_desk.search.fold import MAX_TEXT, words
 from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
-from lotse_desk.search.guidance import Guidance, begun, explained_by_guidance, guidance
+from lotse_desk.search.guidance import begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
+from lotse_desk.search.reading import (
+    BEGUN,
+    LEXICON,
+    MISSPELT,
+    TOPIC,
+    Query,
+    QueryWord,
+    Reading,
+    TopicGuess,
+)
 from lotse_desk.search.script import likely_languages, readable_languages
 from lotse_desk.search.through_german import through_german
 from lotse_desk.search.tongue import tongue
@@ -48,48 +58,6 @@ class Vocabulary(Protocol):
     def completions(self, beginning: str, limit: int) -> list[str]:
         """Terms that begin like this, the most frequent first."""
         ...
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One meaning of a word: index terms with weights, and the German word that says why."""
-
-    terms: tuple[tuple[str, float], ...]
-    because: str = ""
-
-
-@dataclass(frozen=True)
-class QueryWord:
-    """A word or phrase of the query: the best of its readings counts, times its importance."""
-
-    surface: str
-    importance: float
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True)
-class TopicGuess:
-    """A topic the lexicon thinks of: how surely (0 to 1), and for which words of the query."""
-
-    slug: str
-    sureness: float
-    because: str
-
-
-@dataclass(frozen=True)
-class Query:
-    """What was asked, as read."""
-
-    text: str
-    words: tuple[QueryWord, ...] = ()
-    topics: tuple[TopicGuess, ...] = ()
-    guidance: Guidance = field(default_factory=Guidance)
-    missed: tuple[str, ...] = ()
-    """Words as typed that neither index nor lexicon nor typos know anything for."""
-
-    def terms(self) -> set[str]:
-        """All index terms of all readings."""
-        return {term for word in self.words for r in word.readings for term, _ in r.terms}
 
 
 @dataclass
@@ -267,7 +235,9 @@ class QueryReader:
                         weights[term] = max(weights.get(term, 0.0), share * part)
         if not weights:
             return None
-        return Reading(tuple(weights.items()), because=" ".join(german) if entry.german else "")
+        if entry.german:
+            return Reading(tuple(weights.items()), " ".join(german), LEXICON, entry)
+        return Reading(tuple(weights.items()), how=TOPIC, entry=entry)
 
     def _complete(self, content: Sequence[_Word], language: str) -> list[Found]:
         last = content[-1]
@@ -275,7 +245,7 @@ class QueryReader:
             return []
         for term in self._vocabulary.completions(last.folded, _MAX_COMPLETIONS):
             if term != last.folded:
-                last.readings.append(Reading(((term, _COMPLETION),)))
+                last.readings.append(Reading(((term, _COMPLETION),), how=BEGUN))
         position = len(content) - 1
         return [
             Found((position,), entry, _COMPLETION)
@@ -305,7 +275,7 @@ class QueryReader:
             for guess, weight in self._typos.near(word.folded, language):
                 word.mended = word.mended or guess
                 terms = tuple((t, w * _TYPO * weight) for t, w in self._own_terms(guess, language))
-                word.readings.append(Reading(terms, because=guess))
+                word.readings.append(Reading(terms, guess, MISSPELT))
                 for match in self._lexicon.find([guess], language, [0]):
                     found.append(Found((position,), match.entry, _TYPO * weight * match.weight))
                     reading = self._reading(match.entry, _TYPO * weight)
@@ -384,7 +354,7 @@ def _different(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def _scaled(reading: Reading, factor: float) -> Reading:
-    return Reading(tuple((term, weight * factor) for term, weight in reading.terms))
+    return replace(reading, terms=tuple((t, weight * factor) for t, weight in reading.terms))
 
 
 def _own_term(word: _Word) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from lotse_desk.search.analysis import IMPACT_SCALE, TOPIC_MARK
-from lotse_desk.search.query import Query
+from lotse_desk.search.reading import Query
 
 _TOPIC_BOOST = 1.1
 _TOPIC_FLOOR = 2.5
@@ -62,11 +62,14 @@ class Reasons:
     """What of a query a document answers.
 
     `words`: (position in `Query.words`, number of the reading that counted), strongest first;
-    `topics`: slugs of the guesses it carries, surest first.
+    `topics`: slugs of the guesses it carries, surest first; the points are what each adds to the
+    score, in the same order.
     """
 
     words: tuple[tuple[int, int], ...]
     topics: tuple[str, ...]
+    word_points: tuple[float, ...] = ()
+    topic_points: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,14 @@ class Ranking:
             if best > 0:
                 answered.append((word.importance * best, word.position, number))
         answered.sort(reverse=True)
-        topics = tuple(slug for slug, term in self._topics if _amount(document, (term,)))
-        return Reasons(tuple((p, r) for _, p, r in answered), topics)
+        topics = [(slug, _amount(document, (term,))) for slug, term in self._topics]
+        carried = [(slug, points) for slug, points in topics if points]
+        return Reasons(
+            tuple((p, r) for _, p, r in answered),
+            tuple(slug for slug, _ in carried),
+            tuple(points for points, _, _ in answered),
+            tuple(points for _, points in carried),
+        )
 
     def _read(
         self,

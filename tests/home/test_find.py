@@ -342,7 +342,22 @@ def test_explain_shows_how_the_query_was_read(starter_home: Home) -> None:
     assert found.explanation
     assert any("Mietzuschuss" in line for line in found.explanation.words)
     assert any("Wohngeld" in line for line in found.explanation.topics)
-    assert found.hits[0].explanation[0] == "#wohngeld"
+    assert any(
+        "Wortschatz »mietzuschuss« (de) meint wohngeld" in line for line in found.explanation.words
+    )
+    lines = found.hits[0].explanation
+    assert any("Thema Wohngeld, wegen »Mietzuschuss«" in line for line in lines)
+    points = [float(line.split()[0]) for line in lines]
+    assert points == sorted(points, reverse=True)
+    assert sum(points) == pytest.approx(found.hits[0].score, rel=0.05)
+
+
+def test_explain_names_the_fields_and_the_way_a_word_was_read(starter_home: Home) -> None:
+    wish = Wish(explain=True, limit=1)
+    assert "in Name" in " ".join(find(starter_home, "Wohngeld", wish).hits[0].explanation)
+    misspelt = find(starter_home, "Mitzuschuss", wish)
+    assert misspelt.explanation
+    assert any("verschrieben für »mietzuschuss«" in line for line in misspelt.explanation.words)
 
 
 def test_a_batch_answers_in_order_and_takes_any_language(starter_home: Home) -> None:
