@@ -236,7 +236,10 @@ class Finder:
         scored = self.index.records([candidate.scored.document])[candidate.scored.document]
         held = fields_of(self.home.directory, self.index, scored.id)
         lines = explain_hit(query, why, held, self.home.reference)
-        return (*lines, "Anderswo zuständig: zählt weniger.") if candidate.away else lines
+        if candidate.away:
+            return (*lines, f"×{_ELSEWHERE} zuständig für Menschen, die anderswo wohnen")
+        own = candidate.score - candidate.scored.score
+        return (*lines, f"{own:.2f} was bei der Stelle selbst steht") if own > 0 else lines
 
     def _names(self, language: str, ids: Sequence[str]) -> dict[str, Translation]:
         """Id of a service or master text -> its name in a language."""
