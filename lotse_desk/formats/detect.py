@@ -3,7 +3,7 @@
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import meanings, table_of_file
 from lotse_desk.formats.csv_reading import read_sample
-from lotse_desk.formats.hsds import DATA_PACKAGE, OBJECT_FILES, TABLE_FILES
+from lotse_desk.formats.hsds import DATA_PACKAGE, OBJECT_FILES, TABLE_FILES, package_names
 from lotse_desk.formats.hsds1_tables import only_in_1, rule_of
 from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
@@ -36,7 +36,8 @@ def detect(feed: Feed) -> str:
     if not feed.files:
         raise Unreadable(feed.name, "no-records")
     tables = feed.with_suffix(*TABLE_FILES)
-    if any(map(_is_hsds1_table, tables)):
+    declared = package_names(feed) if tables else {}
+    if any(_is_hsds1_table(file, declared.get(file.base, file.stem)) for file in tables):
         return "hsds1"
     if tables:
         described = any(file.base == DATA_PACKAGE for file in feed.files)
@@ -53,8 +54,8 @@ def detect(feed: Feed) -> str:
     raise Unreadable(feed.name, "unknown-format")
 
 
-def _is_hsds1_table(file: SourceFile) -> bool:
-    return rule_of(file.stem) is not None and only_in_1(file.stem, read_sample(file).header)
+def _is_hsds1_table(file: SourceFile, name: str) -> bool:
+    return rule_of(name) is not None and only_in_1(name, read_sample(file).header)
 
 
 def _is_hsds_table(file: SourceFile) -> bool:

@@ -145,6 +145,7 @@ _ONLY_IN_1 = frozenset(
         "fee",
     }
 )
+_NAMED_ONLY_IN_1 = frozenset({"services_at_location", "services_at_locations"})
 _TELLING = {
     "taxonomy": frozenset({"vocabulary", "parent_name"}),
     "service": frozenset({"taxonomy_ids"}),
@@ -185,7 +186,9 @@ def only_in_1(stem: str, header: tuple[str, ...]) -> bool:
     if found is None:
         return False
     titles = {normalized(title) for title in header}
-    return found[0] in _ONLY_IN_1 or bool(_TELLING.get(found[0], frozenset()) & titles)
+    if found[0] in _ONLY_IN_1 or normalized(stem) in _NAMED_ONLY_IN_1:
+        return True
+    return bool(_TELLING.get(found[0], frozenset()) & titles)
 
 
 def weekdays(text: str) -> str | None:

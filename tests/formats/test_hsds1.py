@@ -156,6 +156,11 @@ def test_packages_are_recognised_and_every_row_is_accounted_for(
         {"phones.csv": "id,number,country_prefix\n1,2,3\n"},
         {"services.csv": "id,name,taxonomy_ids\n1,a,b\n"},
         {"data/physical_addresses.csv": "id,city\n1,Marl\n"},
+        {"services_at_location.csv": "id,service_id\n1,\n"},
+        {
+            "datapackage.json": '{"resources": [{"name": "eligibility", "path": "x/wer.csv"}]}',
+            "x/wer.csv": "id,service_id,eligibility\n1,2,3\n",
+        },
     ],
 )
 def test_a_single_telling_table_is_enough(feed: MakeFeed, package: dict[str, str]) -> None:
