@@ -27,6 +27,8 @@ from lotse_desk.search.typos import Typos
 
 MAX_WORDS = 40
 """Different words of a query that count; further ones are passed over."""
+MAX_LETTERS = 64
+"""Letters of a word that are read."""
 
 _FUNCTION_WORD = 0.08
 _COMMONPLACE = 0.2
@@ -97,7 +99,7 @@ class QueryReader:
         While `typing`, a last word that no space ends also stands for the words it begins.
         """
         text = text[:MAX_TEXT]
-        first = words(text)[:MAX_WORDS]
+        first = [word[:MAX_LETTERS] for word in words(text)[:MAX_WORDS]]
         possible = readable_languages(text, self._lexicon.languages)
         likely = likely_languages(text, possible)
         language = tongue(first, language, self._lexicon, likely, self._is_german)
@@ -154,7 +156,7 @@ class QueryReader:
     def _content(self, text: str, language: str) -> list[_Word]:
         seen: dict[str, _Word] = {}
         for surface in text.split():
-            for folded in words(surface):
+            for folded in (word[:MAX_LETTERS] for word in words(surface)):
                 if folded in seen or len(seen) >= MAX_WORDS:
                     continue
                 shown = surface.strip(".,;:!?\"'()[]") if len(words(surface)) == 1 else folded

@@ -324,6 +324,44 @@ def test_any_text_is_a_query(starter_home: Home, words: str, language: str) -> N
         assert hit.score > 0
 
 
+PIECES = st.one_of(
+    st.sampled_from(
+        ["Wohngeld", "житло", "مسكن", "ቤት", "住宅", "kira", "ki\u200cra", "NEAR(a b)", '"', "* OR",
+         "AND", "-x", "name:", "^", "\x00", "\x1f", "\u202e", "👶🏽", "🏳️‍🌈", "';--", "%_", "\\",
+         "a" * 300, "ا" * 300, "\u0301" * 50]
+    ),
+    st.text(max_size=30),
+    st.text(st.characters(categories=["Cc", "Cf", "Cs", "So", "Mn"]), max_size=30),
+)  # fmt: skip
+LONGEST_MS = 1500
+"""Generous: what is measured is tens of milliseconds, on machines that do other work too."""
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    pieces=st.lists(PIECES, max_size=40),
+    between=st.sampled_from([" ", "", "\n", "\t", "-", "\u00a0"]),
+    times=st.sampled_from([1, 1, 1, 60]),
+    language=st.sampled_from(["de", "ar", "uk", "ti", "ckb", "sr"]),
+    town=st.sampled_from([None, "all"]),
+)
+def test_bad_input_has_an_answer_or_none_in_time(
+    starter_home: Home,
+    pieces: list[str],
+    between: str,
+    times: int,
+    language: str,
+    town: str | None,
+) -> None:
+    found = find(starter_home, between.join(pieces * times), Wish(language=language, town=town))
+    assert len(found.hits) <= 10
+    assert found.took_ms < LONGEST_MS
+
+
 def test_a_wish_for_unknown_things_is_refused(starter_home: Home) -> None:
     for wish in (
         Wish(town="atlantis"),
