@@ -10,7 +10,8 @@ from lotse_desk.storage.migrations import (
     m007_release_origins,
     m008_week_figures,
     m009_letters_and_situations,
-    m011_missed_words,
+    m010_missed_words,
+    m011_exception_index,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -24,6 +25,7 @@ __all__ = [
     "m007_release_origins",
     "m008_week_figures",
     "m009_letters_and_situations",
-    "m011_missed_words",
+    "m010_missed_words",
+    "m011_exception_index",
     "migrations",
 ]

@@ -23,7 +23,7 @@ CREATE TABLE settled_word (
 
 
 @migrations()
-def m011_missed_words(db: Database) -> None:
+def m010_missed_words(db: Database) -> None:
     """Create the tables of missed words."""
     for statement in filter(str.strip, STATEMENTS.split(";")):
         db.execute(statement)
