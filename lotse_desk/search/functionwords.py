@@ -41,7 +41,7 @@ _TEXTS = {
     "tr": """
         ben sen o biz siz onlar bana sana ona bize size onlara beni seni onu benim senin onun
         bizim
-        sizin bir bu şu ve veya ya da de ile için gibi kadar daha çok az en ne nerede nereye
+        sizin bir bu ve veya ya da de ile için gibi kadar daha çok az en ne nerede nereye
         nereden
         nasıl neden niçin niye kim kime hangi kaç mı mi mu mü var yok değil olan olarak olur olmak
         ise ama fakat eğer sonra önce her hiç şey istiyorum gerekiyor lazım gerek edebilirim
