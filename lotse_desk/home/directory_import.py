@@ -10,11 +10,12 @@ from lotse_desk.domain.hsds import Attribute, Organization
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
+from lotse_desk.domain.turns import give_way
 from lotse_desk.formats.imported import Imported, Known
 from lotse_desk.formats.package_extras import is_uuid
 from lotse_desk.formats.reading import AUTO, READ_FORMATS, read_feed
 from lotse_desk.formats.renaming import Key, renamed
-from lotse_desk.formats.topic_mapping import PROPOSED, propose_topics
+from lotse_desk.formats.topic_mapping import FOUND, propose_topics
 from lotse_desk.home.feed_files import open_feed
 from lotse_desk.home.feed_identity import identify, new_ids, taken
 from lotse_desk.home.feed_trust import (
@@ -26,7 +27,6 @@ from lotse_desk.home.feed_trust import (
 from lotse_desk.home.feed_update import Update
 from lotse_desk.home.home import Home
 from lotse_desk.home.topic_proposals import proposer
-from lotse_desk.home.turns import give_way
 from lotse_desk.home.vocabulary import shipped_vocabulary
 
 IMPORT_FORMATS = READ_FORMATS
@@ -81,7 +81,7 @@ def _take(home: Home, imported: Imported) -> ImportReport:
     problems += guarded
     proposals = list(_proposals(home, records, feed))
     records += proposals
-    update = Update(directory, before, records)
+    update = Update(directory, before, records, imported.tables)
     problems += update.remove_parts()
     problems += update.vanished()
     problems += fraud_prone(directory, records)
@@ -128,7 +128,7 @@ def _proposals(home: Home, records: Sequence[Record], feed: str) -> Iterator[Rec
     decided = {
         link.id
         for link in home.directory.where_in(Attribute, "id", [link.id for link in proposals])
-        if link.value != PROPOSED
+        if link.value not in FOUND
     }
     for proposal in proposals:
         if proposal.id not in decided:

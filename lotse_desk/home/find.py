@@ -7,6 +7,7 @@ from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from lotse_desk.domain.needed_languages import is_language
+from lotse_desk.domain.turns import searching
 from lotse_desk.home.explain import explain_query
 from lotse_desk.home.finder import Finder
 from lotse_desk.home.guidance import Guide
@@ -21,7 +22,6 @@ from lotse_desk.home.hits import (
     Wish,
 )
 from lotse_desk.home.home import Home
-from lotse_desk.home.turns import searching
 
 __all__ = [
     "ALL_TOWNS",
@@ -40,7 +40,7 @@ __all__ = [
     "warm_up",
 ]
 
-_TURN = 0.0005
+_TURN = 0.0001
 """Seconds a thread keeps the interpreter while another waits for it."""
 
 

@@ -43,7 +43,8 @@ from lotse_desk.search.typos import Typos
 from lotse_desk.storage.search_index import IndexedRecord, RecordFacts, SearchIndex
 
 _CANDIDATES = 50
-_FILTERED = 600
+_FILTERED = 80
+_MAYBE_OPEN = 200
 _OWN_SHARE = 0.3
 _SECOND_BODY = 0.93
 _ELSEWHERE = 0.35
@@ -90,11 +91,12 @@ class Finder:
         town = wish.town or self._named_town(query.text) or self.home.town or ALL_TOWNS
         ars = self._area(town)
         kept = self._filters.kept(wish)
-        filtered = wish.open_at is not None or kept is not None
+        candidates = _CANDIDATES if kept is None else _FILTERED
+        candidates = candidates if wish.open_at is None else _MAYBE_OPEN
         ranking = Ranking(
             query,
             self.postings,
-            limit=max(_FILTERED if filtered else _CANDIDATES, wish.limit),
+            limit=max(candidates, wish.limit),
             elsewhere=self._elsewhere(ars),
             share_elsewhere=_ELSEWHERE,
             only=None if kept is None else self._filters.to_be_ranked(kept),
@@ -103,16 +105,24 @@ class Finder:
         if kept is not None:
             ordered = [c for c in ordered if c.record.document in kept]
         count = 0
-        batch = wish.limit if wish.open_at is None else _CANDIDATES
+        batch = max(wish.limit, _CANDIDATES)
         for start in range(0, len(ordered), batch):
             chunk = ordered[start : start + batch]
-            for hit in self._made(chunk, query, ranking, wish, moment):
-                if wish.open_at is not None and not is_open(hit.open_state):
-                    continue
+            if wish.open_at is not None:
+                chunk = self._open_ones(chunk, wish.open_at)
+            for hit in self._made(chunk[: wish.limit - count], query, ranking, wish, moment):
                 yield hit
                 count += 1
-                if count >= wish.limit:
-                    return
+            if count >= wish.limit:
+                return
+
+    def _open_ones(
+        self, candidates: Sequence["_Candidate"], moment: dt.datetime
+    ) -> list["_Candidate"]:
+        """Those where somebody can walk in at a moment."""
+        ids = [candidate.record.id for candidate in candidates]
+        states = open_states(self.home, self.home.directory.where_in(Service, "id", ids), moment)
+        return [c for c in candidates if is_open(states.get(c.record.id))]
 
     def responsible(self, topics: Sequence[str], because: str, wish: Wish) -> tuple[Hit, ...]:
         """For each topic in order the record that answers for the person's home, each once.

@@ -22,7 +22,7 @@ from lotse_desk.domain.supplement import (
     Synonym,
     Translation,
 )
-from lotse_desk.home.turns import give_way
+from lotse_desk.domain.turns import give_way
 from lotse_desk.home.vocabulary import parts_digest, shipped_vocabulary
 from lotse_desk.search.analysis import Analyser, IndexDocument, IndexText
 from lotse_desk.search.fold import words

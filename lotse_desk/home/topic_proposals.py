@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from lotse_desk.domain.turns import give_way
 from lotse_desk.formats.topic_mapping import ProposeTopics
-from lotse_desk.home.turns import give_way
 from lotse_desk.search.fold import words
 from lotse_desk.search.lexicon import Lexicon, content_words, target_weights
 

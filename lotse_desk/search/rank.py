@@ -116,7 +116,8 @@ class Ranking:
         marks = {TOPIC_MARK + guess.slug for guess in query.topics}
         known = postings.frequencies(query.terms() | marks)
         rarity = {t: math.log(1 + (size - n + 0.5) / (n + 0.5)) for t, n in known.items()}
-        lists = _lists(query, postings, known, 1 if only is None else _FILTERED_FURTHER)
+        rare = only is not None and len(only) < size * _FEW
+        lists = _lists(query, postings, known, _FILTERED_FURTHER if rare else 1)
         if only is not None:
             lists = {term: _kept(impacts, only) for term, impacts in lists.items()}
         exact: dict[str, dict[int, int]] = {term: {} for term in lists}
@@ -237,7 +238,7 @@ def _kept(impacts: Mapping[int, int], only: AbstractSet[int]) -> Mapping[int, in
 _FAR, _NEAR, _HALF = 500, 150, 0.5
 _SURE, _HINT = 0.9, 0.3
 _NOT_READ: Mapping[int, int] = {}
-_FILTERED_FURTHER = 6
+_FILTERED_FURTHER, _FEW = 2, 0.25
 
 
 def _best_of(word: _Word) -> dict[int, float]:

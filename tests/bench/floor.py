@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator
 
 from lotse_desk.domain.hsds import Service
-from lotse_desk.domain.supplement import Translation
+from lotse_desk.domain.supplement import MasterText, Translation
 from lotse_desk.home.home import Home
 from lotse_desk.home.indexing import analyser_of
 from lotse_desk.search import german, stems
@@ -16,26 +16,27 @@ from lotse_desk.search.fold import words
 class PlainFts5:
     """One FTS5 table with name and text, filled from a home; queries are words joined by OR."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, kind: type[Service] | type[MasterText] = Service) -> None:
+        """`kind`: services, or the master texts that services of a starter directory inherit."""
         self._analyser: Analyser = analyser_of(home.search_index)
         self._connection = sqlite3.connect(":memory:")
         self._connection.execute("CREATE VIRTUAL TABLE page USING fts5(name, text)")
         self._ids: list[str] = []
         other: dict[str, list[str]] = {}
         for translation in home.directory.rows(Translation):
-            if translation.entity == Service.TABLE:
+            if translation.entity == kind.TABLE:
                 terms = (stems.stem(w, translation.language) for w in words(translation.text))
                 other.setdefault(translation.entity_id, []).extend(terms)
-        for service in home.directory.rows(Service):
-            text = [*self._terms(service.description or ""), *other.get(service.id, ())]
+        for record in home.directory.rows(kind):
+            text = [*self._terms(record.description or ""), *other.get(record.id, ())]
             self._connection.execute(
                 "INSERT INTO page (rowid, name, text) VALUES (?, ?, ?)",
-                (len(self._ids), " ".join(self._terms(service.name or "")), " ".join(text)),
+                (len(self._ids), " ".join(self._terms(record.name or "")), " ".join(text)),
             )
-            self._ids.append(service.id)
+            self._ids.append(record.id)
 
     def search(self, query: str, limit: int = 10, *, prefix: bool = False) -> list[str]:
-        """Ids of the best services; with `prefix` the last word also stands for its beginnings."""
+        """Ids of the best records; with `prefix` the last word also stands for its beginnings."""
         terms = [f'"{term}"' for term in dict.fromkeys(self._terms(query))]
         last = words(query)[-1:]
         if prefix and last:

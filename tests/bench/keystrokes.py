@@ -1,5 +1,6 @@
 """P1: a keystroke's search, in process, on directories of growing size."""
 
+import datetime as dt
 import json
 import random
 import statistics
@@ -8,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,12 @@ from tests.bench import floor, lay_words, synthetic
 
 MAX_KEYSTROKES = 600
 _BETWEEN_KEYS = 0.02
+FILTERS: dict[str, dict[str, Any]] = {
+    "group": {"group": "wohnen"},
+    "speaks": {"speaks": "tr"},
+    "step_free": {"step_free": True},
+    "open_at": {"open_at": dt.datetime(2026, 11, 24, 9, 0)},
+}
 
 
 def figures(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
@@ -28,7 +36,19 @@ def figures(sizes: tuple[int, ...]) -> list[dict[str, Any]]:
     for size in sizes:
         with _home(size) as (home, seconds):
             rows.append(measured(home, size) | {"indexing_s": round(seconds, 1)})
-    return rows
+    return [*rows, _growth(rows[0], rows[-1])]
+
+
+def _growth(small: dict[str, Any], large: dict[str, Any]) -> dict[str, Any]:
+    """How many times slower a keystroke is in the largest directory than in the smallest."""
+    return {
+        "figure": "growth",
+        "services": f"{small['services']} to {large['services']}",
+        **{
+            name: round(large[name] / small[name], 1)
+            for name in ("median_ms", "p95_ms", "fts5_median_ms", "fts5_p95_ms")
+        },
+    }
 
 
 def measured(home: Home, size: int) -> dict[str, Any]:
@@ -43,10 +63,16 @@ def measured(home: Home, size: int) -> dict[str, Any]:
         "median_ms": round(statistics.median(took), 1),
         "p95_ms": round(_p95(took), 1),
         "max_ms": round(took[-1], 1),
+        **{f"p95_{name}_ms": _filtered(home, **wish) for name, wish in FILTERS.items()},
         "fts5_median_ms": round(statistics.median(plain), 1),
         "fts5_p95_ms": round(_p95(plain), 1),
         "database_mb": round((home.folder / "lotse-desk.sqlite3").stat().st_size / 1e6, 1),
     }
+
+
+def _filtered(home: Home, **filters: Any) -> float:
+    some = keystrokes()[: MAX_KEYSTROKES // 2]
+    return round(_p95([find(home, t, replace(w, **filters)).took_ms for t, w in some]), 1)
 
 
 def while_importing(size: int) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 import threading
 import time
 
-from lotse_desk.home.turns import LONGEST_WAIT, give_way, searching
+from lotse_desk.domain.turns import LONGEST_WAIT, give_way, searching
 
 
 def waited() -> float:
