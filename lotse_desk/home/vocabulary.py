@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from lotse_desk.domain.languages import LANGUAGES
+from lotse_desk.home.board_numbers import board_numbers
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.vocabulary_cache import kept
 from lotse_desk.locations import resources
@@ -107,8 +108,9 @@ def _tables(folder: Path) -> list[Path]:
 
 
 def _topic_entries() -> list[Entry]:
-    """The names of the topics as entries: whole, and each of the things they list."""
+    """The names of the topics as entries: whole, each of the things they list, their number."""
     entries = []
+    numbers = board_numbers()
     for topic in shipped_reference().topics.values():
         names = {topic.name, topic.slug.replace("-", " ")}
         names.update(part.strip() for part in _NAME_BREAKS.split(topic.name))
@@ -117,4 +119,5 @@ def _topic_entries() -> list[Entry]:
             for name in sorted(names)
             if 1 <= len(words(name)) <= 6 and len(name) > 2
         ]
+        entries.append(Entry(str(numbers[topic.slug]), "de", "name", topics=(topic.slug,)))
     return entries
