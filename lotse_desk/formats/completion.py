@@ -1,5 +1,6 @@
 """The end of reading: what refers to what is checked, and drafts become records."""
 
+import dataclasses
 from collections import Counter
 
 from lotse_desk.domain.record import Record
@@ -49,13 +50,15 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
         )
     if not own_origins:
         _report_empty_required(harvest)
-    records: list[Record] = list(harvest.made)
+    records: list[Record] = []
+    for record in harvest.made:
+        records += (record, _origin_of(record.TABLE, record.id, harvest.feed))
     landed, merged = harvest.landed, harvest.merged
     for draft in harvest.released():
         landed += draft.rows > 0
         merged += max(draft.rows - 1, 0)
         records.append(DIRECTORY_TABLES[draft.table](id=draft.id, **complete(draft)))
-        if is_hsds(draft.table) and not own_origins:
+        if draft.table != RecordOrigin.TABLE and not own_origins:
             records.append(_origin(draft, harvest.feed))
     records.sort(key=lambda record: _ORDER[record.TABLE])
     return Imported(
@@ -68,6 +71,7 @@ def finish(harvest: Harvest, format_name: str, *, own_origins: bool = False) -> 
         own_origins,
         landed,
         merged,
+        frozenset(harvest.tables) if harvest.tables is not None else None,
     )
 
 
@@ -140,11 +144,12 @@ def _report_empty_required(harvest: Harvest) -> None:
 
 
 def _origin(draft: Draft, feed: str) -> RecordOrigin:
-    return RecordOrigin(
-        id=f"{draft.table}:{draft.id}",
-        entity=draft.table,
-        entity_id=draft.id,
-        feed=feed,
+    return dataclasses.replace(
+        _origin_of(draft.table, draft.id, feed),
         source_id=draft.source_id,
         placeholder=draft.placeholder,
     )
+
+
+def _origin_of(table: str, record_id: str, feed: str) -> RecordOrigin:
+    return RecordOrigin(id=f"{table}:{record_id}", entity=table, entity_id=record_id, feed=feed)

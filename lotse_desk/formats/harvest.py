@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
+from lotse_desk.domain.turns import give_way
 from lotse_desk.formats.drafts import (
     Draft,
     clashes,
@@ -49,6 +50,16 @@ class Harvest:
         self.problems: list[Problem] = []
         self.made: list[Record] = []
         self.without_id: Counter[str] = Counter()
+        self.tables: set[str] | None = None
+
+    def tells_of(self, *tables: str) -> None:
+        """Name tables the feed tells of: once some are named, it says nothing of the others.
+
+        A feed that shows each record whole names none.
+        """
+        if self.tables is None:
+            self.tables = set()
+        self.tables.update(tables)
 
     def report(self, where: str, reason: str, action: str) -> None:
         """Note what was wrong at a place and what was done about it."""
@@ -159,6 +170,7 @@ class Harvest:
         places, so contradictions are reported and the rest is counted. `row`: it is one of the
         rows counted in `rows`, not something beside one.
         """
+        give_way()
         values = self._read(table, raw, where)
         source_id = self._read_own_id(raw.get("id"), where)
         filled = {column for column, value in values.items() if value is not None}

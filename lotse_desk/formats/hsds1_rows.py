@@ -170,6 +170,7 @@ class OwnerTexts:
 
     def read(self) -> None:
         """Take every row, then report the columns nothing was made of."""
+        self._harvest.tells_of(self._rule.table)
         for row in self._table.rows:
             self._harvest.rows += 1
             cells = self._cells(row)

@@ -38,6 +38,9 @@ _OTHER_NAMES = {
 }
 """Names Open Referral UK and earlier versions of HSDS have for columns, by table and name."""
 
+_LEADS_TO = {"service_at_location": ("location",), "attribute": ("taxonomy_term",)}
+"""Tables whose objects stand in those of another; a list that is empty tells of them too."""
+
 _ENVELOPE = frozenset(
     {
         "total_items",
@@ -177,6 +180,7 @@ class ObjectReader:
         where = _place(outermost, table, member)
         own = {key: value for key, value in member.items() if key == "id" or key in columns(table)}
         nested = self._nested(table, member, own)
+        self._harvest.tells_of(table)
         if parent is not None:
             self._link_to_parent(table, own, parent, where)
         for child_table, child in nested:
@@ -200,6 +204,8 @@ class ObjectReader:
         for key, value in member.items():
             child_table = CHILDREN.get(key)
             if child_table and isinstance(value, (dict, list)) and child_table != table:
+                within = () if value else _LEADS_TO.get(child_table, ())
+                self._harvest.tells_of(child_table, *within)
                 own.pop(key, None)
                 members = value if isinstance(value, list) else [value]
                 found.extend((child_table, child) for child in members)

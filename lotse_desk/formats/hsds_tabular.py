@@ -10,6 +10,29 @@ from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.schema import references
 from lotse_desk.formats.values import number_of, read_id, read_text
 
+_TABLES: dict[Role, tuple[str, ...]] = {
+    Role.ADDRESS: ("address",),
+    Role.ADDRESS_FIELD: ("address",),
+    Role.PHONES: ("phone",),
+    Role.AREAS: ("service_area",),
+    Role.LANGUAGES: ("language",),
+    Role.TERMS: ("taxonomy", "taxonomy_term", "attribute"),
+    Role.PROGRAM: ("program",),
+}
+"""Tables that are made of columns read so."""
+
+_ASIDE_TABLES = {
+    "location_id": "service_at_location",
+    "taxonomy_ids": "attribute",
+    "required_documents": "required_document",
+    "funding_sources": "funding",
+    "accepted_payments": "attribute",
+    "language": "language",
+    "url": "url",
+    "email": "contact",
+}
+"""Tables that are made of columns put aside."""
+
 
 class TableReader:
     """Reads the rows of one file into a harvest."""
@@ -29,6 +52,16 @@ class TableReader:
 
     def read(self) -> None:
         """Take every row, then report the columns nothing was made of."""
+        found = self._meanings.values()
+        self._harvest.tells_of(
+            self._name,
+            *(table for meaning in found for table in _TABLES.get(meaning.role, ())),
+            *(
+                _ASIDE_TABLES[meaning.name]
+                for meaning in found
+                if meaning.role is Role.ASIDE and meaning.name in _ASIDE_TABLES
+            ),
+        )
         for row in self._table.rows:
             self._harvest.rows += 1
             self._take(row)

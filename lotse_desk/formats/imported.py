@@ -15,6 +15,7 @@ class Imported:
     `rows` counts the rows, objects, elements or pages read: `landed` are a record of their own,
     `merged` went into another one, `dropped` are no record; that is all of them.
     `own`: an export of this program, whose ids are the ids of our records.
+    `tables`: those the feed tells all it knows of about its records; None for all there are.
     """
 
     format: str
@@ -26,6 +27,7 @@ class Imported:
     own: bool = False
     landed: int = 0
     merged: int = 0
+    tables: frozenset[str] | None = None
 
     def counts(self) -> dict[str, int]:
         """Records per table, of tables that have any."""

@@ -12,6 +12,12 @@ from lotse_desk.formats.integreat import PAGE_TREE
 PROPOSED = "proposed"
 """Value of an attribute whose topic nobody has confirmed yet."""
 
+MAPPED = "mapped"
+"""Value of an attribute whose topic comes from what somebody decided about a term of the source."""
+
+FOUND = frozenset({PROPOSED, MAPPED})
+"""Values of attributes the program makes anew with each import."""
+
 SURE = 0.93
 """From this weight on what the service's own name says becomes its topic."""
 

@@ -19,11 +19,14 @@ from lotse_desk.domain.hsds import (
 )
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
+from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin, Translation
 from lotse_desk.formats.imported import Imported
 from lotse_desk.formats.renaming import Key, pointing
 from lotse_desk.formats.values import shown
 from lotse_desk.storage.directory import DirectoryStore
+
+DRAFT = "draft"
+"""State of a translation nobody has reviewed."""
 
 _VOCABULARY = frozenset({Taxonomy.TABLE, TaxonomyTerm.TABLE})
 _INDEPENDENT = frozenset(
@@ -116,7 +119,7 @@ def without_changes_to_others(
     """The records without rows of our own tables that would change what is here and not theirs.
 
     Rows about the feed's own records get another id where theirs is taken. Marks of samples are
-    kept, whatever the feed says.
+    kept, whatever the feed says, and translations somebody has reviewed.
     """
     given = list(records)
     here = _here(directory, given)
@@ -131,6 +134,8 @@ def without_changes_to_others(
             kept.append(dataclasses.replace(record, sample=sample))
         elif record.TABLE in HSDS_TABLES or old is None or _same(old, record):
             kept.append(record)
+        elif isinstance(old, Translation) and (old.state != DRAFT or old.by_role):
+            problems.append(_left_out(record, "hat hier jemand geprüft"))
         elif not _is_about(record, keys):
             problems.append(_left_out(record, "steht hier schon anders"))
         elif _is_about(old, keys):

@@ -1,0 +1,261 @@
+"""A feed that comes again: as if it had come alone, but for what vanished and was decided here."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lotse_desk.domain.hsds import HSDS_TABLES, Contact, Phone, ServiceAtLocation
+from lotse_desk.domain.record import Record
+from lotse_desk.domain.supplement import (
+    SUPPLEMENT_TABLES,
+    Allocation,
+    LocalNote,
+    RecordOrigin,
+    Translation,
+)
+from lotse_desk.home.directory_import import ImportReport, import_directory
+from lotse_desk.home.home import DESK, Home, create_home, open_home
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.starter import starter_records
+
+Key = tuple[str, str]
+STAYING = ("organization", "program", "service", "location", "taxonomy", "taxonomy_term")
+NAMES = {"a": "Wohngeld", "b": "Hort am Markt", "c": "Kleiderkammer", "d": "Nähstube"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    folder = tmp_path / "home"
+    with create_home(folder, role=DESK, name="Empfang 1") as made:
+        made.directory.upsert(starter_records(shipped_reference(), empty=True))
+    with open_home(folder, writing=True) as opened:
+        yield opened
+
+
+VOCABULARY = {(r.TABLE, r.id) for r in starter_records(shipped_reference(), empty=True)}
+
+
+def empty(home: Home) -> None:
+    """Take all but the vocabulary out again, so that one home serves all examples."""
+    with home.transaction():
+        for kind in (*SUPPLEMENT_TABLES.values(), *HSDS_TABLES.values()):
+            ids = [record.id for record in home.directory.rows(kind)]
+            home.directory.delete(kind, [i for i in ids if (kind.TABLE, i) not in VOCABULARY])
+
+
+def state(home: Home) -> dict[Key, Record]:
+    return {
+        (record.TABLE, record.id): record
+        for record in home.directory.everything()
+        if not isinstance(record, RecordOrigin)
+    }
+
+
+def placeholders(home: Home) -> set[Key]:
+    return {(o.entity, o.entity_id) for o in home.directory.where(RecordOrigin, placeholder=True)}
+
+
+texts = st.sampled_from([None, "eins", "zwei"])
+phones = st.lists(st.sampled_from(["02361 53-1", "02361 53-2", "02361 53-3"]), unique=True)
+
+
+@st.composite
+def service(draw: st.DrawFn, key: str) -> dict[str, Any]:
+    """A service of a nested document, every list of it told of, be it empty."""
+    places = draw(st.lists(st.sampled_from(["p", "q"]), unique=True))
+    return {
+        "id": key,
+        "name": NAMES[key],
+        "description": draw(texts),
+        "organization": {"id": draw(st.sampled_from(["o1", "o2"])), "name": "Amt"},
+        "phones": [{"number": number} for number in draw(phones)],
+        "contacts": [
+            {"id": f"{key}-c{n}", "name": "Empfang", "phones": [{"number": number}]}
+            for n, number in enumerate(draw(phones))
+        ],
+        "required_documents": [{"document": d} for d in draw(st.lists(texts)) if d],
+        "cost_options": [{"option": d} for d in draw(st.lists(texts)) if d],
+        "funding": [{"source": d} for d in draw(st.lists(texts, max_size=1)) if d],
+        "languages": [{"name": d} for d in draw(st.lists(texts, max_size=2)) if d],
+        "schedules": [{"description": d} for d in draw(st.lists(texts, max_size=2)) if d],
+        "attributes": [
+            {"taxonomy_term": {"id": f"t-{t}", "name": t}}
+            for t in draw(st.lists(st.sampled_from(["Kita", "Sport"]), unique=True))
+        ],
+        "service_at_locations": [
+            {
+                "id": f"{key}@{place}",
+                "location": {
+                    "id": place,
+                    "name": f"Haus {place}",
+                    "accessibility": [{"description": d} for d in [draw(texts)] if d],
+                },
+                "phones": [{"number": number} for number in draw(phones)],
+            }
+            for place in places
+        ],
+    }
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[dict[str, Any]]:
+    keys = draw(st.lists(st.sampled_from(sorted(NAMES)), min_size=1, unique=True))
+    return [draw(service(key)) for key in keys]
+
+
+@st.composite
+def lists(draw: st.DrawFn) -> str:
+    """A town's list, the same columns each time."""
+    keys = draw(st.lists(st.sampled_from(sorted(NAMES)), min_size=1, unique=True))
+    cells = st.sampled_from(["", "eins", "zwei; drei"])
+    numbers = st.sampled_from(["", "02361 53-1", "02361 53-2, 02361 53-3"])
+    rows = [
+        ";".join(
+            [key, NAMES[key], draw(st.sampled_from(["Amt", "Büro"])), draw(numbers)]
+            + [f'"{draw(cells)}"' for _ in range(4)]
+        )
+        for key in keys
+    ]
+    header = "Kennung;Leistung;Stelle;Telefon;Mitbringen;Themen;Sprachen;Ort"
+    return "\n".join([header, *rows, ""])
+
+
+def taken(home: Home, path: Path, text: str) -> ImportReport:
+    path.write_text(text, "utf-8")
+    return import_directory(home, path)
+
+
+def check_as_if_alone(home: Home, path: Path, first: str, second: str) -> None:
+    """Take both in one after the other, then the second alone, and compare."""
+    taken(home, path, first)
+    report = taken(home, path, second)
+    both = state(home)
+    waiting = placeholders(home)
+    again = import_directory(home, path)
+    assert state(home) == both
+    assert again.counts == report.counts
+    empty(home)
+    import_directory(home, path)
+    alone = state(home)
+    assert {key: both.get(key) for key in alone} == alone
+    assert waiting == placeholders(home)
+    check_what_is_more(both, alone, report)
+
+
+def check_what_is_more(
+    both: dict[Key, Record], alone: dict[Key, Record], report: ImportReport
+) -> None:
+    """Only what vanished stays: records that are reported, and what hangs on services of them."""
+    said = {problem.where for problem in report.problems}
+    more = both.keys() - alone.keys()
+    for table, record_id in more:
+        if table in ("service", "location", "organization", "program"):
+            assert f"{table} {record_id}" in said
+        elif table == "taxonomy_term":
+            assert "taxonomy_term" in said
+        elif table not in STAYING:
+            part = vars(both[table, record_id])
+            named = {(name.removesuffix("_id"), value) for name, value in part.items() if value} | {
+                (part.get("link_entity"), part.get("link_id"))
+            }
+            assert named & more, (table, record_id)
+
+
+@given(first=documents(), second=documents())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_document_is_updated_to_what_it_is_alone(
+    home: Home, tmp_path: Path, first: list[dict[str, Any]], second: list[dict[str, Any]]
+) -> None:
+    empty(home)
+    texts = [json.dumps({"services": services}) for services in (first, second)]
+    check_as_if_alone(home, tmp_path / "feed.json", *texts)
+
+
+@given(first=lists(), second=lists())
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_list_is_updated_to_what_it_is_alone(
+    home: Home, tmp_path: Path, first: str, second: str
+) -> None:
+    empty(home)
+    check_as_if_alone(home, tmp_path / "liste.csv", first, second)
+
+
+def one(**more: object) -> str:
+    return json.dumps({"services": [{"id": "a", "name": "Wohngeld", **more}]})
+
+
+AT_HOME = [{"id": "a@p", "location": {"id": "p", "name": "Haus"}, "phones": [{"number": "1"}]}]
+
+
+def test_a_place_somebody_knows_more_about_stays_and_is_named(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+    taken(home, file, one(service_at_locations=AT_HOME))
+    with home.transaction():
+        home.directory.upsert(
+            [
+                LocalNote(id="n", entity="service_at_location", entity_id="a@p", room="3"),
+                Allocation(
+                    id="z",
+                    service_at_location_id="a@p",
+                    kind="letters",
+                    range_from="A",
+                    range_to="K",
+                ),
+            ]
+        )
+    report = taken(home, file, one(service_at_locations=[]))
+    assert home.directory.get(ServiceAtLocation, "a@p") is not None
+    assert home.directory.get(Allocation, "z") is not None
+    assert [phone.number for phone in home.directory.rows(Phone)] == ["1"]
+    assert any("a@p" in p.where and "bleibt" in p.action for p in report.problems)
+
+
+def test_a_place_nobody_knows_more_about_goes_with_its_parts(home: Home, tmp_path: Path) -> None:
+    file = tmp_path / "feed.json"
+    taken(home, file, one(service_at_locations=AT_HOME, contacts=[{"name": "Tresen"}]))
+    assert len(list(home.directory.rows(Contact))) == 1
+    taken(home, file, one(service_at_locations=[], contacts=[]))
+    for kind in (ServiceAtLocation, Phone, Contact):
+        assert not list(home.directory.rows(kind))
+    assert not home.directory.where(RecordOrigin, entity="phone")
+
+
+def test_a_reviewed_translation_stays_and_a_draft_goes(home: Home, tmp_path: Path) -> None:
+    def pages(*languages: str) -> str:
+        german = {"id": 7, "path": "/muster/de/x/", "title": "Amt", "content": "<p>Text</p>"}
+        others = [
+            {"id": 8, "path": f"/muster/{language}/x/", "title": f"Office {language}"}
+            | {"content": "", "available_languages": {"de": {"path": "/muster/de/x/"}}}
+            for language in languages
+        ]
+        return json.dumps([german, *others])
+
+    file = tmp_path / "seiten.json"
+    taken(home, file, pages("en", "tr"))
+    reviewed = home.directory.where(Translation, language="en", entity_id="7")[0]
+    with home.transaction():
+        home.directory.upsert([replace(reviewed, text="The office", state="reviewed")])
+    report = taken(home, file, pages("en"))
+    kept = home.directory.where(Translation, entity_id="7")
+    assert [(t.language, t.text) for t in kept] == [("en", "The office")]
+    assert any("geprüft" in problem.reason for problem in report.problems)
+
+
+def test_a_file_alone_takes_nothing_from_other_tables(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    (folder / "services.csv").write_text("id,name\na,Wohngeld\n", "utf-8")
+    (folder / "phones.csv").write_text("id,service_id,number\np,a,02361 1\n", "utf-8")
+    import_directory(home, folder)
+    (folder / "phones.csv").unlink()
+    assert not any("entfernt" in p.action for p in import_directory(home, folder).problems)
+    assert [phone.id for phone in home.directory.rows(Phone)] == ["p"]
+    (folder / "phones.csv").write_text("id,service_id,number\n", "utf-8")
+    import_directory(home, folder)
+    assert not list(home.directory.rows(Phone))
