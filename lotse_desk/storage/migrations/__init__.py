@@ -12,6 +12,7 @@ from lotse_desk.storage.migrations import (
     m009_letters_and_situations,
     m010_missed_words,
     m011_exception_index,
+    m012_term_topics,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -27,5 +28,6 @@ __all__ = [
     "m009_letters_and_situations",
     "m010_missed_words",
     "m011_exception_index",
+    "m012_term_topics",
     "migrations",
 ]
