@@ -19,6 +19,8 @@ from lotse_desk.search.reading import (
     QueryWord,
     Reading,
     TopicGuess,
+    different,
+    scaled,
 )
 from lotse_desk.search.script import likely_languages, readable_languages
 from lotse_desk.search.through_german import through_german
@@ -124,7 +126,7 @@ class QueryReader:
         found += self._mend(content, language, possible)
         found += list(through_german([word.folded for word in content], found, self._lexicon))
         query_words = [
-            QueryWord(word.surface, word.importance, _different(word.readings))
+            QueryWord(word.surface, word.importance, different(word.readings))
             for word in content
             if word.readings
         ]
@@ -199,7 +201,7 @@ class QueryReader:
             for position in match.positions
         }
         for position in explained:
-            content[position].readings[0] = _scaled(content[position].readings[0], _FALSE_FRIEND)
+            content[position].readings[0] = scaled(content[position].readings[0], _FALSE_FRIEND)
         together: dict[str, list[Reading]] = {}
         for match in found:
             known = _is_german(match.entry) and all(content[p].known for p in match.positions)
@@ -212,7 +214,7 @@ class QueryReader:
                 surface = " ".join(content[position].surface for position in match.positions)
                 together.setdefault(surface, []).append(reading)
         phrases += [
-            QueryWord(surface, _PHRASE, _different(readings))
+            QueryWord(surface, _PHRASE, different(readings))
             for surface, readings in together.items()
         ]
 
@@ -342,21 +344,6 @@ class QueryReader:
                 elif sureness > known.sureness:
                     guesses[slug] = TopicGuess(slug, sureness, surface)
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
-
-
-def _different(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Readings without those of the same terms that weigh less."""
-    best: dict[tuple[str, ...], Reading] = {}
-    for reading in readings:
-        terms = tuple(term for term, _ in reading.terms)
-        known = best.get(terms)
-        if known is None or reading.terms[0][1] > known.terms[0][1]:
-            best[terms] = reading
-    return tuple(best.values())
-
-
-def _scaled(reading: Reading, factor: float) -> Reading:
-    return replace(reading, terms=tuple((t, weight * factor) for t, weight in reading.terms))
 
 
 def _own_term(word: _Word) -> str:

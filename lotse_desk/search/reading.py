@@ -1,6 +1,7 @@
 """A query as read: what each word may mean, what it weighs, which topics are meant."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from lotse_desk.search.entry import Entry
 from lotse_desk.search.guidance import Guidance
@@ -54,3 +55,19 @@ class Query:
     def terms(self) -> set[str]:
         """All index terms of all readings."""
         return {term for word in self.words for r in word.readings for term, _ in r.terms}
+
+
+def different(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Readings without those of the same terms that weigh less."""
+    best: dict[tuple[str, ...], Reading] = {}
+    for reading in readings:
+        terms = tuple(term for term, _ in reading.terms)
+        known = best.get(terms)
+        if known is None or reading.terms[0][1] > known.terms[0][1]:
+            best[terms] = reading
+    return tuple(best.values())
+
+
+def scaled(reading: Reading, factor: float) -> Reading:
+    """The same reading with all its terms weighing more or less."""
+    return replace(reading, terms=tuple((t, weight * factor) for t, weight in reading.terms))
