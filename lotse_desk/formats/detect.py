@@ -9,13 +9,14 @@ from lotse_desk.formats.hsds_json import likely_table
 from lotse_desk.formats.integreat import looks_like_page
 from lotse_desk.formats.json_reading import read_json
 from lotse_desk.formats.json_streaming import first_members
+from lotse_desk.formats.oruk_shapes import ONLY_IN_1
+from lotse_desk.formats.pvog import KEYS as PVOG_KEYS
 from lotse_desk.formats.service_table import titles_understood
 from lotse_desk.formats.source import Feed, SourceFile
 
 FORMATS = ("hsds", "hsds1", "oruk", "airs", "integreat", "pvog", "xzufi", "table")
 """Names of all formats of the design."""
 
-_PVOG_KEYS = frozenset({"leikakeys", "leikaKeys", "sdgInformation", "onlineServiceLinks"})
 _XML_MARKS = {
     "xzufi": ("xzufi", "xoev"),
     "airs": ("airs_xsd", "<agency", ":agency", "<siteservice", ":siteservice"),
@@ -97,10 +98,9 @@ def _of_value(value: object, depth: int) -> str | None:
         return next((kind for kind in kinds if kind), None)
     if not isinstance(value, dict):
         return None
-    version = value.get("version")
-    if isinstance(version, str) and "UK" in version.upper():
+    if _is_uk(value):
         return "oruk"
-    if _PVOG_KEYS & value.keys():
+    if PVOG_KEYS & value.keys():
         return "pvog"
     kinds = [
         _of_value(member, depth + 1)
@@ -109,6 +109,17 @@ def _of_value(value: object, depth: int) -> str | None:
     ]
     inner = next((kind for kind in kinds if kind == "integreat"), None)
     return inner or ("hsds" if _may_be_hsds(value) else next((k for k in kinds if k), None))
+
+
+def _is_uk(value: dict[object, object]) -> bool:
+    """Whether this describes an Open Referral UK API, or has names only its 1.0 has."""
+    version, profile = value.get("version"), value.get("profile")
+    described = f"{value.get('openapi_url')} {profile}".lower()
+    return bool(
+        ONLY_IN_1 & value.keys()
+        or (isinstance(version, str) and "UK" in version.upper())
+        or "openreferraluk" in described
+    )
 
 
 def _may_be_hsds(value: dict[object, object]) -> bool:

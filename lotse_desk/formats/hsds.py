@@ -20,7 +20,7 @@ OBJECT_FILES = (".json", ".jsonl", ".ndjson")
 _HEAD = 64
 
 
-def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds") -> Imported:
+def read_hsds(feed: Feed, known: Known = nothing_known) -> Imported:
     """Read all tables and objects of a feed, with or without its datapackage.json.
 
     Raises `Unreadable` when a file is damaged, or nothing in the feed is known (no-records).
@@ -43,7 +43,7 @@ def read_hsds(feed: Feed, known: Known = nothing_known, format_name: str = "hsds
     own = restore(harvest, extras) or own
     if not harvest.drafts() and not harvest.rows:
         raise Unreadable(feed.name, "no-records")
-    return finish(harvest, format_name, own_origins=own)
+    return finish(harvest, "hsds", own_origins=own)
 
 
 def holds_objects(feed: Feed, file: SourceFile) -> bool:

@@ -50,6 +50,14 @@ _ENVELOPE = frozenset(
         "first_page",
         "last_page",
         "empty",
+        "totalElements",
+        "totalPages",
+        "numberOfElements",
+        "number",
+        "first",
+        "last",
+        "pageable",
+        "sort",
         "contents",
         "version",
         "profile",
@@ -64,13 +72,38 @@ _COMMON = frozenset({"id", "name", "description"})
 _LEAST_MATCHES = 2
 
 
+class Shapes:
+    """How objects of a dialect become those of HSDS 3; this one leaves all as it is.
+
+    `repeats`: its lists show the same records as its details.
+    """
+
+    repeats = False
+
+    def table(self, table: str, _member: Mapping[str, object]) -> str:
+        """The table an object belongs to, by the one its place tells."""
+        return table
+
+    def prepare(
+        self, _table: str, member: Mapping[str, object], _where: str, _depth: int
+    ) -> Mapping[str, object]:
+        """The object as HSDS 3 has it."""
+        return member
+
+    def follow(
+        self, table: str, record_id: str | None, member: Mapping[str, object], where: str
+    ) -> None:
+        """Take what HSDS 3 keeps elsewhere, once the object's record has an id."""
+
+
 class ObjectReader:
     """Reads the objects of one JSON file into a harvest."""
 
-    def __init__(self, harvest: Harvest, name: str) -> None:
+    def __init__(self, harvest: Harvest, name: str, shapes: Shapes | None = None) -> None:
         self._harvest = harvest
         self._file = name
-        self._hint = _hinted_table(name)
+        self._shapes = shapes or Shapes()
+        self._hint = hinted_table(name)
         self._unknown: Counter[tuple[str, str]] = Counter()
         self._read = 0
         self._unclear = 0
@@ -177,7 +210,9 @@ class ObjectReader:
             self._harvest.drop(where, "Die Angaben sind zu tief verschachtelt.")
             return None
         outermost = where.partition(":")[0] if depth else where
+        table = self._shapes.table(table, member)
         where = _place(outermost, table, member)
+        given, member = member, self._shapes.prepare(table, member, where, depth)
         own = {key: value for key, value in member.items() if key == "id" or key in columns(table)}
         nested = self._nested(table, member, own)
         self._harvest.tells_of(table)
@@ -189,11 +224,13 @@ class ObjectReader:
                 child_id = self._take(child_table, child, None, where, depth + 1)
                 if own.get(column) is None:
                     own[column] = child_id
-        record_id = self._harvest.take(table, own, where, nested=depth > 0, row=True)
+        repeated = depth > 0 or self._shapes.repeats
+        record_id = self._harvest.take(table, own, where, nested=repeated, row=True)
         for child_table, child in nested:
             if _column_to(table, child_table) is None:
                 parent = (table, record_id) if record_id is not None else None
                 self._take(child_table, child, parent, where, depth + 1)
+        self._shapes.follow(table, record_id, given, where)
         return record_id
 
     def _nested(
@@ -249,7 +286,8 @@ def likely_table(member: Mapping[str, object]) -> str | None:
     return best if matches[best] >= _LEAST_MATCHES else None
 
 
-def _hinted_table(name: str) -> str | None:
+def hinted_table(name: str) -> str | None:
+    """The table a file's name tells."""
     stem = SourceFile(name, b"").stem
     for ending in _HINTS:
         stem = stem.removesuffix(ending)

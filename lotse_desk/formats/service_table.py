@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from lotse_desk.domain.faults import Unreadable
 from lotse_desk.formats.column_mapping import normalized
@@ -11,6 +11,7 @@ from lotse_desk.formats.csv_reading import Row, Table, read_csv
 from lotse_desk.formats.free_text import split_address, split_list, split_phones
 from lotse_desk.formats.harvest import Harvest
 from lotse_desk.formats.imported import Imported, Known, nothing_known
+from lotse_desk.formats.list_titles import IGNORED, NO_COLUMNS, ListColumns
 from lotse_desk.formats.source import Feed
 from lotse_desk.formats.spoken_hours_reading import read_hours
 from lotse_desk.formats.values import number_of
@@ -18,70 +19,15 @@ from lotse_desk.formats.workbook_reading import read_workbook
 
 _LEAST_COLUMNS = 2
 _HEADER_WITHIN = 10
-_TITLES: dict[str, tuple[str, ...]] = {
-    "service.id": ("kennung", "id", "nr", "nummer"),
-    "service.name": (
-        "name",
-        "leistung",
-        "angebot",
-        "dienstleistung",
-        "bezeichnung",
-        "titel",
-        "anliegen",
-        "service",
-    ),
-    "service.alternate_name": ("kurzname", "abkuerzung", "auch_bekannt_als"),
-    "service.description": ("beschreibung", "kurzbeschreibung", "inhalt", "description"),
-    "service.email": ("e_mail", "email", "mail", "e_mail_adresse"),
-    "service.url": ("internet", "url", "link", "webseite", "website", "homepage", "web"),
-    "service.eligibility_description": (
-        "wer_darf_kommen",
-        "zielgruppe",
-        "voraussetzungen",
-        "fuer_wen",
-    ),
-    "service.fees_description": ("kosten", "gebuehren", "gebuehr", "preis"),
-    "service.application_process": (
-        "so_stellt_man_den_antrag",
-        "antrag",
-        "ablauf",
-        "verfahren",
-    ),
-    "service.wait_time": ("wartezeit", "bearbeitungsdauer"),
-    "service.assured_date": ("stand", "geprueft_am", "aktualisiert"),
-    "service.alert": ("hinweis", "hinweise", "bemerkung", "bemerkungen"),
-    "organization.name": (
-        "stelle",
-        "traeger",
-        "amt",
-        "behoerde",
-        "organisation",
-        "einrichtung",
-        "anbieter",
-        "zustaendige_stelle",
-        "fachbereich",
-    ),
-    "location.name": ("ort_der_leistung", "standort", "gebaeude", "haus", "dienststelle"),
-    "address.address_1": ("strasse", "strasse_und_hausnummer", "strasse_hausnummer"),
-    "address.postal_code": ("plz", "postleitzahl"),
-    "address.city": ("ort", "stadt", "wohnort", "gemeinde"),
-    "address": ("adresse", "anschrift", "address"),
-    "placement.room": ("raum", "zimmer", "buero"),
-    "placement.floor": ("etage", "stock", "stockwerk", "geschoss"),
-    "contact.department": ("abteilung", "sachgebiet", "team"),
-    "phones": ("telefon", "tel", "telefonnummer", "rufnummer", "phone"),
-    "hours": ("oeffnungszeiten", "sprechzeiten", "servicezeiten", "zeiten"),
-    "areas": ("zustaendig_fuer", "gebiet", "einzugsgebiet", "gilt_fuer"),
-    "documents": ("mitbringen", "unterlagen", "erforderliche_unterlagen", "benoetigte_unterlagen"),
-    "languages": ("sprachen", "sprache"),
-    "terms": ("themen", "thema", "kategorie", "kategorien", "schlagworte", "rubrik"),
-}
-_MEANINGS = {title: meaning for meaning, titles in _TITLES.items() for title in titles}
 _DEFUSED = ("'=", "'+", "'-", "'@")
 
 
-def read_service_table(feed: Feed, known: Known = nothing_known) -> Imported:
+def read_service_table(
+    feed: Feed, known: Known = nothing_known, columns: ListColumns = NO_COLUMNS
+) -> Imported:
     """Read every table of a feed; a header may stand below some title lines.
+
+    `columns` says what titles mean that nobody knows.
 
     Raises `Unreadable`: no-header when no table names at least a service and one thing about it.
     """
@@ -96,7 +42,7 @@ def read_service_table(feed: Feed, known: Known = nothing_known) -> Imported:
             tables.append(read_csv(file))
         else:
             harvest.report(file.name, "Weder CSV noch XLSX.", "Die Datei blieb ungelesen.")
-    readable = [(table, found) for table in tables if (found := _with_header(table))]
+    readable = [(table, found) for table in tables if (found := _with_header(table, columns))]
     if not readable:
         raise Unreadable(feed.name, "no-header")
     read = {table.name for table, _ in readable}
@@ -112,22 +58,33 @@ def read_service_table(feed: Feed, known: Known = nothing_known) -> Imported:
                 "Das Blatt wurde nicht übernommen.",
             )
     for _, found in readable:
-        _ListReader(harvest, found).read()
+        _ListReader(harvest, found, columns.of(found.header)).read()
+    _report_missing(harvest, columns, [found for _, found in readable])
     return finish(harvest, "table")
+
+
+def _report_missing(harvest: Harvest, columns: ListColumns, tables: Iterable[Table]) -> None:
+    there = {normalized(title) for table in tables for title in table.header}
+    for title in columns.given:
+        if title not in there:
+            reason = f"Die Spalte {title} steht nicht in der Liste."
+            harvest.report(harvest.feed, reason, "Ohne sie gelesen.")
 
 
 def titles_understood(table: Table) -> int:
     """How many columns of a list of services would be understood; 0 when it is none."""
-    found = _with_header(table)
-    meanings = {_MEANINGS.get(normalized(title)) for title in found.header} if found else set()
+    found = _with_header(table, NO_COLUMNS)
+    known = NO_COLUMNS.of(())
+    meanings = {known.get(normalized(title)) for title in found.header} if found else set()
     return len(meanings - {None})
 
 
-def _with_header(table: Table) -> Table | None:
+def _with_header(table: Table, columns: ListColumns) -> Table | None:
     """The table from the row on that names the columns; None when no row does."""
     lines = [Row(1, table.header), *table.rows[:_HEADER_WITHIN]]
     for place, line in enumerate(lines):
-        meanings = {_MEANINGS.get(normalized(cell)) for cell in line.cells} - {None}
+        known = columns.of(line.cells)
+        meanings = {known.get(normalized(cell)) for cell in line.cells} - {None, IGNORED}
         if "service.name" in meanings and len(meanings) >= _LEAST_COLUMNS:
             header = tuple(cell.strip() for cell in line.cells)
             return dataclasses.replace(table, header=header, rows=table.rows[place:])
@@ -137,9 +94,10 @@ def _with_header(table: Table) -> Table | None:
 class _ListReader:
     """Reads the rows of one list into a harvest."""
 
-    def __init__(self, harvest: Harvest, table: Table) -> None:
+    def __init__(self, harvest: Harvest, table: Table, meanings: Mapping[str, str]) -> None:
         self._harvest = harvest
         self._table = table
+        self._meanings = meanings
         self._unknown: Counter[str] = Counter()
         self._parts: dict[str, Callable[[str, dict[str, str | None], str], None]] = {
             "phones": self._phones,
@@ -196,8 +154,8 @@ class _ListReader:
         for place, cell in enumerate(row.cells):
             text = cell[1:] if cell.startswith(_DEFUSED) else cell
             title = self._table.header[place] if place < len(self._table.header) else ""
-            meaning = _MEANINGS.get(normalized(title))
-            if not text.strip():
+            meaning = self._meanings.get(normalized(title))
+            if not text.strip() or meaning == IGNORED:
                 continue
             if meaning is None or meaning in found:
                 self._unknown[title] += 1

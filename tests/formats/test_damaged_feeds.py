@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lotse_desk.domain.faults import NotAvailableYet, TooLarge, Unreadable
+from lotse_desk.domain.faults import TooLarge, Unreadable
 from lotse_desk.formats.reading import AUTO, read_feed
 from lotse_desk.formats.source import Feed, SourceFile, feed_of_zip
 
@@ -29,21 +29,61 @@ JSON = json.dumps(
 OBJECT = b'{"services": [{"id": "1", "name": "a"}], "version": "3.1", "units": []}'
 CSV = 'id,name,phones,eligibility\n1,"Ä, b",02361 1,x\n2,B,,\n'.encode()
 OLDER = b"id,service_id,weekday,opens_at\n1,s,Monday,08:00\n"
+PVOG = json.dumps(
+    [
+        {
+            "id": "1",
+            "name": "Ä",
+            "leikakeys": ["99107002017000"],
+            "details": [{"code": "98", "text": "<p>Ä</p>", "details": [{"title": "3 Euro"}]}],
+            "personalMatters": [{"code": "1", "name": "x", "children": [{"code": "2"}]}],
+        },
+        {"id": "1", "name": "B", "languageCode": "en"},
+    ]
+).encode()
+XZUFI = (
+    "<n xmlns='xzufi/2_2_0'><leistung><id>l</id><modulText><inhalt languageCode='de'>Ä</inhalt>"
+    "<leikaTextmodul><code>02</code></leikaTextmodul></modulText></leistung>"
+    "<organisationseinheit><id>o</id><name><name>B</name></name><anschrift><ort>Herten</ort>"
+    "</anschrift><zustaendigkeit><leistungID>l</leistungID></zustaendigkeit>"
+    "</organisationseinheit></n>"
+).encode()
+ORUK = json.dumps(
+    {
+        "totalPages": 2,
+        "number": 1,
+        "content": [
+            {
+                "id": "1",
+                "name": "Ä",
+                "eligibilitys": [{"id": "e", "eligibility": "x", "minimum_age": 3}],
+                "regular_schedules": [{"id": "r", "byday": "MO", "opens_at": "08:00"}],
+                "service_taxonomys": [{"id": "t", "taxonomy": {"id": "k", "name": "B"}}],
+                "service_at_locations": [
+                    {"location": {"id": "l"}, "holidayScheduleCollection": [{"start_date": "x"}]}
+                ],
+            }
+        ],
+    }
+).encode()
 SAMPLES = {
     "a.xml": XML,
     "services.json": JSON,
+    "pvog.json": PVOG,
+    "service_list.json": ORUK,
+    "xzufi.xml": XZUFI,
     "all.json": OBJECT,
     "services.csv": CSV,
     "regular_schedules.csv": OLDER,
     "wide.csv": CSV.decode().encode("utf-16"),
 }
-FORMATS = (AUTO, "hsds", "hsds1", "airs", "oruk")
+FORMATS = (AUTO, "hsds", "hsds1", "airs", "oruk", "pvog", "xzufi")
 
 
 def read_or_refuse(feed: Feed, format_name: str = AUTO) -> None:
     try:
         imported = read_feed(feed, format_name)
-    except (Unreadable, TooLarge, NotAvailableYet):
+    except (Unreadable, TooLarge):
         return
     assert imported.rows == imported.landed + imported.merged + imported.dropped
     keys = [(record.TABLE, record.id) for record in imported.records]
@@ -112,6 +152,7 @@ def test_damaged_archives_raise_nothing_but_faults(data: st.DataObject) -> None:
         "feeds/hsds-florida/organizations.csv",
         "feeds/oruk-mocks/V3.0-UK-Fail/service_list.json",
         "feeds/airs-bc211/BC211_data_excerpt.xml",
+        "feeds/pvog/B100019_LB_574711.json",
     ],
 )
 @given(data=st.data())

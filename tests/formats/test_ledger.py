@@ -32,6 +32,7 @@ FEEDS = [
     "feeds/oruk-mocks",
     "feeds/hsds-florida",
     "feeds/airs-bc211",
+    "feeds/pvog",
     "integreat-augsburg",
 ]
 
@@ -66,6 +67,23 @@ LISTS = {
         "payment_accepted.csv": "id,service_id,payment\n1,1,bar\n2,1,bar\n,1,bar\n",
         "holiday_schedule.csv": "id,service_id,closed,start_date,end_date\n"
         "1,1,t,2026-01-01,\n2,1,,,\n",
+    },
+    "pvog": {
+        "pvog.json": json.dumps(
+            [
+                {"id": "1", "name": "A", "details": [{"code": "06", "text": "x"}, {"code": "97"}]},
+                {"id": "1", "name": "A", "languageCode": "en", "details": []},
+                {"details": [{"code": "06", "text": "x"}], "forms": [{"uri": "https://a"}]},
+                None,
+            ]
+        )
+    },
+    "xzufi": {
+        "x.xml": "<a xmlns='xzufi'><leistung><id>1</id><modulText><inhalt>A</inhalt>"
+        "<leikaTextmodul><code>02</code></leikaTextmodul></modulText><modulText><inhalt/>"
+        "</modulText></leistung><leistung><farbe><rot>1</rot></farbe></leistung>"
+        "<organisationseinheit><anschrift><ort/></anschrift></organisationseinheit>"
+        "<onlinedienst><id>o</id></onlinedienst></a>"
     },
     "integreat": {
         "pages.json": json.dumps(
