@@ -381,6 +381,22 @@
         <translation>Save the last slip as a &amp;file …</translation>
     </message>
     <message>
+        <source>&amp;Großer Zettel: große Schrift, Bilder, einfach</source>
+        <translation>&amp;Large slip: large type, pictures, plain words</translation>
+    </message>
+    <message>
+        <source>&amp;Zwei A5 auf einem Blatt</source>
+        <translation>&amp;Two A5 on one sheet</translation>
+    </message>
+    <message>
+        <source>&amp;Bon, 80 mm</source>
+        <translation>&amp;Receipt, 80 mm</translation>
+    </message>
+    <message>
+        <source>&amp;Brief im Fensterumschlag</source>
+        <translation>&amp;Letter for a window envelope</translation>
+    </message>
+    <message>
         <source>Andere Sprache</source>
         <translation>Another language</translation>
     </message>
@@ -901,6 +917,65 @@
     </message>
 </context>
 <context>
+    <name>PaperMenu</name>
+    <message>
+        <source>&amp;Sprachkarte zum Zeigen</source>
+        <translation>&amp;Language card to point at</translation>
+    </message>
+    <message>
+        <source>&amp;Zeigetafeln mit Bildern und Nummern</source>
+        <translation>&amp;Boards with pictures and numbers</translation>
+    </message>
+    <message>
+        <source>&amp;Merkblatt zur gezeigten Leistung</source>
+        <translation>Lea&amp;flet on the service shown</translation>
+    </message>
+    <message>
+        <source>&amp;Heute im Haus</source>
+        <translation>To&amp;day in the house</translation>
+    </message>
+    <message>
+        <source>&amp;Plakat des Hauses</source>
+        <translation>&amp;Poster of the house</translation>
+    </message>
+    <message>
+        <source>&amp;Datenschutz am Schalter</source>
+        <translation>Pri&amp;vacy at the counter</translation>
+    </message>
+    <message>
+        <source>&amp;Kurzkarte der Tasten</source>
+        <translation>&amp;Quick card of the keys</translation>
+    </message>
+    <message>
+        <source>Pa&amp;pier</source>
+        <translation>Pa&amp;per</translation>
+    </message>
+    <message>
+        <source>Kein Thema gewählt. Erst eine Leistung suchen.</source>
+        <translation>No topic chosen. Search for a service first.</translation>
+    </message>
+    <message>
+        <source>Tasten am Schalter</source>
+        <translation>Keys at the counter</translation>
+    </message>
+    <message>
+        <source>Das Papier wird gemacht …</source>
+        <translation>The paper is being made …</translation>
+    </message>
+    <message>
+        <source>Gedruckt.</source>
+        <translation>Printed.</translation>
+    </message>
+    <message>
+        <source>Nicht gedruckt. Wohin soll die Datei?</source>
+        <translation>Not printed. Where should the file go?</translation>
+    </message>
+    <message>
+        <source>Gespeichert: {path}</source>
+        <translation>Saved: {path}</translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. Bitte melden Sie diese Zeile: {kind}</source>
@@ -1216,8 +1291,8 @@
 <context>
     <name>SlipPanel</name>
     <message>
-        <source>Zettel</source>
-        <translation>Slip</translation>
+        <source>Zettel · Strg +</source>
+        <translation>Slip · Ctrl +</translation>
     </message>
     <message>
         <source>Sprache · Alt + Ziffer</source>
@@ -1230,6 +1305,10 @@
     <message>
         <source>A5</source>
         <translation>A5</translation>
+    </message>
+    <message>
+        <source>Groß</source>
+        <translation>Large</translation>
     </message>
     <message>
         <source>Diskret</source>

@@ -9,6 +9,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "init_commands": ("init",),
     "find_command": ("find",),
     "slip_command": ("slip",),
+    "paper_command": ("paper",),
     "log_commands": ("log",),
     "exchange_commands": ("sync", "carry"),
     "directory_commands": ("directory",),

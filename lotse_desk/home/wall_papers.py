@@ -14,7 +14,7 @@ from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
 from lotse_desk.paper.boards import Board, BoardTopic, render_boards, render_language_card
 from lotse_desk.paper.leaflet import Leaflet, LeafletPlace, render_leaflet
-from lotse_desk.paper.lists import HereToday, render_today
+from lotse_desk.paper.lists import HereToday, render_quick_card, render_today
 from lotse_desk.paper.poster import Poster, render_poster
 from lotse_desk.paper.privacy_notice import render_privacy_notice
 from lotse_desk.paper.slip_document import EMPTY, Bilingual, WeekdayHours
@@ -99,6 +99,11 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
 def privacy_notice(home: Home, language: str) -> bytes:
     """What is counted at this counter; raises `UnknownValue`."""
     return render_privacy_notice(house_of(home).name, language)
+
+
+def quick_card(title: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> bytes:
+    """Keys and what they do, by heading."""
+    return render_quick_card(title, groups)
 
 
 def today_sheet(home: Home, moment: dt.datetime) -> bytes:

@@ -56,13 +56,10 @@ def _names() -> dict[str, dict[str, str]]:
     return names
 
 
-@cache
-def _font() -> QRawFont:
-    ensure_gui_application()
-    return QRawFont(str(resources() / _FOLDER / _FONT), _DRAWN_AT)
-
-
 @lru_cache(maxsize=256)
 def _outline(name: str) -> QPainterPath:
-    [glyph] = _font().glyphIndexesForString(chr(int(_names()["glyphs"][name], 16)))
-    return _font().pathForGlyph(glyph)
+    ensure_gui_application()
+    # A QRawFont belongs to the thread that made it, so it is never kept; its outlines may be.
+    font = QRawFont(str(resources() / _FOLDER / _FONT), _DRAWN_AT)
+    [glyph] = font.glyphIndexesForString(chr(int(_names()["glyphs"][name], 16)))
+    return QPainterPath(font.pathForGlyph(glyph))

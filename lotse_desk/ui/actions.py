@@ -8,10 +8,16 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 ExclusionPolicy = QActionGroup.ExclusionPolicy
 
 
-def action_group(parent: QObject, *, exclusive: bool = False) -> QActionGroup:
-    """A group that is switched on and off with its page; exclusive ones hold one choice."""
+def action_group(
+    parent: QObject, *, exclusive: bool = False, optional: bool = False
+) -> QActionGroup:
+    """A group that is switched on and off with its page.
+
+    An exclusive one holds one choice, an optional one a choice or none.
+    """
     group = QActionGroup(parent)
-    group.setExclusionPolicy(ExclusionPolicy.Exclusive if exclusive else ExclusionPolicy.None_)
+    policy = ExclusionPolicy.Exclusive if exclusive else ExclusionPolicy.None_
+    group.setExclusionPolicy(ExclusionPolicy.ExclusiveOptional if optional else policy)
     return group
 
 

@@ -10,14 +10,15 @@ from lotse_desk.ui.page import MenuEntries
 
 LANGUAGE_KEYS = 8
 EMERGENCY = "emergency"
+USUAL_PAPER = "a4"
 USUAL_CONCERN = "first-advice"
 
 
 class CounterActions(QObject):
     """Actions of the counter page.
 
-    Exclusive groups hold the concern, the person's language and where the person lives. The
-    function keys follow the keyboard: three blocks of four.
+    Exclusive groups hold the concern, the person's language, where the person lives and, if it is
+    not A4, the paper. The function keys follow the keyboard: three blocks of four.
     """
 
     tallied = Signal(str)
@@ -30,6 +31,8 @@ class CounterActions(QObject):
         self.tallies = action_group(self)
         self.languages = action_group(self, exclusive=True)
         self.residences = action_group(self, exclusive=True)
+        self.papers = action_group(self, optional=True)
+        self._make_papers()
         self._make_acts()
         self._make_concerns(lists["concern"])
         self._make_person(lists["residence"])
@@ -38,7 +41,10 @@ class CounterActions(QObject):
     @property
     def groups(self) -> tuple[QActionGroup, ...]:
         """All groups, to be switched off while another page is shown."""
-        return (self.acts, self.concerns, self.tallies, self.languages, self.residences)
+        return (
+            *(self.acts, self.concerns, self.tallies, self.languages, self.residences),
+            self.papers,
+        )
 
     @property
     def concern(self) -> str:
@@ -49,6 +55,11 @@ class CounterActions(QObject):
     def language(self) -> str:
         """Code of the language chosen by key; empty when it is another one."""
         return _chosen(self.languages.checkedAction())
+
+    @property
+    def paper(self) -> str:
+        """Name of the paper of the slip."""
+        return _chosen(self.papers.checkedAction()) or USUAL_PAPER
 
     @property
     def residence(self) -> str:
@@ -79,7 +90,7 @@ class CounterActions(QObject):
         self.use_usual_concern()
         self.language_keys[0].setChecked(True)
         self.residences.actions()[0].setChecked(True)
-        for toggle in (self.a5, self.discreet, self.unmet):
+        for toggle in (*self.papers.actions(), self.discreet, self.unmet):
             toggle.setChecked(False)
 
     def menus(self) -> MenuEntries:
@@ -115,7 +126,6 @@ class CounterActions(QObject):
         self.take_all = act(self.tr("&Alle Stellen der Lebenslage nehmen"), "Ctrl+Shift+E")
         self.drop = act(self.tr("Letzte Leistung vom Zettel &entfernen"), "Ctrl+R")
         self.preview = act(self.tr("&Vorschau des Zettels"), "Ctrl+T", checkable=True)
-        self.a5 = act(self.tr("Zettel auf A&5 statt A4"), "Ctrl+B", checkable=True)
         self.discreet = act(self.tr("&Diskreter Zettel ohne Thema"), "Ctrl+D", checkable=True)
         self.outcome = act(self.tr("Ergebnis wählen"), "Alt+E")
         self.channel = act(self.tr("Weg zu uns wählen"), "Alt+W")
@@ -134,11 +144,23 @@ class CounterActions(QObject):
         self._contact_menu: list[QAction | None] = [
             *(self.find, self.open_now, self.step_free, self.spoken, self.town, self.group, None),
             *(self.situation, self.take_all, self.guidance, None),
-            *(self.take, self.drop, self.preview, self.a5, self.discreet, None),
+            *(self.take, self.drop, self.preview, self.discreet, None),
+            *(*self.papers.actions(), None),
             *(self.outcome, self.channel, self.interpreter, self.unmet, None),
             *(self.print_and_log, self.log, self.undo, self.clear, None),
             *(self.reprint, self.save_slip),
         ]
+
+    def _make_papers(self) -> None:
+        for name, text, key in (
+            ("a5", self.tr("Zettel auf A&5 statt A4"), "Ctrl+B"),
+            ("large", self.tr("&Großer Zettel: große Schrift, Bilder, einfach"), "Ctrl+G"),
+            ("a5x2", self.tr("&Zwei A5 auf einem Blatt"), "Ctrl+Shift+B"),
+            ("receipt", self.tr("&Bon, 80 mm"), "Ctrl+Shift+K"),
+            ("letter", self.tr("&Brief im Fensterumschlag"), "Ctrl+Shift+U"),
+        ):
+            make_action(self.papers, text, key, data=name, checkable=True)
+        self.a5, self.large, *_ = self.papers.actions()
 
     def _make_concerns(self, concerns: Mapping[str, str]) -> None:
         for number, (code, name) in enumerate(concerns.items(), start=1):

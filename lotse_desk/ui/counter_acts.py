@@ -24,7 +24,7 @@ HITS_SHOWN = 30
 
 @dataclass(frozen=True)
 class SlipWish:
-    """A slip to be made: ids of services, its language, paper `a4` or `a5`.
+    """A slip to be made: ids of services, its language, name of its paper.
 
     `claim` adds the sheet that makes today the day of the claim.
     """

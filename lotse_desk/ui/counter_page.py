@@ -21,6 +21,7 @@ from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
 from lotse_desk.ui.last_slip import AskFile, HeldSlip, LastSlip
 from lotse_desk.ui.page import MenuEntries
+from lotse_desk.ui.paper_menu import PaperMenu, PaperTools
 from lotse_desk.ui.person_languages import all_languages, on_keys, slip_languages
 from lotse_desk.ui.printing import SlipPrinter
 from lotse_desk.ui.said import Said, trouble
@@ -62,6 +63,12 @@ class CounterPage(QWidget):
         self._preview: SlipPreview | None = None
         self.actions_of_page = CounterActions(house.lists, self)
         self.actions_of_page.set_languages(on_keys((), LANGUAGE_KEYS))
+        self.paper_menu = PaperMenu(
+            PaperTools(house, self._papers, printer, ask_file),
+            lambda: self.slip.language,
+            self._topic_shown,
+            self,
+        )
         self.last_slip = LastSlip(house, self._papers, printer, ask_file, self.actions_of_page)
         self._make_parts()
         self._arrange()
@@ -72,11 +79,12 @@ class CounterPage(QWidget):
 
     def groups(self) -> tuple[QActionGroup, ...]:
         """Groups of actions that hold only while this page is shown."""
-        return self.actions_of_page.groups
+        return (*self.actions_of_page.groups, self.paper_menu.group)
 
     def menus(self) -> MenuEntries:
         """The menus of this page."""
-        return self.actions_of_page.menus()
+        menus = self.actions_of_page.menus()
+        return [*menus, self.paper_menu.menu(menus)]
 
     def came_to_front(self) -> None:
         """The page is shown: the cursor belongs in the search."""
@@ -169,7 +177,7 @@ class CounterPage(QWidget):
         acts.tallied.connect(lambda concern: self.tally(TallyLine(1, concern)))
         acts.emergency.connect(self._emergency)
         acts.preview.toggled.connect(self._show_preview)
-        for toggle in (acts.a5, acts.discreet):
+        for toggle in (*acts.papers.actions(), acts.discreet):
             toggle.toggled.connect(self._slip_changed)
         self.finding.said.connect(self.said)
         self.finding.missed.connect(self._note_missed)
@@ -180,6 +188,7 @@ class CounterPage(QWidget):
         self.slip.language_changed.connect(self._language_changed)
         self.slip.home_changed.connect(self._home_changed)
         self.last_slip.said.connect(self.said)
+        self.paper_menu.said.connect(self.said)
 
     # Slip and contact
 
@@ -251,7 +260,7 @@ class CounterPage(QWidget):
         return SlipWish(
             services=tuple(card.id for card in self.slip.cards),
             language=language if language in slip_languages() else "de",
-            paper="a5" if self.actions_of_page.a5.isChecked() else "a4",
+            paper=self.actions_of_page.paper,
             discreet=self.actions_of_page.discreet.isChecked(),
             interpreter=True if contact.interpreter != "not-needed" else None,
             claim=contact.outcome == CLAIM_NOTED,
@@ -265,6 +274,10 @@ class CounterPage(QWidget):
     def _counted(self, words: str) -> None:
         self.said.emit(Said(words))
         self.logged.emit()
+
+    def _topic_shown(self) -> str:
+        hit = self.finding.hit
+        return hit.topics[0] if hit and hit.topics else ""
 
     def _note_missed(self, words: tuple[str, ...]) -> None:
         self._desk.run(partial(counter_acts.note_missed, words=words))

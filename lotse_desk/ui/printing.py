@@ -60,7 +60,7 @@ def print_with_system(job: PrintJob) -> PrintResult:
 
 def paint_pages(pdf: bytes, printer: QPrinter) -> PrintResult:
     """Paint every page in its own size onto the printer's paper."""
-    from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+    from PySide6.QtGui import QPainter
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPrintSupport import QPrinter
 
@@ -74,14 +74,15 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> PrintResult:
     printer.setResolution(DPI)
     printer.setFullPage(True)
     printer.setDocName("Lotse Desk")
-    printer.setPageSize(QPageSize(document.pagePointSize(0), QPageSize.Unit.Point))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
+    _set_page(printer, document.pagePointSize(0))
     painter = QPainter()
     if not painter.begin(printer):
         return PrintResult.REFUSED
     sound = True
     for page in range(document.pageCount()):
         if page:
+            _set_page(printer, document.pagePointSize(page))
             sound = printer.newPage() and sound
         picture = document.render(page, _pixels(document.pagePointSize(page)))
         painter.drawImage(QRectF(picture.rect()), picture)
@@ -90,6 +91,17 @@ def paint_pages(pdf: bytes, printer: QPrinter) -> PrintResult:
     if not sound or printer.printerState() in failed:
         return PrintResult.REFUSED
     return PrintResult.PRINTED
+
+
+def _set_page(printer: QPrinter, points: QSizeF) -> None:
+    """The paper of a page; one wider than high lies on its side."""
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    wide = points.width() > points.height()
+    upright = points.transposed() if wide else points
+    printer.setPageSize(QPageSize(upright, QPageSize.Unit.Point))
+    ways = QPageLayout.Orientation
+    printer.setPageOrientation(ways.Landscape if wide else ways.Portrait)
 
 
 class SlipPrinter(QObject):

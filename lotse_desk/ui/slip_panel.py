@@ -42,7 +42,7 @@ class SlipPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(colours.GAP - 2)
-        layout.addLayout(heading_row(self.tr("Zettel"), [self._make_paper()], wide=True))
+        layout.addLayout(heading_row(self.tr("Zettel · Strg +"), [self._make_paper()], wide=True))
         layout.addWidget(self._make_list(), 1)
         languages = self._make_languages()
         heading = self.tr("Sprache · Alt + Ziffer")
@@ -105,11 +105,12 @@ class SlipPanel(QWidget):
         acts = self._actions
         return ReflowGrid(
             [
-                KeyButton(acts.a5, self.tr("A5"), parent=self),
-                KeyButton(acts.discreet, self.tr("Diskret"), parent=self),
-                KeyButton(acts.preview, self.tr("Vorschau"), parent=self),
+                KeyButton(acts.a5, self.tr("A5"), hint="B", parent=self),
+                KeyButton(acts.large, self.tr("Groß"), hint="G", parent=self),
+                KeyButton(acts.discreet, self.tr("Diskret"), hint="D", parent=self),
+                KeyButton(acts.preview, self.tr("Vorschau"), hint="T", parent=self),
             ],
-            3,
+            4,
             self,
         )
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2
@@ -329,3 +330,11 @@ def test_several_slips_begin_on_pages_of_their_own(slip: Callable[..., SlipDocum
     together = render_slips([slip("tr"), slip("ar")])
     assert together.pages == sum(one.pages for one in single)
     assert texts(together.pdf) == [page for one in single for page in texts(one.pdf)]
+
+
+def test_threads_take_turns_with_the_same_pictograms(slip: Callable[..., SlipDocument]) -> None:
+    expected = render_slip(slip("uk"), "large").pdf
+    for _ in range(3):
+        with ThreadPoolExecutor(1) as executor:
+            assert executor.submit(render_slip, slip("uk"), "large").result().pdf == expected
+    assert render_slip(slip("uk"), "large").pdf == expected

@@ -390,7 +390,15 @@ def test_the_preview_is_the_very_pdf(counter) -> None:
     assert counter.page.middle.currentWidget() is counter.page.service
 
 
-@pytest.mark.parametrize(("keys", "paper"), [((), "a4"), (("Ctrl+B",), "a5")])
+@pytest.mark.parametrize(
+    ("keys", "paper"),
+    [
+        ((), (595, 842)),
+        (("Ctrl+B",), (420, 595)),
+        (("Ctrl+B", "Ctrl+B"), (595, 842)),
+        (("Ctrl+B", "Ctrl+G"), (595, 842)),
+    ],
+)
 def test_paper_sizes(counter, printer, keys, paper) -> None:
     counter.search("wohngeld")
     for key in keys:
@@ -399,8 +407,23 @@ def test_paper_sizes(counter, printer, keys, paper) -> None:
     counter.until_said("gedruckt.")
     document = QPdfDocument()
     document.load(str(printer.slips[0]))
-    width = document.pagePointSize(0).width()
-    assert round(width) == {"a4": 595, "a5": 420}[paper]
+    size = document.pagePointSize(0)
+    assert (round(size.width()), round(size.height())) == paper
+
+
+def test_large_print_begins_anew_with_the_next_person(counter, printer) -> None:
+    for keys in (("Ctrl+G",), ()):
+        counter.search("wohngeld")
+        for key in keys:
+            counter.press(key)
+        counter.press("Ctrl+P")
+        count = len(printer.slips) + 1
+        counter.until(lambda: len(printer.slips) == count)  # noqa: B023
+        assert counter.page.actions_of_page.paper == "a4"
+    large, usual = (QPdfDocument(), QPdfDocument())
+    for document, path in zip((large, usual), printer.slips, strict=True):
+        document.load(str(path))
+    assert large.pageCount() > usual.pageCount()
 
 
 def test_a_claim_secured_today_comes_with_its_sheet(counter, printer) -> None:

@@ -44,6 +44,17 @@ def test_every_page_is_painted_in_its_size(qapp, tmp_path: Path) -> None:
     )
 
 
+def test_a_wide_sheet_lies_on_its_side(qapp, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    assert paint_pages(pdf(2, (842, 595)), printer) is PrintResult.PRINTED
+    document = QPdfDocument()
+    document.load(str(tmp_path / "out.pdf"))
+    sizes = [document.pagePointSize(page) for page in range(2)]
+    assert [(round(s.width()), round(s.height())) for s in sizes] == [(842, 595)] * 2
+
+
 def test_what_cannot_be_painted_is_not_called_printed(qapp, tmp_path: Path) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)

@@ -70,7 +70,7 @@ def test_the_window_speaks_it(qapp) -> None:
     assert translator.load(str(QM))
     qapp.installTranslator(translator)
     try:
-        assert QCoreApplication.translate("SlipPanel", "Zettel") == "Slip"
+        assert QCoreApplication.translate("SlipPanel", "Vorschau") == "Preview"
         assert QCoreApplication.translate("", "geschlossen") == "closed"
     finally:
         qapp.removeTranslator(translator)

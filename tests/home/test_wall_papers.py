@@ -1,0 +1,93 @@
+"""Boards, card, poster, leaflet, list of today, privacy notice: whole, tagged, repeatable."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.home import wall_papers
+from lotse_desk.home.board_numbers import board_numbers
+from lotse_desk.home.find import find
+from lotse_desk.home.home import Home
+from lotse_desk.home.reference import shipped_reference
+from lotse_desk.paper.phrases import phrase_book, slip_languages
+
+MOMENT = dt.datetime(2026, 11, 23, 9, 40)
+SCRIPTS = ("de", "ar", "uk", "ti")
+
+
+def pages(pdf: bytes) -> list[str]:
+    return [
+        page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(io.BytesIO(pdf))
+    ]
+
+
+def papers(home: Home, language: str) -> Iterator[tuple[str, bytes]]:
+    yield "card", wall_papers.language_card()
+    yield "boards", wall_papers.boards(home, language, MOMENT.date())
+    yield "poster", wall_papers.poster(home, MOMENT.date(), "wohngeld.stadt-herten")
+    yield "leaflet", wall_papers.leaflet(home, "wohngeld", language, MOMENT.date())
+    yield "today", wall_papers.today_sheet(home, MOMENT)
+    yield "privacy", wall_papers.privacy_notice(home, language)
+    yield "keys", wall_papers.quick_card("Tasten", [("Kontakt", [("Strg+F", "Suchen")])])
+
+
+def test_every_topic_has_a_number_of_its_own() -> None:
+    numbers = board_numbers()
+    assert set(numbers) == set(shipped_reference().topics)
+    assert len(set(numbers.values())) == len(numbers)
+    assert min(numbers.values()) > 500, "110 and 112 are emergency numbers"
+
+
+def test_the_number_on_a_board_chooses_its_topic(starter_home: Home) -> None:
+    for topic, number in board_numbers().items():
+        hits = find(starter_home, str(number)).hits
+        assert hits, topic
+        assert topic in hits[0].topics, topic
+
+
+@pytest.mark.parametrize("language", SCRIPTS)
+def test_every_paper_is_tagged_and_the_same_again(starter_home: Home, language: str) -> None:
+    again = dict(papers(starter_home, language))
+    for name, pdf in papers(starter_home, language):
+        assert pdf == again[name], name
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            assert opened.Root.MarkInfo.Marked
+            assert opened.Root.StructTreeRoot.K is not None, name
+
+
+def test_boards_show_every_group_on_a_page_with_all_its_numbers(starter_home: Home) -> None:
+    shown = pages(wall_papers.boards(starter_home, "tr", MOMENT.date()))
+    reference = starter_home.reference
+    groups = [g for g in reference.groups if g != "intern"]
+    assert len(shown) == len(groups)
+    for group, page in zip(groups, shown, strict=True):
+        assert "".join(phrase_book("tr")[f"group.{group}"].split()) in "".join(page.split())
+        for topic in reference.topics.values():
+            if topic.group == group and "staff" not in topic.flags:
+                assert str(board_numbers()[topic.slug]) in page
+
+
+def test_the_card_speaks_every_language(starter_home: Home) -> None:
+    text = "".join("".join(pages(wall_papers.language_card())).split())
+    for language in slip_languages():
+        if language != "de-simple" and not phrase_book(language).right_to_left:
+            assert "".join(phrase_book(language)["i_speak"].split()) in text, language
+
+
+def test_a_leaflet_names_who_is_responsible_here(starter_home: Home) -> None:
+    leaflet = wall_papers.leaflet(starter_home, "wohngeld", "de", MOMENT.date())
+    assert "Stadt Herten, Wohngeldstelle" in "".join(pages(leaflet))
+
+
+def test_unknown_things_are_refused(starter_home: Home) -> None:
+    with pytest.raises(UnknownValue):
+        wall_papers.boards(starter_home, "xx", MOMENT.date())
+    with pytest.raises(UnknownValue):
+        wall_papers.boards(starter_home, "tr", MOMENT.date(), ("nothing",))
+    with pytest.raises(UnknownValue):
+        wall_papers.leaflet(starter_home, "nothing", "tr", MOMENT.date())
