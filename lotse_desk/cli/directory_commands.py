@@ -1,13 +1,15 @@
-"""Commands of the directory: import, export."""
+"""Commands of the directory: import, export, what terms of sources mean."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
+from lotse_desk.cli import mapping_commands
 from lotse_desk.cli.answer import Answer
 from lotse_desk.home.directory_export import EXPORT_FORMATS, export_directory
 from lotse_desk.home.directory_import import IMPORT_FORMATS, ImportReport, import_directory
 from lotse_desk.home.home import open_home
+from lotse_desk.home.kept_columns import parse_columns
 
 _SHOWN_PROBLEMS = 40
 
@@ -24,7 +26,14 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     taking.add_argument(
         "--own", action="store_true", help="unsere eigene, bearbeitete Ausgabe (hsds oder json)"
     )
+    taking.add_argument(
+        "--columns",
+        default="",
+        metavar="SPALTE=BEDEUTUNG;…",
+        help="was Spalten einer Liste heißen, zum Beispiel „Was=Leistung; Wer=Stelle; Notiz=-“",
+    )
     taking.set_defaults(run=_import)
+    mapping_commands.register(acts, common)
     giving = acts.add_parser("export", parents=[common], help="das Verzeichnis ausgeben")
     giving.add_argument("path", metavar="PFAD")
     giving.add_argument("--format", required=True, help=" oder ".join(EXPORT_FORMATS))
@@ -33,11 +42,18 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _import(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
-        report = import_directory(home, Path(arguments.path), arguments.format, own=arguments.own)
+        report = import_directory(
+            home,
+            Path(arguments.path),
+            arguments.format,
+            own=arguments.own,
+            columns=parse_columns(arguments.columns),
+        )
     data = {
         "format": report.format,
         "counts": report.counts,
         "rows": report.rows,
+        "open_terms": report.open_terms,
         "problems": [
             {"where": p.where, "reason": p.reason, "action": p.action} for p in report.problems
         ],
@@ -53,6 +69,11 @@ def _import_text(report: ImportReport) -> str:
         f"Übernommen (Format {report.format}):",
         *_table(report.counts),
     ]
+    if report.open_terms:
+        lines.append(
+            f"Begriffe der Quelle ohne sicheres Thema: {report.open_terms} "
+            "(directory mapping list --open)."
+        )
     if report.problems:
         lines.append(f"Hinweise: {len(report.problems)}")
         lines += [

@@ -4,7 +4,9 @@ import dataclasses
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from lotse_desk.domain.hsds import Attribute, Organization
 from lotse_desk.domain.problems import Problem
@@ -13,9 +15,9 @@ from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin
 from lotse_desk.domain.turns import give_way
 from lotse_desk.formats.imported import Imported, Known
 from lotse_desk.formats.package_extras import is_uuid
-from lotse_desk.formats.reading import AUTO, READ_FORMATS, read_feed
+from lotse_desk.formats.reading import AUTO, READ_FORMATS, TABLE, read_feed
 from lotse_desk.formats.renaming import Key, renamed
-from lotse_desk.formats.topic_mapping import FOUND, propose_topics
+from lotse_desk.formats.topic_mapping import FOUND, ProposeTopics, propose_topics
 from lotse_desk.home.feed_files import open_feed
 from lotse_desk.home.feed_identity import identify, new_ids, taken
 from lotse_desk.home.feed_trust import (
@@ -26,6 +28,8 @@ from lotse_desk.home.feed_trust import (
 )
 from lotse_desk.home.feed_update import Update
 from lotse_desk.home.home import Home
+from lotse_desk.home.kept_columns import keep_columns, list_columns
+from lotse_desk.home.source_terms import decided, keep_found
 from lotse_desk.home.topic_proposals import proposer
 from lotse_desk.home.vocabulary import shipped_vocabulary
 
@@ -36,29 +40,39 @@ IMPORT_FORMATS = READ_FORMATS
 class ImportReport:
     """What was taken in: records by table, and a problem for every row not taken as it was.
 
-    `rows` accounts for the rows of the feed: read = landed + merged + dropped.
+    `rows` accounts for the rows of the feed: read = landed + merged + dropped. `open_terms` counts
+    terms of the source nobody has given a topic, the lexicon being not sure either.
     """
 
     format: str
     counts: dict[str, int]
     problems: tuple[Problem, ...]
     rows: dict[str, int]
+    open_terms: int = 0
 
 
 def import_directory(
-    home: Home, path: Path, format_name: str = AUTO, *, own: bool = False
+    home: Home,
+    path: Path,
+    format_name: str = AUTO,
+    *,
+    own: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportReport:
     """Read a feed and take all of it in, in one transaction.
 
     `own` says that an export of this program is our own, perhaps edited: its rows take the place
     of ours with the same ids. Without it such a file must change nothing that is here, or it
-    comes in as a stranger's.
+    comes in as a stranger's. `columns` (`parse_columns`) says what titles of a town's own list
+    mean; it is kept for the next import of a list with these titles.
 
-    Raises `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`, `NotAvailableYet`;
-    then nothing was changed.
+    Raises `Unreadable`, `TooLarge`, `DiskFailure`, `UnknownValue`; then nothing was changed.
     """
     feed = open_feed(path)
-    imported = read_feed(feed, format_name, _known(home, feed.name))
+    if columns and format_name == AUTO:
+        format_name = TABLE
+    known, titles = _known(home, feed.name), list_columns(home, columns)
+    imported = read_feed(feed, format_name, known, titles)
     with home.transaction():
         if imported.own and (own or is_proven_own(home.directory, imported.records)):
             problems = (*imported.problems, *fraud_prone(home.directory, imported.records))
@@ -67,10 +81,10 @@ def import_directory(
             return ImportReport(imported.format, counts, problems, imported.account())
         if imported.own:
             imported = as_foreign(home.directory, imported)
-        return _take(home, imported)
+        return _take(home, imported, columns)
 
 
-def _take(home: Home, imported: Imported) -> ImportReport:
+def _take(home: Home, imported: Imported, columns: Mapping[str, str]) -> ImportReport:
     directory = home.directory
     here = taken(directory, imported.records)
     feed = identify(directory, imported.feed, imported.records)
@@ -79,7 +93,10 @@ def _take(home: Home, imported: Imported) -> ImportReport:
     records = _with_origins(renamed(_needed(imported.records, here, changed), changed), feed)
     records, guarded = without_changes_to_others(directory, feed, records)
     problems += guarded
-    proposals = list(_proposals(home, records, feed))
+    propose = cache(proposer(shipped_vocabulary().lexicon))
+    proposals = list(_proposals(home, records, feed, propose))
+    open_terms = keep_found(home, feed, records, propose)
+    keep_columns(home, feed, columns)
     records += proposals
     update = Update(directory, before, records, imported.tables)
     problems += update.remove_parts()
@@ -88,7 +105,7 @@ def _take(home: Home, imported: Imported) -> ImportReport:
     directory.upsert(_in_order(records))
     counts = _counts([*imported.records, *proposals])
     all_problems = (*imported.problems, *problems)
-    return ImportReport(imported.format, counts, all_problems, imported.account())
+    return ImportReport(imported.format, counts, all_problems, imported.account(), open_terms)
 
 
 def _needed(
@@ -120,18 +137,18 @@ def _with_origins(records: Iterable[Record], feed: str) -> list[Record]:
     ]
 
 
-def _proposals(home: Home, records: Sequence[Record], feed: str) -> Iterator[Record]:
+def _proposals(
+    home: Home, records: Sequence[Record], feed: str, propose: ProposeTopics
+) -> Iterator[Record]:
     """Topics for services, but none that somebody has decided about already."""
-    proposals = propose_topics(
-        records, proposer(shipped_vocabulary().lexicon), home.reference.topics
-    )
-    decided = {
+    proposals = propose_topics(records, propose, home.reference.topics, decided(home, feed))
+    settled = {
         link.id
         for link in home.directory.where_in(Attribute, "id", [link.id for link in proposals])
         if link.value not in FOUND
     }
     for proposal in proposals:
-        if proposal.id not in decided:
+        if proposal.id not in settled:
             yield proposal
             yield RecordOrigin(
                 id=f"{Attribute.TABLE}:{proposal.id}",

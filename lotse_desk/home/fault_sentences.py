@@ -38,6 +38,8 @@ _KINDS_OF_VALUE = {
     "link": "Die Adresse",
     "week": "Die Woche",
     "find": "Die Suche",
+    "term": "Der Begriff",
+    "columns": "Die Spaltenangabe",
     "missed-word": "Das Wort",
     "form": "Das Formular",
     "drafts": "Die Angabe zu Entwürfen",
