@@ -31,7 +31,7 @@ from lotse_desk.storage.directory import DirectoryStore
 from lotse_desk.storage.search_index import RecordFacts, SearchIndex
 from lotse_desk.storage.search_index_writer import NewDocument, SearchIndexWriter
 
-INDEX_VERSION = "3"
+INDEX_VERSION = "4"
 """Raised when index terms are made in another way: homes then index all records anew."""
 
 _CHUNK = 500

@@ -25,6 +25,7 @@ _MADE_BY = (
     "functionwords",
     "german",
     "german_verbs",
+    "negations",
     "shelf",
     "spelling",
     "stems",

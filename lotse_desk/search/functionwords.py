@@ -26,7 +26,8 @@ _TEXTS = {
         hier da dort dann jetzt nun so sich selbst ja nein bitte danke doch mal gerade eigentlich
         genau etwa circa ca usw bzw z b zb ggf eventuell vielleicht überhaupt lange dauert gehört
         welch solche solchen anderen andere anderer anderes unterschied zwischen jemand jemanden
-        wichtig möglich außerdem sonst bereits beispiel beispielsweise""",
+        wichtig möglich außerdem sonst bereits beispiel beispielsweise leider diesmal halt eben eh
+        bloß""",
     "en": """
         i you he she it we they me him her us them my your his its our their mine yours the a an
         this that these those who whom whose what which where when why how is are was were be been
@@ -122,10 +123,11 @@ _TEXTS = {
         necesito quiero quisiera puedo nos le les lo me he""",
     "ro": """
         eu tu el ea noi voi ei ele mă te se îmi meu mea mei un o unui unei de din la în cu pe
-        pentru
-        prin despre între care ce cine unde cum când cât este sunt era fi am ai are au avea pot
-        poate trebuie și sau dar dacă nu mai
-        vreau doresc nevoie trebuie îi lui ne ni vă mi s a al ale""",
+        pentru prin despre între care ce cine unde cum când cât este sunt era fi am ai are au avea
+        pot poate trebuie și sau dar dacă nu mai vreau doresc nevoie îi lui ne ni vă mi s a al ale
+        să că e m le i l își ți ca fac face făcut primesc foarte tot acum aici acolo acesta
+        această aceste asta ăsta după până doar încă deja fost fiind suntem sunteți avem aveți vom
+        ar dumneavoastră aș vrea vrem iau dau mult""",
     "bg": """
         аз ти той тя то ние вие те ме ми си се мой моя мое мои този тази това тези кой коя кое кои
         какво какъв каква какви къде как кога защо колко и или но ако че да в във на от с със за
@@ -134,42 +136,48 @@ _TEXTS = {
         искам нужда нужно нужна няма съм сме сте са го я ни ви им ще бих""",
     "sr": """
         ja ti on ona ono mi vi oni mene meni moj moja moje svoj ovaj ova ovo taj ta to ko što šta
-        koji koja koje koje gdje gde kako kada kad zašto koliko li i ili ali ako da u na do iz od
-        sa
-        s za o po pri bez između je su sam biti bio ne mogu može treba moram imam ima se
-        treba trebam potrebno želim hoću hocu nemam nema mogu li smo ste su bih nas vas njih
-        njega ima
-        ću će ćemo da mi ti joj mu im jer""",
+        koji koja koje gdje gde kako kada kad zašto koliko li i ili ali ako da u na do iz od sa s
+        za o po pri bez između je su sam biti bio ne mogu može treba moram imam ima se trebam
+        potrebno želim hoću hocu smo ste bih nas vas njih ću će ćemo joj mu im jer me te nam vam a
+        zbog nad dok neko već još samo ovde tu bi bismo hoće""",
     "sq": """
-        unë ti ai ajo ne ju ata më të i e im ime një ky kjo ky kush çfarë cili cila cilat ku si
-        kur
-        pse sa është janë kam ka kanë mund duhet dhe ose por nëse në me pa për nga te tek deri
-        dua duhet nuk s mos jam jemi është kemi keni unë mua tim time tona ynë yne së u do të
-        qoftë
-        nevojë""",
+        unë ti ai ajo ne ju ata më të i e im ime një ky kjo kush çfarë cili cila cilat ku si kur
+        pse sa është janë kam ka kanë mund duhet dhe ose por nëse në me pa për nga te tek deri dua
+        nuk s mos jam jemi kemi keni mua tim time tona ynë yne së u do qoftë nevojë po ta ma t m
+        na ua ia je jeni ishte isha ishin kishte due du duam don muj mundem mundet çka ça qka cka
+        që se sepse edhe ende vetëm tash tani këtu atje aty shumë pak juve tij saj tyre tyne sime
+        tem teme tuaj juaj jonë jo dot bo bëj ba rreth prej ndër gjatë pas kah veç lidhur cilën
+        ndonjë disa ashtu kështu lutem përshëndetje""",
     "kmr": """
         ez tu ew em hûn min te wî wê me we wan ev va yek û an lê ku li di de da bi ji bo ser bê
-        heta
-        kî çi kîjan li ku çawa kengî çima çend e ye in dikarim divê hene heye nîne
-        dixwazim min heye tune nikarim pêwîst e ya yê yên jî ne na bê""",
+        heta kî çi kîjan çawa kengî çima çend e ye in dikarim divê hene heye nîne dixwazim tune
+        nikarim pêwîst ya yê yên jî ne na xwe im bû bûm bûn bûye kir kirin kirî kiriye dikim dikî
+        dike dikin bikim bikî bike bikin dibe dibin bibe bibim hat hatiye hatin re ve jê pê tê vî
+        vê van hev eger hîn êdî gelek pir zêde tenê niha lazim hewce were diçim biçim herim çûm
+        dibêje got bêje kes kesek tiştek tiştekî""",
     "ckb": """
         من تۆ ئەو ئێمە ئێوە ئەوان ئەم ئەوە و یان بەڵام ئەگەر لە بە بۆ لەگەڵ بێ تا کە چی کێ کوێ چۆن
-        کەی بۆچی چەند هەیە نییە دەتوانم پێویستە
-        دەمەوێت ناتوانم هەمە نیمە من م ت مان بکەم چۆن لەسەر""",
+        کەی بۆچی چەند هەیە نییە دەتوانم پێویستە دەمەوێت ناتوانم هەمە نیمە م ت مان بکەم لەسەر
+        ئەمەوێ ئەتوانم nya damawe""",
     "so": """
         aniga adiga isaga iyada annaga idinka iyaga waa ma oo iyo ama laakiin haddii ka ku u la si
-        kan tan ayaa waxaan waxa maxaa xagee halkee sidee goorma waayo imisa keebaa yaa
-        rabaa waxaan doonayaa uma ma ii igu aan iga ay uu wax jira jirto karaa kara kartaa
-        baahanahay""",
+        kan tan ayaa waxaan waxa maxaa xagee halkee sidee goorma waayo imisa keebaa yaa rabaa
+        doonayaa uma ii igu aan iga ay uu wax jira jirto karaa kara kartaa baahanahay baa ayay
+        ayuu ayaan ayaad ayaannu baan buu bay baad waan way wuu waad waannu inaan inay inuu inaad
+        in aad uga ugu loo lagu laga loogu iigu ila kala wada soo sii markaan marka markii halkan
+        hadda weli naga noo nagu annagu anigu isagu iyadu ahay ahaa tahay yahay yihiin leeyahay
+        leedahay helay hayaa hayo haysto lihi noqday fadlan salaan iska isku is kaga kuu iyagoo
+        isagoo ah ee een e na aanan ayeey ayey eey uun keliya kaliya xitaa sidoo sidaas sida maxay
+        muxuu miyaa miyay aha""",
     "ti": """
         ኣነ ንስኻ ንሱ ንሳ ንሕና ንሳቶም እዚ እዛ እቲ እታ እዮም እዩ ኣብ ናብ ካብ ምስ ን ድማ ወይ ግን እንተ ከመይ ኣበይ
         መዓስ ስለምንታይ ክንደይ መን እንታይ ኣሎ የለን ክኽእል እኽእል
         ይደሊ እደሊ ኣሎኒ የብለይን ናተይ ንዓይ ግድን ክሳብ ኣይ እየ ኢየ እንታይ ክገብር""",
     "ps": """
-        زه ته هغه موږ تاسو دوی دا دغه او یا خو که په د ته له سره څخه لپاره چې څوک څه چیرته څنګه
-        کله
-        ولې څومره دی ده دي شته نشته
-        زما زموږ غواړم لرم نلرم ما مې مو ړ یم یو شو کولی شم نشم اړتیا""",
+        زه ته هغه موږ تاسو دوی دا دغه او یا خو که په د له سره څخه لپاره چې څوک څه چیرته څنګه کله
+        ولې څومره دی ده دي شته نشته زما زموږ غواړم لرم نلرم ما مې مو ړ یم یو شو کولی شم نشم اړتیا
+        کړم وکړم کړي کړې کړه کوم کوي کوئ شوم شوې شوی شوه شول شي وي وو وه وم یې به هم لا اوس دلته
+        هلته ورته راته درته لري غواړي بل بله هر ټول نور کېږي باید پر تر پورې""",
     "ur": """
         میں تم آپ وہ ہم یہ اس ان جو کیا کون کہاں کیسے کب کیوں کتنا کتنے اور یا لیکن اگر کا کی کے
         کو
@@ -188,60 +196,8 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
 FUNCTION_WORDS["prs"] = FUNCTION_WORDS["fa"]
 FUNCTION_WORDS["de-simple"] = FUNCTION_WORDS["de"]
 
-_EVERYWHERE = frozenset(
-    words(
-        """deutschland germany allemagne almanya ألمانيا المانيا германия германії німеччина
-        німеччині німеччини германии niemcy niemczech germania alemania gjermani almanya آلمان
-        information informationen info infos thema themen möglichkeit möglichkeiten angebot
-        angebote
-        art arten person personen mensch menschen leute beispiel beispiele ort orte land stadt
-        voraussetzung voraussetzungen bedingung bedingungen aufgabe aufgaben ziel ziele grund
-        gründe
-        rolle bereich nähe weise sache sachen ding dinge frage fragen hilfe zuständig helfen
-        nutzen
-        erfahren beachten informieren kümmern wenden verschiedene bestimmte besondere spezielle
-        wichtige wichtigen begriff bedeutung beinhalten beinhaltet anforderung anforderungen
-        kontaktieren unterschiede verfügbar anbieten angeboten bieten bietet normal normale
-        normalen
-        people person information country city place kind type types example help thing things
-        personne personnes pays ville informations exemple aide type types sorte
-        شخص أشخاص معلومات بلد مدينة مكان نوع أنواع مثال مساعدة شيء
-        людина люди інформація країна місто місце вид види тип типи приклад допомога допомогу
-        человек люди информация страна город место вид виды тип типы пример помощь
-        kişi insanlar bilgi ülke şehir yer tür örnek yardım
-        osoba ludzie informacja informacje kraj miasto miejsce rodzaj przykład pomoc"""
-    )
-)
-
-
-def is_commonplace(word: str) -> bool:
-    """Whether a folded word stands in any question about services and hardly tells them apart."""
-    return word in _EVERYWHERE
-
-
-def is_function_word_of(word: str, language: str) -> bool:
-    """Whether a folded word only builds sentences in this language."""
-    known = FUNCTION_WORDS.get(language, ())
-    return word in known or respelt(word, language) in known
-
 
 def is_function_word(word: str, language: str) -> bool:
-    """Whether a folded word only builds sentences, in German or the language of the query."""
-    return word in FUNCTION_WORDS["de"] or is_function_word_of(word, language)
-
-
-_NEGATIONS = frozenset(
-    words(
-        """kein keine keinen keiner keinem nicht nichts ohne nie no not without never none yok değil
-        لا ليس بدون بلا لم لن نیست ندارم بی нет не без нема немає ні nie brak bez ne pas sans
-        aucun
-        jamais non senza niente sin ningún nu fără няма nema nuk pa jo tune nîne be bê نییە maya
-        ma
-        የለን ዘይ نشته نہیں بغیر"""
-    )
-)
-
-
-def is_negation(word: str) -> bool:
-    """Whether a folded word turns a phrase round: kein Geld is not Geld."""
-    return word in _NEGATIONS
+    """Whether a folded word only builds sentences in this language (BCP-47)."""
+    known = FUNCTION_WORDS.get(language, ())
+    return word in known or respelt(word, language) in known

@@ -22,6 +22,8 @@ _UNKNOWN_COST = 2.6
 _SHORT_COST = 0.5
 _LINK_COST = 0.12
 _MIN_LEARNT = 5
+_LEARNT_COST = 1.15
+_MIN_SURE = 5
 _MAX_REMEMBERED = 200_000
 _SEPARABLE = "ab|an|auf|aus|bei|dar|ein|fort|her|hin|los|mit|nach|um|unter|vor|weg|zu|zuruck"
 _PARTICIPLE = re.compile(rf"({_SEPARABLE})?ge(\w{{3,}}?)(?:e?t|en)(?:e[rsnm]?)?")
@@ -129,7 +131,7 @@ class Splitter:
                 and word not in self._parts
                 and not self._known_split(word)
             ):
-                self._enter(word, 1.15)
+                self._enter(word, _LEARNT_COST)
                 taken.append(word)
         if taken:
             self._cache.clear()
@@ -138,7 +140,7 @@ class Splitter:
     def recall(self, learnt: Iterable[str]) -> None:
         """Add words that were learnt before."""
         for word in learnt:
-            self._enter(word, 1.15)
+            self._enter(word, _LEARNT_COST)
         self._cache.clear()
 
     def _enter(self, word: str, cost: float) -> None:
@@ -190,9 +192,13 @@ class Splitter:
         final = best[size]
         if final is None or len(final[2]) < 2:
             return ()
-        if final[1] and max(len(p) for p in final[2] if p in self._parts) < 5:
+        if final[1] and not any(self._is_sure(part) for part in final[2]):
             return ()
         return final[2]
+
+    def _is_sure(self, part: str) -> bool:
+        """Whether a part may stand beside an unknown one: texts also quote foreign words."""
+        return len(part) >= _MIN_SURE and self._parts.get(part, _LEARNT_COST) < _LEARNT_COST
 
     def _cost(self, piece: str, *, last: bool) -> tuple[float, str] | None:
         """Cost and bare word of a piece that is a known word with or without a link."""

@@ -1,18 +1,17 @@
 """Letters and situations that the words of a query ask for: few, and only where that is sure."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lotse_desk.search.fold import words
-from lotse_desk.search.functionwords import is_negation
 from lotse_desk.search.lexicon import (
     MAX_PHRASE,
     Entry,
     Found,
     Lexicon,
-    content_words,
     target_weights,
 )
+from lotse_desk.search.said import is_said
 
 MOST = 3
 """Letters, and situations, answered at most."""
@@ -62,27 +61,12 @@ def guidance(
     if not asked and not beginnings:
         return Guidance()
     said = set(words(text))
-    unsaid = [match for match in asked if not _is_said(match, said)]
+    unsaid = [match for match in asked if not is_said(match.entry, said)]
     met = [*(match for match in found if match not in unsaid), *beginnings]
     return Guidance(
         _sure(surfaces, telling, met, lambda entry: entry.letters),
         _sure(surfaces, telling, met, lambda entry: entry.situations),
     )
-
-
-def _is_said(match: Found, said: Set[str]) -> bool:
-    """Whether a single word stands for its whole term.
-
-    Of "wir bekommen ein Kind" only the last is a content word: the others must be there too, or
-    half of them where a negation holds the rest together, as in "kann nicht mehr allein".
-    """
-    entry = match.entry
-    content = content_words(entry.folded, entry.language)
-    others = [word for word in entry.folded if word not in content]
-    if sum(not is_negation(word) for word in content) > 1 or not others:
-        return True
-    share = 0.5 if any(map(is_negation, content)) else 1.0
-    return sum(word in said for word in others) >= share * len(others)
 
 
 def explained_by_guidance(found: Iterable[Found]) -> set[int]:
@@ -96,12 +80,19 @@ def explained_by_guidance(found: Iterable[Found]) -> set[int]:
 
 
 def begun(
-    lexicon: Lexicon, typed: Sequence[str], count: int, language: str, *, whole: bool
+    lexicon: Lexicon,
+    typed: Sequence[str],
+    count: int,
+    language: str,
+    *,
+    whole: bool,
+    german: bool = True,
 ) -> Iterator[Found]:
     """Terms of letters and situations that the last of the folded words typed begin.
 
     Nothing where they begin more than a few. `count`: how many content words there are; the last
-    of them get the credit. `whole`: the last word is one of its own and needs no completing.
+    of them get the credit. `whole`: the last word is one of its own and needs no completing;
+    `german`: whether it may also be the beginning of a German term.
     """
     for size in range(2 if whole else 1, min(MAX_PHRASE, len(typed)) + 1):
         beginning = " ".join(typed[-size:])
@@ -109,7 +100,7 @@ def begun(
             continue
         entries = [
             entry
-            for entry in lexicon.complete(beginning, language, _MOST_COMPLETIONS)
+            for entry in lexicon.complete(beginning, language, _MOST_COMPLETIONS, german=german)
             if entry.letters or entry.situations
         ]
         entries = [entry for entry in entries if len(entry.folded) == size] or entries

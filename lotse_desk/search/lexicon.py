@@ -1,11 +1,10 @@
 """The lexicon: what people say, in every language, and which topic or German word they mean."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import combinations
 
-from lotse_desk.search import stems
 from lotse_desk.search.entry import (
     KIND_WEIGHTS,
     LETTER_MARK,
@@ -16,8 +15,16 @@ from lotse_desk.search.entry import (
     make_entry,
     parse_lexicon,
 )
-from lotse_desk.search.functionwords import is_negation
-from lotse_desk.search.shelf import Met, Shelf, content_words, packed, phrase_key, sound_keys
+from lotse_desk.search.shelf import (
+    Met,
+    Shelf,
+    content_words,
+    packed,
+    phrase_key,
+    sound_keys,
+    term_stem,
+)
+from lotse_desk.search.windows import windows
 
 __all__ = [
     "LETTER_MARK",
@@ -34,9 +41,9 @@ __all__ = [
 ]
 
 _NEXT_TARGET = 0.85
-_PAIR_REACH = 3
 _OTHER_FORM = 0.92
 _GERMAN = ("de", "de-simple")
+_ALL_GERMAN: Mapping[int, float] = {}
 Source = Callable[[], Iterable[Entry] | Shelf]
 
 
@@ -100,7 +107,7 @@ class Lexicon:
 
     def is_telling(self, word: str, language: str) -> bool:
         """Whether a folded word, in some form, stands in a term of a language."""
-        stem = stems.stem(word, language)
+        stem = term_stem(word, language)
         return any(shelf.is_telling(stem) for shelf in self._stack(language))
 
     def find(
@@ -109,19 +116,23 @@ class Lexicon:
         language: str,
         german: Collection[int] = (),
         possible: Sequence[str] | None = None,
+        *,
+        negations: AbstractSet[int] = frozenset(),
+        german_shares: Mapping[int, float] = _ALL_GERMAN,
     ) -> list[Found]:
         """Entries whose phrase stands among the content words of a query, best first.
 
         The language is a hint: where it or German know a word, other languages are not asked.
         `german`: positions of words that are German, whether an entry explains them or not;
-        `possible`: the only other languages to be asked.
+        `possible`: the only other languages to be asked; `negations`: positions of words that bind
+        their neighbours; `german_shares`: what German entries count for words in other scripts.
         """
         preferred = _preferred(language)
-        found = self._find_in(content, preferred, 1.0)
+        found = self._find_in(content, preferred, 1.0, negations, german_shares)
         known = {position for match in found for position in match.positions}.union(german)
         if len(known) < len(content):
             rest = self._others(preferred, possible)
-            for match in self._find_in(content, rest, 0.9):
+            for match in self._find_in(content, rest, 0.9, negations):
                 if not known.issuperset(match.positions):
                     found.append(match)
         found.sort(key=lambda match: (-len(match.positions), -match.weight))
@@ -129,24 +140,30 @@ class Lexicon:
 
     def meaning(self, folded: Sequence[str], language: str) -> list[Entry]:
         """Entries of a language whose phrase is just these folded words, in any order and form."""
-        key = phrase_key(stems.stem(word, language) for word in folded)
+        key = phrase_key(term_stem(word, language) for word in folded)
         return [met.entry for shelf in self._stack(language) for met in shelf.phrases(key)]
 
     def _find_in(
-        self, content: Sequence[str], languages: Sequence[str], trust: float
+        self,
+        content: Sequence[str],
+        languages: Sequence[str],
+        trust: float,
+        negations: AbstractSet[int],
+        german_shares: Mapping[int, float] = _ALL_GERMAN,
     ) -> list[Found]:
         found: list[Found] = []
-        windows = [(positions, len(positions)) for positions in _windows(content)]
         for language in languages:
-            stemmed = [stems.stem(word, language) for word in content]
+            stemmed = [term_stem(word, language) for word in content]
+            shares = german_shares if language in _GERMAN else _ALL_GERMAN
             for shelf in self._stack(language):
-                telling = {p for p, stem in enumerate(stemmed) if shelf.is_telling(stem)}
-                for positions, size in windows if telling else ():
-                    if size > len(telling) or not telling.issuperset(positions):
-                        continue
+                telling = [
+                    p for p, s in enumerate(stemmed) if shares.get(p, 1.0) and shelf.is_telling(s)
+                ]
+                for positions in windows(telling, len(content), negations):
+                    share = min(shares.get(p, 1.0) for p in positions) if shares else 1.0
                     for met in shelf.phrases(phrase_key(stemmed[p] for p in positions)):
                         exact = met.folded == " ".join(content[p] for p in positions)
-                        weight = KIND_WEIGHTS[met.entry.kind] * trust
+                        weight = KIND_WEIGHTS[met.entry.kind] * trust * share
                         weight *= 1.0 if exact else _OTHER_FORM
                         found.append(Found(positions, met.entry, weight))
         return found
@@ -174,10 +191,13 @@ class Lexicon:
         others = self.languages if possible is None else possible
         return [language for language in others if language not in preferred]
 
-    def complete(self, beginning: str, language: str, limit: int) -> list[Entry]:
+    def complete(
+        self, beginning: str, language: str, limit: int, *, german: bool = True
+    ) -> list[Entry]:
         """Entries in German and the language whose term begins like this, short ones first."""
         found: list[Met] = []
-        for shelf in (shelf for code in _preferred(language) for shelf in self._stack(code)):
+        asked = [code for code in _preferred(language) if german or code not in _GERMAN]
+        for shelf in (shelf for code in asked for shelf in self._stack(code)):
             found += shelf.beginning(beginning, _COMPLETIONS_READ)
         found.sort(key=lambda met: (len(met.folded), met.folded))
         return [met.entry for met in found[:limit]]
@@ -193,20 +213,3 @@ def _preferred(language: str) -> list[str]:
 def target_weights(topics: Sequence[str]) -> list[tuple[str, float]]:
     """Topics of an entry with how likely each is meant."""
     return [(topic, _NEXT_TARGET**rank) for rank, topic in enumerate(topics)]
-
-
-def _windows(content: Sequence[str]) -> Iterator[tuple[int, ...]]:
-    """Positions of phrases: neighbours up to `MAX_PHRASE`, a whole short query, close pairs.
-
-    A negation makes a pair with its neighbour only: who cannot pay for a flat has one.
-    """
-    count = len(content)
-    if MAX_PHRASE < count <= 2 * MAX_PHRASE:
-        yield tuple(range(count))
-    for size in range(min(MAX_PHRASE, count), 0, -1):
-        for start in range(count - size + 1):
-            yield tuple(range(start, start + size))
-    bound = [is_negation(word) and not word.startswith("kein") for word in content]
-    for first, second in combinations(range(count), 2):
-        if 1 < second - first <= _PAIR_REACH and not (bound[first] or bound[second]):
-            yield first, second

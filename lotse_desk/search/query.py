@@ -1,13 +1,22 @@
 """From words to a query: what each word may mean, what it weighs, which topics are meant."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Protocol
 
-from lotse_desk.search import stems
 from lotse_desk.search.analysis import Analyser
+from lotse_desk.search.commonplace import is_commonplace
+from lotse_desk.search.content import (
+    FUNCTION_WORD,
+    ContentReader,
+    Word,
+    binding,
+    german_shares,
+    negations,
+    telling,
+)
 from lotse_desk.search.fold import MAX_TEXT, words
-from lotse_desk.search.functionwords import is_commonplace, is_function_word, is_negation
+from lotse_desk.search.functionwords import is_function_word
 from lotse_desk.search.guidance import begun, explained_by_guidance, guidance
 from lotse_desk.search.lexicon import Entry, Found, Lexicon, target_weights
 from lotse_desk.search.reading import (
@@ -22,18 +31,12 @@ from lotse_desk.search.reading import (
     different,
     scaled,
 )
+from lotse_desk.search.said import as_said
 from lotse_desk.search.script import likely_languages, readable_languages
 from lotse_desk.search.through_german import through_german
 from lotse_desk.search.tongue import tongue
 from lotse_desk.search.typos import Typos
 
-MAX_WORDS = 40
-"""Different words of a query that count; further ones are passed over."""
-MAX_LETTERS = 64
-"""Letters of a word that are read."""
-
-_FUNCTION_WORD = 0.08
-_COMMONPLACE = 0.2
 _READING = 0.75
 _SYNONYM = 0.15
 _TOPIC_WORDS = 0.3
@@ -43,6 +46,8 @@ _PHRASE = 1.2
 _LEAST = 0.16
 """Below this a term of a reading is left out: it would cost time and decide nothing."""
 _COMPLETION = 0.55
+_FOREIGN = 0.3
+"""What the beginning of an index term counts for a word in another script."""
 _TYPO = 0.7
 _LIKE = 0.7
 _MIN_PREFIX = 2
@@ -64,19 +69,6 @@ class Vocabulary(Protocol):
         ...
 
 
-@dataclass
-class _Word:
-    """A content word while the query is read."""
-
-    surface: str
-    folded: str
-    importance: float
-    known: bool = False
-    explained: bool = False
-    mended: str = ""
-    readings: list[Reading] = field(default_factory=list)
-
-
 class QueryReader:
     """Reads queries with a dictionary, a lexicon and the vocabulary of an index."""
 
@@ -91,6 +83,7 @@ class QueryReader:
         """`topic_names`: slug -> German name, as reasons show it and as further search words."""
         self._analyser = analyser
         self._lexicon = lexicon
+        self._content = ContentReader(analyser, lexicon)
         self._topic_names = topic_names
         self._vocabulary = vocabulary
         self._typos = typos
@@ -101,17 +94,22 @@ class QueryReader:
         While `typing`, a last word that no space ends also stands for the words it begins.
         """
         text = text[:MAX_TEXT]
-        first = [word[:MAX_LETTERS] for word in words(text)[:MAX_WORDS]]
         possible = readable_languages(text, self._lexicon.languages)
         likely = likely_languages(text, possible)
-        language = tongue(first, language, self._lexicon, likely, self._is_german)
-        content = self._content(text, language)
-        german = [
-            place
-            for place, word in enumerate(content)
-            if word.importance == _FUNCTION_WORD or self._is_german(word.folded)
-        ]
-        found = self._lexicon.find([w.folded for w in content], language, german, possible)
+        language = tongue(text, language, self._lexicon, likely, self._content.is_german)
+        content = self._content.read(text, language)
+        known = self._vocabulary.frequencies({word.own_term for word in content})
+        for word in content:
+            word.known = word.own_term in known
+        found = self._lexicon.find(
+            [w.folded for w in content],
+            language,
+            [place for place, word in enumerate(content) if self._is_german(word)],
+            possible,
+            negations=binding(content),
+            german_shares=german_shares(content),
+        )
+        found = list(as_said(found, text, [word.importance for word in content]))
         for position in (position for match in found for position in match.positions):
             content[position].explained = True
         phrases: list[QueryWord] = []
@@ -124,18 +122,21 @@ class QueryReader:
         if typed and typed[-1] == content[-1].folded:
             found += self._complete(content, language)
         found += self._mend(content, language, possible)
-        found += list(through_german([word.folded for word in content], found, self._lexicon))
+        found += through_german(
+            [word.folded for word in content], found, self._lexicon, negations(content)
+        )
         query_words = [
             QueryWord(word.surface, word.importance, different(word.readings))
-            for word in content
+            for word in {id(word): word for word in content}.values()
             if word.readings
         ]
+        german = not content or content[-1].german == 1
         asked = guidance(
             text,
             [word.surface for word in content],
-            sum(word.importance == 1.0 for word in content),
+            telling(content),
             [*found, *self._mended_phrases(content, language)],
-            list(begun(self._lexicon, typed, len(content), language, whole=whole)),
+            list(begun(self._lexicon, typed, len(content), language, whole=whole, german=german)),
         )
         return Query(
             text,
@@ -145,9 +146,10 @@ class QueryReader:
             self._missed(content, found),
         )
 
-    def _is_german(self, folded: str) -> bool:
-        known = self._analyser.splitter.is_german(folded)
-        return known or self._lexicon.is_telling(folded, "de")
+    def _is_german(self, word: Word) -> bool:
+        if word.importance == FUNCTION_WORD:
+            return True
+        return word.german == 1.0 and self._content.is_german(word.folded)
 
     def warm_up(self) -> None:
         """Load what is loaded only when the first unknown word is looked for."""
@@ -155,40 +157,9 @@ class QueryReader:
         self._lexicon.like("unbekannteswort", "de")
         self._typos.near("wortt")
 
-    def _content(self, text: str, language: str) -> list[_Word]:
-        seen: dict[str, _Word] = {}
-        for surface in text.split():
-            for folded in (word[:MAX_LETTERS] for word in words(surface)):
-                if folded in seen or len(seen) >= MAX_WORDS:
-                    continue
-                shown = surface.strip(".,;:!?\"'()[]") if len(words(surface)) == 1 else folded
-                seen[folded] = _Word(shown[:60], folded, 1.0)
-        content = []
-        for word in seen.values():
-            if is_function_word(word.folded, language):
-                word.importance = _FUNCTION_WORD
-            elif is_commonplace(word.folded):
-                word.importance = _COMMONPLACE
-            word.readings.append(Reading(self._own_terms(word.folded, language)))
-            content.append(word)
-        known = self._vocabulary.frequencies({_own_term(word) for word in content})
-        for word in content:
-            word.known = _own_term(word) in known
-        telling = [w for w in content if w.importance == 1.0 or is_negation(w.folded)]
-        if not telling or all(is_negation(w.folded) for w in telling):
-            return content
-        return [w for w in content if w.importance > _FUNCTION_WORD or is_negation(w.folded)]
-
-    def _own_terms(self, folded: str, language: str) -> tuple[tuple[str, float], ...]:
-        weights = dict(self._analyser.german_terms(folded))
-        if language not in _GERMAN:
-            weights.setdefault(stems.stem(folded, language), 1.0)
-        weights.setdefault(folded, 1.0)
-        return tuple(weights.items())
-
     def _read_entries(
         self,
-        content: Sequence[_Word],
+        content: Sequence[Word],
         found: Sequence[Found],
         phrases: list[QueryWord],
         language: str,
@@ -232,7 +203,7 @@ class QueryReader:
         weights: dict[str, float] = {}
         for text in german:
             for word in words(text):
-                if is_function_word(word, "de") or is_commonplace(word):
+                if is_function_word(word, "de") or is_commonplace(word, "de"):
                     continue
                 for term, part in self._analyser.german_terms(word):
                     if share * part >= _LEAST:
@@ -243,23 +214,23 @@ class QueryReader:
             return Reading(tuple(weights.items()), " ".join(german), LEXICON, entry)
         return Reading(tuple(weights.items()), how=TOPIC, entry=entry)
 
-    def _complete(self, content: Sequence[_Word], language: str) -> list[Found]:
+    def _complete(self, content: Sequence[Word], language: str) -> list[Found]:
         last = content[-1]
         if len(last.folded) < _MIN_PREFIX:
             return []
         for term in self._vocabulary.completions(last.folded, _MAX_COMPLETIONS):
             if term != last.folded:
-                last.readings.append(Reading(((term, _COMPLETION),), how=BEGUN))
+                last.readings.append(
+                    Reading(((term, _COMPLETION * max(last.german, _FOREIGN)),), how=BEGUN)
+                )
         position = len(content) - 1
         return [
             Found((position,), entry, _COMPLETION)
-            for entry in self._lexicon.complete(last.folded, language, 8)
+            for entry in self._lexicon.complete(last.folded, language, 8, german=last.german == 1)
             if entry.topics and len(last.folded) > _MIN_PREFIX
         ]
 
-    def _mend(
-        self, content: Sequence[_Word], language: str, possible: Sequence[str]
-    ) -> list[Found]:
+    def _mend(self, content: Sequence[Word], language: str, possible: Sequence[str]) -> list[Found]:
         """Readings for words that neither the index nor the lexicon knows."""
         unknown = [
             (position, word)
@@ -270,15 +241,19 @@ class QueryReader:
         ]
         found: list[Found] = []
         for position, word in unknown[:8]:
-            others = () if self._is_german(word.folded) else possible
+            others = () if self._is_german(word) else possible
             for entry in self._lexicon.like(word.folded, language, others)[:4]:
-                found.append(Found((position,), entry, _LIKE))
-                reading = self._reading(entry, _LIKE)
+                weight = _LIKE * (word.german if _is_german(entry) else 1.0)
+                found.append(Found((position,), entry, weight))
+                reading = self._reading(entry, weight) if weight else None
                 if reading:
                     word.readings.append(reading)
-            for guess, weight in self._typos.near(word.folded, language):
+            for guess, near in self._typos.near(word.folded) if word.german else ():
+                weight = near * word.german
                 word.mended = word.mended or guess
-                terms = tuple((t, w * _TYPO * weight) for t, w in self._own_terms(guess, language))
+                terms = tuple(
+                    (t, w * _TYPO * weight) for t, w in self._content.own_terms(guess, language)
+                )
                 word.readings.append(Reading(terms, guess, MISSPELT))
                 for match in self._lexicon.find([guess], language, [0]):
                     found.append(Found((position,), match.entry, _TYPO * weight * match.weight))
@@ -287,7 +262,7 @@ class QueryReader:
                         word.readings.append(reading)
         return found
 
-    def _missed(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[str, ...]:
+    def _missed(self, content: Sequence[Word], found: Sequence[Found]) -> tuple[str, ...]:
         explained = explained_by_guidance(found)
         unread = [
             word
@@ -305,7 +280,7 @@ class QueryReader:
             if not any(term in known for term, _ in word.readings[0].terms)
         )
 
-    def _mended_phrases(self, content: Sequence[_Word], language: str) -> list[Found]:
+    def _mended_phrases(self, content: Sequence[Word], language: str) -> list[Found]:
         """Phrases that stand there once misspelt words are mended."""
         mended = {position for position, word in enumerate(content) if word.mended}
         if not mended or len(content) == 1:
@@ -317,9 +292,9 @@ class QueryReader:
             if len(match.positions) > 1 and mended.intersection(match.positions)
         ]
 
-    def _topics(self, content: Sequence[_Word], found: Sequence[Found]) -> tuple[TopicGuess, ...]:
+    def _topics(self, content: Sequence[Word], found: Sequence[Found]) -> tuple[TopicGuess, ...]:
         """Topics by sureness: the words a phrase explains count for the longest phrase only."""
-        telling = sum(1 for word in content if word.importance == 1.0) or 1
+        most = telling(content) or 1
         explained: dict[int, int] = {}
         for match in found:
             if match.entry.topics:
@@ -330,7 +305,7 @@ class QueryReader:
             size = len(match.positions)
             if not match.entry.topics or all(explained[p] > size for p in match.positions):
                 continue
-            share = 0.55 + 0.45 * min(1.0, size / telling)
+            share = 0.55 + 0.45 * min(1.0, size / most)
             surface = " ".join(content[position].surface for position in match.positions)
             for slug, likely in target_weights(match.entry.topics):
                 sureness = match.weight * likely * share
@@ -344,11 +319,6 @@ class QueryReader:
                 elif sureness > known.sureness:
                     guesses[slug] = TopicGuess(slug, sureness, surface)
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
-
-
-def _own_term(word: _Word) -> str:
-    """The index term of a word as it stands: its stem."""
-    return word.readings[0].terms[0][0]
 
 
 def _is_german(entry: Entry) -> bool:

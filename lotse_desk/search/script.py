@@ -41,3 +41,8 @@ def likely_languages(text: str, languages: Iterable[str]) -> list[str]:
     readable = readable_languages(text, languages)
     own = next((those for letters, those in _OWN_LETTERS if letters.search(text)), None)
     return [code for code in readable if own is None or code in own] or readable
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a word is typed in a script that German is not written in."""
+    return _LATIN.search(text) is None and any(letters.search(text) for letters, _ in _SCRIPTS)

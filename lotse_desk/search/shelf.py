@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from lotse_desk.search import stems
 from lotse_desk.search.entry import Entry
 from lotse_desk.search.fold import skeleton, sound
-from lotse_desk.search.functionwords import is_function_word, is_negation
+from lotse_desk.search.functionwords import is_function_word
+from lotse_desk.search.negations import is_negation
 
-SHELF_VERSION = 1
+SHELF_VERSION = 2
 """Raised when folds, stems, function words or the layout change: shelves are then made anew."""
 
 _SEPARATOR = "\x1f"
@@ -25,6 +26,8 @@ _SECTIONS = 7
 _CONSONANTS = "|"
 _MIN_CONSONANTS = 3
 _UNVOWELLED = frozenset({"ar", "fa", "prs", "ps", "ur", "ckb"})
+_GERMAN = ("de", "de-simple")
+_NEGATION = "-"
 _UTF8 = ("utf-8", "surrogatepass")
 
 
@@ -38,12 +41,26 @@ class Met:
 
 def content_words(folded: Sequence[str], language: str) -> list[str]:
     """The words that say something: function words left out, negations kept."""
-    return [word for word in folded if is_negation(word) or not is_function_word(word, language)]
+    return [
+        word
+        for word in folded
+        if is_negation(word, language) or not is_function_word(word, language)
+    ]
+
+
+def term_stem(word: str, language: str) -> str:
+    """What a folded word of a phrase is met by: its stem.
+
+    The negations of a language other than German are all the same: "nuk kam punë", "pa punë".
+    """
+    if language not in _GERMAN and is_negation(word, language):
+        return _NEGATION
+    return stems.stem(word, language)
 
 
 def phrase_key(stemmed: Iterable[str]) -> str:
-    """The stems of a phrase, in no order: people turn phrases round."""
-    return " ".join(sorted(stemmed))
+    """The stems of a phrase, in no order and each once: people turn phrases round."""
+    return " ".join(sorted(set(stemmed)))
 
 
 def sound_keys(word: str) -> list[str]:
@@ -62,9 +79,9 @@ def packed(entries: Iterable[Entry], language: str) -> bytes:
     for number, entry in enumerate(dict.fromkeys(entries)):
         folded = entry.folded
         content = content_words(folded, language)
-        if all(is_negation(word) for word in content):
+        if all(is_negation(word, language) for word in content):
             content = list(folded)
-        stemmed = [stems.stem(word, language) for word in content]
+        stemmed = [term_stem(word, language) for word in content]
         key = phrase_key(stemmed)
         telling.update(_hash(stem) for stem in stemmed)
         phrases.append((_hash(key), number))

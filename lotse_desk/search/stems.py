@@ -25,7 +25,7 @@ _ENDINGS = {
         iv ev im ikh ui aia oe il ila ilo ili av ala alo ali a e i o u ie ati iti iti ut iut at
         iat ovi evi enia ania eni anni
         ennia annia"""),
-    "bg": (1, """iata ata ite ta to te iia ia iat at a e i o u ni ka ko ki ove eve anie enie"""),
+    "bg": (1, """iata ata iat at iia ia a e i o u ni ka ko ki ove eve anie enie"""),
     "sr": (1, """ovima evima ama ima ove eve ovi evi oga ega ome eme om em og eg oj ih im u a e i
         o
         nje nja iti ati"""),
@@ -41,18 +41,20 @@ _ENDINGS = {
     "es": (1, """aciones acion amientos amiento mente idades idad ivas ivos iva ivo ancias ancia
         encias encia ar er ir ado ada ados adas es os as a o e s"""),
     "ro": (1, """ului elor ilor lor atiei atii atie area are ele ile ului ul ei ii le ea ia a e i
-        u
-        at ata ati ate ez esc"""),
-    "sq": (1, """eve ave ive ve ve et at it ut en in un es se te a e i u je im shem es isht"""),
-    "kmr": (1, """yen yan en an a e i o ek eke in yi ye k"""),
-    "so": (1, """yaasha yada yadii kii tii dii gii ka ta da ga ha yo aha oo o a ada kayga
-        tayda"""),
+        u atia ia ie iei at ata ati ate ez esc"""),
+    "sq": (1, """eve ave ive et at it ut en in un es a e i u je im shem isht"""),
+    "kmr": (2, """iya iye iyen iyan iyek iyeki iyeke ya ye yen yan yek yeke yeki yi en an a e i o ek
+        eki eke in im it k"""),
+    "so": (2, """kayga gayga hayga kaygu gaygu haygu kaygii gaygii tayda dayda shayda taydii daydii
+        kaaga gaaga taada daada kiisa giisa tiisa diisa keeda geeda teeda deeda kii gii hii
+        tii dii shii ka ga ha ta da sha ku gu hu tu du yaasha yada yadii yaal ada adii o a
+        aa ay aday"""),
     "ar": (1, """iat at wn in an ha hm kn na ni k h i t a"""),
     "fa": (2, """haii hai ha an at i m t sh ish ha h man tan shan"""),
     "ckb": (1, """ekan ekean eke an kan iek ek i e m t man tan ian"""),
-    "ps": (1, """wna wnw gan ano wnh ne na h w i o"""),
+    "ps": (1, """wna wnw gan ano wnh h w i o"""),
     "ur": (1, """iwn iann ian wn in at i e a h"""),
-    "ti": (1, """tat at ti ta n na ka u om"""),
+    "ti": (1, """tat at ti ta n na ka u om ey ay oy y"""),
 }  # fmt: skip
 """Language -> (rounds, endings): how often an ending is cut, and which, folded."""
 _ENDINGS["prs"] = _ENDINGS["fa"]
@@ -63,6 +65,10 @@ _BEGINNINGS = {
     "fa": ("mi", "nmi", "b"),
     "prs": ("mi", "nmi", "b"),
 }
+_ARTICLES = {"bg": ("ta", "to", "te")}
+"""Two letters written at the end of a word, after its other endings."""
+_WHOLE = {"fa": frozenset({"zndan"}), "prs": frozenset({"zndan"})}
+"""Words that their endings belong to: a prison is not who hits."""
 _SORTED = {
     language: (
         rounds,
@@ -86,8 +92,13 @@ def stem(word: str, language: str) -> str:
         if word.startswith(beginning) and len(word) - len(beginning) >= least:
             word = word[len(beginning) :]
             break
+    articles = _ARTICLES.get(language, ())
+    while articles and word.endswith(articles) and len(word) - 2 >= least:
+        word = word[:-2]
     rounds, endings = _SORTED.get(language, (0, ()))
     for _ in range(rounds):
+        if word in _WHOLE.get(language, ()):
+            break
         for ending in endings:
             if word.endswith(ending) and len(word) - len(ending) >= least:
                 word = word[: -len(ending)]

@@ -5,7 +5,6 @@ from itertools import product
 
 from lotse_desk.search.entry import KIND_WEIGHTS
 from lotse_desk.search.fold import words
-from lotse_desk.search.functionwords import is_negation
 from lotse_desk.search.lexicon import Found, Lexicon
 
 _TRUST = 0.8
@@ -17,7 +16,10 @@ _REACH = 3
 
 
 def through_german(
-    folded: Sequence[str], found: Sequence[Found], lexicon: Lexicon
+    folded: Sequence[str],
+    found: Sequence[Found],
+    lexicon: Lexicon,
+    negations: frozenset[int],
 ) -> Iterator[Found]:
     """German entries with topics that the words mean together, or alone where none has a topic.
 
@@ -29,15 +31,15 @@ def through_german(
     meanings, named = _meanings(found)
     if not meanings:
         return
-    spans = _spans(meanings, folded)
+    spans = _spans(meanings, negations)
     choices = [
-        _NEGATIONS if _is_negation(span, folded) else _with_synonyms(meanings[span], lexicon)
+        _NEGATIONS if negations.issuperset(span) else _with_synonyms(meanings[span], lexicon)
         for span in spans
     ]
     for chosen in _windows(spans):
         alone = len(chosen) == 1
         positions = tuple(place for number in chosen for place in spans[number])
-        if alone and (_is_negation(positions, folded) or not named.isdisjoint(positions)):
+        if alone and (negations.issuperset(positions) or not named.isdisjoint(positions)):
             continue
         met: set[str] = set()
         for phrase in product(*(choices[number][: 1 if alone else None] for number in chosen)):
@@ -46,10 +48,6 @@ def through_german(
                     met.add(entry.term)
                     weight = KIND_WEIGHTS[entry.kind] * (_SINGLE if alone else _TRUST)
                     yield Found(positions, entry, weight)
-
-
-def _is_negation(span: tuple[int, ...], folded: Sequence[str]) -> bool:
-    return len(span) == 1 and is_negation(folded[span[0]])
 
 
 def _meanings(found: Sequence[Found]) -> tuple[dict[tuple[int, ...], list[str]], set[int]]:
@@ -66,13 +64,14 @@ def _meanings(found: Sequence[Found]) -> tuple[dict[tuple[int, ...], list[str]],
     return meanings, named
 
 
-def _spans(meanings: Collection[tuple[int, ...]], folded: Sequence[str]) -> list[tuple[int, ...]]:
+def _spans(
+    meanings: Collection[tuple[int, ...]], negations: frozenset[int]
+) -> list[tuple[int, ...]]:
     """Where each meaning stands, the longest ones first chosen, and negations; in order."""
     spans: list[tuple[int, ...]] = []
     taken: set[int] = set()
-    negations = [(place,) for place, word in enumerate(folded) if is_negation(word)]
     longest = sorted(meanings, key=lambda positions: (-len(positions), positions))
-    for span in (*(s for s in longest if len(s) > 1), *negations, *longest):
+    for span in (*(s for s in longest if len(s) > 1), *((n,) for n in sorted(negations)), *longest):
         if taken.isdisjoint(span):
             taken.update(span)
             spans.append(span)

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from lotse_desk.search.functionwords import is_function_word_of
+from lotse_desk.search.content import MAX_LETTERS, MAX_WORDS
+from lotse_desk.search.fold import words
+from lotse_desk.search.functionwords import is_function_word
 from lotse_desk.search.lexicon import Lexicon
+from lotse_desk.search.script import is_foreign
 
 _GERMAN = ("de", "de-simple")
 _ENOUGH = 0.5
@@ -11,7 +14,7 @@ _ENOUGH = 0.5
 
 
 def tongue(
-    folded: Sequence[str],
+    text: str,
     hint: str,
     lexicon: Lexicon,
     possible: Sequence[str],
@@ -19,22 +22,31 @@ def tongue(
 ) -> str:
     """The hinted language (BCP-47), or the one of the possible ones that knows more of the words.
 
-    A Lotse types what she hears into one field: most queries come with the hint "de".
+    A Lotse types what she hears into one field: most queries come with the hint "de". German
+    knows nothing in another script, and its function words alone do not make a query German.
     """
+    folded = [word[:MAX_LETTERS] for word in words(text)[:MAX_WORDS]]
+    if not folded:
+        return hint
 
     def known(language: str) -> int:
         return sum(
-            is_function_word_of(word, language) or lexicon.is_telling(word, language)
+            is_function_word(word, language) or lexicon.is_telling(word, language)
             for word in folded
         )
 
-    familiar = [is_function_word_of(word, "de") or is_german(word) for word in folded]
+    foreign = is_foreign(text)
+    content = [not foreign and is_german(word) for word in folded]
+    familiar = [
+        own or (not foreign and is_function_word(word, "de"))
+        for own, word in zip(content, folded, strict=True)
+    ]
     if hint not in _GERMAN:
-        familiar = [
-            own or is_function_word_of(word, hint) or lexicon.is_telling(word, hint)
+        content = familiar = [
+            own or is_function_word(word, hint) or lexicon.is_telling(word, hint)
             for own, word in zip(familiar, folded, strict=True)
         ]
-    if not folded or sum(familiar) >= _ENOUGH * len(folded):
+    if sum(familiar) >= _ENOUGH * len(folded) and any(content):
         return hint
     others = [language for language in possible if language not in (*_GERMAN, hint)]
     best = max(others, key=known, default=hint)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lotse_desk.search.query import MAX_WORDS
+from lotse_desk.search.content import MAX_WORDS
 from lotse_desk.search.rank import Ranking
 
 PAGES = (
