@@ -20,6 +20,7 @@ from lotse_desk.home.directory_export import EXPORT_FORMATS
 from lotse_desk.home.directory_import import IMPORT_FORMATS
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.home.slip_languages import slip_languages
+from lotse_desk.home.source_terms import NONE_OF_OURS
 from lotse_desk.office.report import FORMATS as REPORT_FORMATS
 from lotse_desk.ui.application import DeskWindow
 from lotse_desk.ui.printing import PrintResult
@@ -201,7 +202,7 @@ def check_values(parsed: dict[str, object]) -> None:
         if parsed.get(name):
             assert parsed[name] in reference.lists[name]
     for topic in parsed.get("topic") or ():  # type: ignore[attr-defined]
-        assert topic in reference.topics
+        assert topic in (*reference.topics, NONE_OF_OURS)
     if parsed.get("town") not in (None, "all"):
         assert parsed["town"] in reference.towns
     if "value" in parsed:
