@@ -127,7 +127,7 @@ _TEXTS = {
         pot poate trebuie și sau dar dacă nu mai vreau doresc nevoie îi lui ne ni vă mi s a al ale
         să că e m le i l își ți ca fac face făcut primesc foarte tot acum aici acolo acesta
         această aceste asta ăsta după până doar încă deja fost fiind suntem sunteți avem aveți vom
-        ar dumneavoastră aș vrea vrem iau dau mult""",
+        ar dumneavoastră aș iau dau mult""",
     "bg": """
         аз ти той тя то ние вие те ме ми си се мой моя мое мои този тази това тези кой коя кое кои
         какво какъв каква какви къде как кога защо колко и или но ако че да в във на от с със за

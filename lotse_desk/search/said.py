@@ -11,6 +11,7 @@ from lotse_desk.search.lexicon import Found, content_words
 from lotse_desk.search.negations import is_negation
 
 _UNSAID = 0.5
+_NEARLY_SAID = 0.97
 _IDLE = 0.5
 _WHO = frozenset(
     words(
@@ -46,7 +47,7 @@ def is_said(entry: Entry, said: AbstractSet[str]) -> bool:
 
 
 def as_said(found: Iterable[Found], text: str, importance: Sequence[float]) -> Iterator[Found]:
-    """The entries met in a query; those of which the text says one word alone weigh less.
+    """The entries met in a query; those of which the text says one word alone weigh half.
 
     So do those met by words that hardly tell queries apart ("weiß nicht"), where others do.
     `importance`: of the content words of the query.
@@ -57,14 +58,17 @@ def as_said(found: Iterable[Found], text: str, importance: Sequence[float]) -> I
         weight = match.weight
         if match.entry.topics:
             idle = telling and max(importance[place] for place in match.positions) < _IDLE
-            weight *= _UNSAID if idle or not _says_enough(match.entry, said) else 1.0
+            weight *= _UNSAID if idle else _share_said(match.entry, said)
         yield match if weight == match.weight else replace(match, weight=weight)
 
 
-def _says_enough(entry: Entry, said: AbstractSet[str]) -> bool:
-    """Whether half of the words beside the only content word are said, pronouns left out."""
-    others = _others(entry)
-    return not others or 2 * sum(_is_there(word, said) for word in others) >= len(others)
+def _share_said(entry: Entry, said: AbstractSet[str]) -> float:
+    """What an entry counts by the words beside its content words, pronouns left out."""
+    others, alone = _others(entry)
+    there = sum(_is_there(word, said) for word in others)
+    if there == len(others):
+        return 1.0
+    return _UNSAID if alone and 2 * there < len(others) else _NEARLY_SAID
 
 
 def _is_there(word: str, said: AbstractSet[str]) -> bool:
@@ -73,9 +77,9 @@ def _is_there(word: str, said: AbstractSet[str]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _others(entry: Entry) -> tuple[str, ...]:
+def _others(entry: Entry) -> tuple[tuple[str, ...], bool]:
+    """The words of a term beside its content words, and whether there is only one of those."""
     content = content_words(entry.folded, entry.language)
-    if len(content) != 1 or len(entry.folded) == 1:
-        return ()
     idle = _WHO if entry.language in _GERMAN else frozenset()
-    return tuple(word for word in entry.folded if word not in content and word not in idle)
+    others = (word for word in entry.folded if word not in content and word not in idle)
+    return tuple(others) if content else (), len(content) == 1
