@@ -39,33 +39,36 @@ ProposeTopics = Callable[[str], Sequence[tuple[str, float]]]
 
 @dataclass(frozen=True)
 class Meaning:
-    """What the lexicon makes of a term of the source: topics with weights, best first."""
+    """What the lexicon makes of a term of the source: topics with weights, best first.
+
+    `tells_place`: the term is the page above a page, which says where a site shows it and not what
+    it is about: never sure.
+    """
 
     term: str
     topics: tuple[tuple[str, float], ...]
+    tells_place: bool = False
 
     @property
     def sure(self) -> tuple[tuple[str, float], ...]:
         """The topics it is sure of."""
-        return tuple(pair for pair in self.topics if pair[1] >= SURE_OF_TERMS)
+        sure = (pair for pair in self.topics if pair[1] >= SURE_OF_TERMS)
+        return () if self.tells_place else tuple(sure)
 
 
 def meanings_of_terms(
     records: Iterable[Record], propose: ProposeTopics, slugs: Iterable[str]
 ) -> list[Meaning]:
-    """What the terms mean that services of a feed are linked to.
-
-    Of the page above a page nothing is asked: it says where a site shows it, not what it is about.
-    """
+    """What the terms mean that services of a feed are linked to."""
     given, allowed = list(records), frozenset(slugs)
-    named = _terms_to_ask(given)
+    telling = _terms_to_ask(given)
     used = {
         record.taxonomy_term_id
         for record in given
         if isinstance(record, Attribute) and record.link_entity == Service.TABLE
     }
     return [
-        Meaning(term.id, _known(propose, named.get(term.id), allowed))
+        Meaning(term.id, _known(propose, term.name, allowed), term.id not in telling)
         for term in given
         if isinstance(term, TaxonomyTerm) and term.id in used and term.id not in allowed
     ]
