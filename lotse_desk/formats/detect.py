@@ -23,6 +23,9 @@ _XML_MARKS = {
 }
 """Words in the beginning of an XML file that tell its format, the first that fits."""
 
+_PLAIN_TO_SEE = ("integreat", "pvog", "oruk")
+"""Formats whose entries have names no other has."""
+
 _SAMPLE = 4096
 _XML_SAMPLE = 1 << 16
 _SMALL = 1 << 20
@@ -107,7 +110,7 @@ def _of_value(value: object, depth: int) -> str | None:
         for member in list(value.values())[:50]
         if isinstance(member, (list, dict)) and depth < 4
     ]
-    inner = next((kind for kind in kinds if kind == "integreat"), None)
+    inner = next((kind for kind in kinds if kind in _PLAIN_TO_SEE), None)
     return inner or ("hsds" if _may_be_hsds(value) else next((k for k in kinds if k), None))
 
 

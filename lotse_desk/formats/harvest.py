@@ -49,6 +49,7 @@ class Harvest:
         self._shared: dict[frozenset[str], frozenset[str]] = {}
         self.problems: list[Problem] = []
         self.made: list[Record] = []
+        self._made: set[tuple[str, str]] = set()
         self.without_id: Counter[str] = Counter()
         self.tables: set[str] | None = None
 
@@ -149,9 +150,14 @@ class Harvest:
             self.merged += rows
         return 0 if merged else rows
 
-    def add(self, record: Record) -> None:
-        """Take a record that the importer made itself."""
+    def add(self, record: Record) -> bool:
+        """Take a record that the importer made itself, unless there is one with its id."""
+        key = (record.TABLE, record.id)
+        if key in self._made:
+            return False
+        self._made.add(key)
         self.made.append(record)
+        return True
 
     def take(
         self,

@@ -86,7 +86,7 @@ def take_service(harvest: Harvest, service: CatalogueService, *, row: bool = Tru
     take_terms(harvest, service.terms, service_id, service.where)
     for language in service.languages:
         if language != own:
-            translate(harvest, service_id, texts, service.texts(language), service.where)
+            translate(harvest, service_id, service.texts(language), service.where)
     return service_id
 
 
@@ -133,10 +133,8 @@ def take_terms(harvest: Harvest, terms: Iterable[Term], service: str, where: str
             harvest.take_derived("attribute", link, where)
 
 
-def translate(
-    harvest: Harvest, service: str, german: ServiceTexts, other: ServiceTexts, where: str
-) -> bool:
-    """Take the texts of another language as translations of those we have; whether there is one."""
+def translate(harvest: Harvest, service: str, other: ServiceTexts, where: str) -> bool:
+    """Take texts of another language as translations of those a service has; whether any was."""
     language = other.language
     if language not in LANGUAGES:
         harvest.report(
@@ -146,20 +144,18 @@ def translate(
         )
     taken = False
     for column in _TRANSLATED:
-        text, source = other.columns.get(column), german.columns.get(column)
-        if text and source:
-            taken = True
-            harvest.add(
-                Translation(
-                    id=f"service:{service}:{column}:{language}",
-                    entity="service",
-                    entity_id=service,
-                    field=column,
-                    language=language,
-                    text=text,
-                    source_hash=text_hash(source),
-                )
+        text, source = other.columns.get(column), harvest.value("service", service, column)
+        if text and isinstance(source, str):
+            translation = Translation(
+                id=f"service:{service}:{column}:{language}",
+                entity="service",
+                entity_id=service,
+                field=column,
+                language=language,
+                text=text,
+                source_hash=text_hash(source),
             )
+            taken = harvest.add(translation) or taken
     return taken
 
 

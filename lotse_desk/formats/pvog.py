@@ -73,7 +73,6 @@ class _Reader:
         self._left: Counter[str] = Counter()
         self._empty: Counter[str] = Counter()
         self._waiting: list[CatalogueService] = []
-        self._german: dict[str, CatalogueService] = {}
 
     def read(self, file: SourceFile) -> None:
         """Take every service of a file."""
@@ -139,22 +138,20 @@ class _Reader:
     def _keep(self, service: CatalogueService, links: Iterable[tuple[str, str]] = ()) -> bool:
         service_id = take_service(self._harvest, service)
         if service_id is not None:
-            self._german.setdefault(service_id, service)
             take_links(self._harvest, links, {"service_id": service_id}, service.where)
         return service_id is not None
 
     def _foreign(self, service: CatalogueService) -> None:
         """A service in another language: a translation, or a service where there is no German."""
-        german = self._german.get(str(service.raw["id"] or ""))
-        if german is None:
+        service_id = str(service.raw["id"] or "")
+        if not self._harvest.has("service", service_id):
             self._keep(service)
-            return
-        own, other = german.texts(GERMAN), service.texts(service.languages[0])
-        service_id = str(service.raw["id"])
-        if translate(self._harvest, service_id, own, other, service.where):
+        elif translate(
+            self._harvest, service_id, service.texts(service.languages[0]), service.where
+        ):
             self._harvest.landed += 1
         else:
-            self._harvest.drop(service.where, "Die Übersetzung ist leer.")
+            self._harvest.drop(service.where, "Die Übersetzung ist leer oder steht schon da.")
 
     def _responsible(self, entry: JsonObject, where: str) -> str | None:
         """The body HSDS has room for; the others are named."""

@@ -73,6 +73,7 @@ LISTS = {
             [
                 {"id": "1", "name": "A", "details": [{"code": "06", "text": "x"}, {"code": "97"}]},
                 {"id": "1", "name": "A", "languageCode": "en", "details": []},
+                {"id": "1", "name": "B", "languageCode": "en", "details": []},
                 {"details": [{"code": "06", "text": "x"}], "forms": [{"uri": "https://a"}]},
                 None,
             ]
@@ -114,6 +115,8 @@ def test_strange_rows_are_landed_merged_or_dropped_too(
     assert imported.dropped > 0
     assert imported.merged > 0
     assert len(imported.problems) >= 2
+    keys = [(record.TABLE, record.id) for record in imported.records]
+    assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize("path", FEEDS)
