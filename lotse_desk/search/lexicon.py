@@ -16,6 +16,7 @@ from lotse_desk.search.entry import (
     parse_lexicon,
 )
 from lotse_desk.search.shelf import (
+    NEGATION,
     Met,
     Shelf,
     content_words,
@@ -23,6 +24,7 @@ from lotse_desk.search.shelf import (
     phrase_key,
     sound_keys,
     term_stem,
+    term_stems,
 )
 from lotse_desk.search.windows import windows
 
@@ -107,8 +109,8 @@ class Lexicon:
 
     def is_telling(self, word: str, language: str) -> bool:
         """Whether a folded word, in some form, stands in a term of a language."""
-        stem = term_stem(word, language)
-        return any(shelf.is_telling(stem) for shelf in self._stack(language))
+        found = {term_stem(word, language), *term_stems([word], language)}
+        return any(shelf.is_telling(stem) for shelf in self._stack(language) for stem in found)
 
     def find(
         self,
@@ -140,7 +142,7 @@ class Lexicon:
 
     def meaning(self, folded: Sequence[str], language: str) -> list[Entry]:
         """Entries of a language whose phrase is just these folded words, in any order and form."""
-        key = phrase_key(term_stem(word, language) for word in folded)
+        key = phrase_key(term_stems(folded, language))
         return [met.entry for shelf in self._stack(language) for met in shelf.phrases(key)]
 
     def _find_in(
@@ -161,7 +163,10 @@ class Lexicon:
                 ]
                 for positions in windows(telling, len(content), negations):
                     share = min(shares.get(p, 1.0) for p in positions) if shares else 1.0
-                    for met in shelf.phrases(phrase_key(stemmed[p] for p in positions)):
+                    key = [stemmed[p] for p in positions]
+                    if key.count(NEGATION) == len(key):
+                        key = term_stems([content[p] for p in positions], language)
+                    for met in shelf.phrases(phrase_key(key)):
                         exact = met.folded == " ".join(content[p] for p in positions)
                         weight = KIND_WEIGHTS[met.entry.kind] * trust * share
                         weight *= 1.0 if exact else _OTHER_FORM

@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lotse_desk.search import stems
 from lotse_desk.search.entry import Entry
@@ -27,7 +28,8 @@ _CONSONANTS = "|"
 _MIN_CONSONANTS = 3
 _UNVOWELLED = frozenset({"ar", "fa", "prs", "ps", "ur", "ckb"})
 _GERMAN = ("de", "de-simple")
-_NEGATION = "-"
+NEGATION = "-"
+"""What the negations of a language other than German are met by."""
 _UTF8 = ("utf-8", "surrogatepass")
 
 
@@ -48,14 +50,23 @@ def content_words(folded: Sequence[str], language: str) -> list[str]:
     ]
 
 
+@lru_cache(maxsize=200_000)
 def term_stem(word: str, language: str) -> str:
     """What a folded word of a phrase is met by: its stem.
 
     The negations of a language other than German are all the same: "nuk kam punë", "pa punë".
     """
     if language not in _GERMAN and is_negation(word, language):
-        return _NEGATION
+        return NEGATION
     return stems.stem(word, language)
+
+
+def term_stems(folded: Sequence[str], language: str) -> list[str]:
+    """What the words of a phrase are met by; a negation alone is a word like any other."""
+    stemmed = [term_stem(word, language) for word in folded]
+    if stemmed.count(NEGATION) < len(stemmed):
+        return stemmed
+    return [stems.stem(word, language) for word in folded]
 
 
 def phrase_key(stemmed: Iterable[str]) -> str:
@@ -81,7 +92,7 @@ def packed(entries: Iterable[Entry], language: str) -> bytes:
         content = content_words(folded, language)
         if all(is_negation(word, language) for word in content):
             content = list(folded)
-        stemmed = [term_stem(word, language) for word in content]
+        stemmed = term_stems(content, language)
         key = phrase_key(stemmed)
         telling.update(_hash(stem) for stem in stemmed)
         phrases.append((_hash(key), number))

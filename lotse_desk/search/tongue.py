@@ -11,6 +11,8 @@ from lotse_desk.search.script import is_foreign
 _GERMAN = ("de", "de-simple")
 _ENOUGH = 0.5
 """Share of the words that German or the hinted language must know for the hint to stand."""
+_MANY_MORE = 2
+"""How many more of the words another language must know to be meant all the same."""
 
 
 def tongue(
@@ -46,8 +48,11 @@ def tongue(
             own or is_function_word(word, hint) or lexicon.is_telling(word, hint)
             for own, word in zip(familiar, folded, strict=True)
         ]
-    if sum(familiar) >= _ENOUGH * len(folded) and any(content):
+    missing = len(folded) - sum(familiar)
+    stands = sum(familiar) >= _ENOUGH * len(folded) and any(content)
+    if stands and missing < _MANY_MORE:
         return hint
     others = [language for language in possible if language not in (*_GERMAN, hint)]
     best = max(others, key=known, default=hint)
-    return best if best != hint and known(best) > sum(familiar) else hint
+    more = known(best) - sum(familiar) if best != hint else 0
+    return best if more >= (_MANY_MORE if stands else 1) else hint

@@ -53,10 +53,33 @@ def test_more_languages_leave_german_rankings_as_they_are(
         ("ليس عندي نقود", "notlage-mittellos"),
         ("I cannot pay my rent", "mietschulden"),
         ("zgubiłem dowód", "ausweis"),
+        ("I want to die", "psychische-krise"),
+        ("nuk kam para", "notlage-mittellos"),
+        ("lacag ma haysto", "notlage-mittellos"),
+        ("پیسې نلرم", "notlage-mittellos"),
+        ("پارەم نیە", "notlage-mittellos"),
+        ("ገንዘብ የብለይን", "notlage-mittellos"),
     ],
 )
 def test_the_language_of_words_is_seen_without_a_hint(
     starter_home: Home, words: str, topic: str
 ) -> None:
     found = find(starter_home, words, Wish(limit=5, typing=False)).hits
+    assert topic in {t for hit in found for t in hit.topics}
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "topic"),
+    [
+        ("diêşe", "kmr", "krankenversicherung"),
+        ("mal", "kmr", "wohnungssuche"),
+        ("زندان", "fa", "straffaelligenhilfe"),
+        ("هەتیو", "ckb", "pflegekinder"),
+        ("alocația", "ro", "kindergeld"),
+    ],
+)
+def test_words_that_look_german_or_like_others_once_folded_are_found(
+    starter_home: Home, words: str, language: str, topic: str
+) -> None:
+    found = find(starter_home, words, Wish(language=language, limit=3, typing=False)).hits
     assert topic in {t for hit in found for t in hit.topics}

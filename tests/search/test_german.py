@@ -78,6 +78,12 @@ def test_words_learnt_from_texts_take_part(splitter: Splitter) -> None:
     assert own.split("inklusionsberatung")[0] == "inklusion"
 
 
+def test_a_word_of_texts_beside_an_unknown_one_makes_no_compound() -> None:
+    own = Splitter(PARTS)
+    own.learn(["polis"])
+    assert own.split("xandrapopolis") == ()
+
+
 @given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=80))
 def test_splitting_never_raises_and_invents_no_letters(word: str) -> None:
     for part in Splitter(PARTS).split(word):
