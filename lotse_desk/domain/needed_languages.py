@@ -14,7 +14,7 @@ _GERMAN_NAMES = {
     "rom": "Romanes",
     "other": "Andere Sprache",
     "unknown": "Nicht bekannt",
-    "de-simple": "Deutsch, Einfache Sprache",
+    "de-simple": "Einfache Sprache",
     "sr": "Serbisch/Bosnisch/Kroatisch",
     "prs": "Dari",
     "kmr": "Kurdisch (Kurmandschi)",
