@@ -22,7 +22,9 @@ def contact_sheet(pictures: Sequence[Path], out: Path) -> Path:
     for number, path in enumerate(pictures):
         row, column = divmod(number, COLUMNS)
         tile = QImage(str(path)).scaled(*TILE, keep, smooth)
-        painter.drawImage(GAP + column * (TILE[0] + GAP), GAP + row * (TILE[1] + GAP), tile)
+        left, top = GAP + column * (TILE[0] + GAP), GAP + row * (TILE[1] + GAP)
+        painter.fillRect(left, top, tile.width(), tile.height(), QColor("white"))
+        painter.drawImage(left, top, tile)
     painter.end()
     grey = sheet.convertToFormat(QImage.Format.Format_Grayscale8)
     if not grey.save(str(out)):
