@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from lotse_desk.domain.languages import RIGHT_TO_LEFT
 from lotse_desk.paper.sheets import sheet_named
 from lotse_desk.paper.slip import render_slip
 from lotse_desk.paper.slip_document import Allocation, SlipDocument, SlipService
@@ -50,9 +51,11 @@ def _joined(row: list[tuple[float, float, str]]) -> str:
     return text
 
 
-@pytest.fixture
-def rtl_lines(slip: Callable[..., SlipDocument], paper: str) -> list[str]:
-    return visual_lines(render_slip(slip("ar"), paper).pdf)
+@pytest.fixture(params=sorted(RIGHT_TO_LEFT))
+def rtl_lines(
+    request: pytest.FixtureRequest, slip: Callable[..., SlipDocument], paper: str
+) -> list[str]:
+    return visual_lines(render_slip(slip(request.param), paper).pdf)
 
 
 def test_phone_numbers_read_from_left_to_right_in_arabic(rtl_lines: list[str]) -> None:
