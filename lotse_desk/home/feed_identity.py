@@ -5,7 +5,14 @@ from collections.abc import Container, Iterable
 
 from rapidfuzz import fuzz
 
-from lotse_desk.domain.hsds import HSDS_TABLES, Location, Organization, Service
+from lotse_desk.domain.hsds import (
+    HSDS_TABLES,
+    Location,
+    Organization,
+    Service,
+    Taxonomy,
+    TaxonomyTerm,
+)
 from lotse_desk.domain.problems import Problem
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import RecordOrigin
@@ -13,6 +20,9 @@ from lotse_desk.formats.renaming import Key
 from lotse_desk.storage.directory import DirectoryStore
 
 _NAMED: tuple[type[Service | Organization | Location], ...] = (Service, Organization, Location)
+_VOCABULARY = frozenset({Taxonomy.TABLE, TaxonomyTerm.TABLE})
+"""Tables whose ids sources share, as those of official lists; told together."""
+
 _ALIKE = 60
 _COMPARED = 200
 
@@ -78,6 +88,7 @@ def new_ids(
     earlier = {(origin.entity, origin.entity_id) for origin in own}
     changed: dict[Key, str] = {}
     problems: list[Problem] = []
+    words: Counter[str] = Counter()
     for record in records:
         key = (record.TABLE, record.id)
         if record.TABLE not in HSDS_TABLES:
@@ -88,6 +99,9 @@ def new_ids(
         if (record.TABLE, elsewhere) not in earlier and key not in here:
             continue
         changed[key] = elsewhere
+        if record.TABLE in _VOCABULARY:
+            words[record.TABLE] += 1
+            continue
         problems.append(
             Problem(
                 f"{record.TABLE} {record.id}",
@@ -95,4 +109,12 @@ def new_ids(
                 f"Der neue Eintrag bekam die Kennung „{changed[key]}“.",
             )
         )
+    problems += [
+        Problem(
+            table,
+            f"Kennungen, die hier schon Einträge anderer Herkunft haben: {count}.",
+            f"Die neuen Einträge bekamen „{feed}:“ vor ihre Kennung.",
+        )
+        for table, count in words.items()
+    ]
     return changed, problems

@@ -104,17 +104,20 @@ class Update:
         return self._tables is None or table in self._tables
 
     def _doomed(self, table: str) -> list[Record]:
-        """Parts of records that came again, themselves not."""
+        """Parts of records that came again, or of none, themselves not."""
         if not self._gone[table] or not (self._tells_of(table) or table == _TOPICS):
             return []
         return [
             part
             for part in self._directory.where_in(DIRECTORY_TABLES[table], "id", self._gone[table])
-            if self._keys & owners(part)
+            if self._came_again(owners(part))
             and (table, part.id) not in self._referred
             and not _is_decided(part)
             and (self._tells_of(table) or _is_found(part))
         ]
+
+    def _came_again(self, whose: set[Key]) -> bool:
+        return not whose or bool(self._keys & whose)
 
     def _extend(self, doomed: dict[Key, Record]) -> set[Key]:
         """Add what hangs on the doomed; returns those that stay for what hangs on them."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lotse_desk.domain.hsds import HSDS_TABLES, Contact, Phone, ServiceAtLocation
+from lotse_desk.domain.hsds import HSDS_TABLES, Contact, Phone, ServiceAtLocation, Url
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import (
     SUPPLEMENT_TABLES,
@@ -307,3 +307,31 @@ def test_a_file_alone_takes_nothing_from_other_tables(home: Home, tmp_path: Path
     (folder / "phones.csv").write_text("id,service_id,number\n", "utf-8")
     import_directory(home, folder)
     assert not list(home.directory.rows(Phone))
+
+
+def test_two_sources_may_share_an_official_list(home: Home, tmp_path: Path) -> None:
+    def answer(key: str, name: str) -> str:
+        return json.dumps([{"id": key, "name": name, "leikakeys": ["99107002017000"]}])
+
+    taken(home, tmp_path / "eins.json", answer("a", "Wohngeld"))
+    said = taken(home, tmp_path / "zwei.json", answer("b", "Nähstube")).problems
+    shared = [p for p in said if "anderer Herkunft" in p.reason]
+    assert {problem.where for problem in shared} == {"taxonomy", "taxonomy_term"}
+    once = state(home)
+    taken(home, tmp_path / "eins.json", answer("a", "Wohngeld"))
+    assert state(home) == once
+
+
+def test_an_address_of_no_service_goes_when_it_comes_no_more(home: Home, tmp_path: Path) -> None:
+    def message(online: str) -> str:
+        return (
+            "<n xmlns='xzufi'><leistung><id>l</id><leistungsbezeichnung>Wohngeld"
+            f"</leistungsbezeichnung></leistung>{online}</n>"
+        )
+
+    online = "<onlinedienst><id>o</id><link><link>https://a.example</link></link></onlinedienst>"
+    file = tmp_path / "daten.xml"
+    taken(home, file, message(online))
+    assert [url.url for url in home.directory.rows(Url)] == ["https://a.example"]
+    taken(home, file, message(""))
+    assert not list(home.directory.rows(Url))
