@@ -14,6 +14,9 @@ from lotse_desk.domain.record import Record
 TOPIC_TAXONOMY = "lotse-topics"
 """Id of the taxonomy whose term ids are topic slugs; an `attribute` links services to it."""
 
+TOPIC_PROPOSED = "proposed"
+"""Value of an `attribute` whose topic the program guessed and nobody has decided about."""
+
 BODY_TAXONOMY = "lotse-bodies"
 """Id of the taxonomy of kinds of bodies; an `attribute` links organizations to it."""
 

@@ -8,16 +8,13 @@ from types import MappingProxyType
 
 from lotse_desk.domain.hsds import Attribute, Service, Taxonomy, TaxonomyTerm
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import TOPIC_TAXONOMY
+from lotse_desk.domain.supplement import TOPIC_PROPOSED, TOPIC_TAXONOMY
 from lotse_desk.formats.integreat import PAGE_TREE
-
-PROPOSED = "proposed"
-"""Value of an attribute whose topic nobody has confirmed yet."""
 
 MAPPED = "mapped"
 """Value of an attribute whose topic comes from what somebody decided about a term of the source."""
 
-FOUND = frozenset({PROPOSED, MAPPED})
+FOUND = frozenset({TOPIC_PROPOSED, MAPPED})
 """Values of attributes the program makes anew with each import."""
 
 SURE = 0.93
@@ -115,7 +112,7 @@ def propose_topics(
         ]
         found = [topic for topic in dict.fromkeys(found) if topic not in settled][:MOST_TOPICS]
         attributes += [_link(service.id, topic, MAPPED) for topic in dict.fromkeys(settled)]
-        attributes += [_link(service.id, topic, PROPOSED) for topic in found]
+        attributes += [_link(service.id, topic, TOPIC_PROPOSED) for topic in found]
     return attributes
 
 

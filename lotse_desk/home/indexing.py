@@ -14,6 +14,7 @@ from lotse_desk.domain.hsds import (
     ServiceArea,
 )
 from lotse_desk.domain.supplement import (
+    TOPIC_PROPOSED,
     Document,
     MasterDocument,
     MasterName,
@@ -37,7 +38,7 @@ INDEX_VERSION = "4"
 _CHUNK = 500
 _WRITTEN_AT_ONCE = 25
 _PROPOSED_TOPIC = 0.05
-"""How sure the topics of a feed's records are: the lexicon proposed most of them."""
+"""How sure topics of a feed's records are that nobody here has decided about."""
 Row = TypeVar("Row")
 _SERVICE_TEXTS = (
     "description",
@@ -205,11 +206,18 @@ def _services(directory: DirectoryStore, records: Sequence[Service]) -> Iterator
         inherits = None
         if topics and topics[0] and not record.description and record.id not in imported:
             inherits = topics_with_text.get(topics[0])
-        sure = _PROPOSED_TOPIC if record.id in imported else 1.0
+        guessed = {
+            link.taxonomy_term_id
+            for link in links.get(record.id, ())
+            if record.id in imported and link.value == TOPIC_PROPOSED
+        }
         slugs = tuple(dict.fromkeys(topic for topic in topics if topic))
         yield _Draft(
             record.id,
-            IndexDocument(tuple(texts), tuple((slug, sure) for slug in slugs)),
+            IndexDocument(
+                tuple(texts),
+                tuple((slug, _PROPOSED_TOPIC if slug in guessed else 1.0) for slug in slugs),
+            ),
             RecordFacts(
                 inherits,
                 record.organization_id or "",

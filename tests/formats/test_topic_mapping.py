@@ -2,11 +2,10 @@ from collections.abc import Sequence
 
 from lotse_desk.domain.hsds import Attribute, Service, Taxonomy, TaxonomyTerm
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import TOPIC_TAXONOMY
+from lotse_desk.domain.supplement import TOPIC_PROPOSED, TOPIC_TAXONOMY
 from lotse_desk.formats.integreat import PAGE_TREE
 from lotse_desk.formats.topic_mapping import (
     MAPPED,
-    PROPOSED,
     meanings_of_terms,
     propose_topics,
 )
@@ -41,7 +40,7 @@ def test_sure_names_and_terms_become_topics_and_unsure_ones_do_not() -> None:
         ("1", "wohngeld"),
         ("2", "kita"),
     }
-    assert {(a.link_type, a.value) for a in attributes} == {(TOPIC_TAXONOMY, PROPOSED)}
+    assert {(a.link_type, a.value) for a in attributes} == {(TOPIC_TAXONOMY, TOPIC_PROPOSED)}
 
 
 def test_a_service_that_brings_our_topic_keeps_it_alone() -> None:

@@ -2,6 +2,8 @@ import datetime as dt
 import re
 from collections import Counter
 
+import pytest
+
 from lotse_desk.domain.hours import parse_time
 from lotse_desk.domain.hsds import (
     Address,
@@ -13,6 +15,7 @@ from lotse_desk.domain.hsds import (
     ServiceAtLocation,
     TaxonomyTerm,
 )
+from lotse_desk.domain.languages import LANGUAGES
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import (
     BODY_TAXONOMY,
@@ -159,11 +162,38 @@ def test_translations_are_made_from_the_german_text_as_it_is_now() -> None:
     assert all(translation.text.strip() for translation in of(Translation))
 
 
-def test_the_languages_of_slips_are_translated_completely() -> None:
-    translated = {(t.language, t.entity_id, t.field) for t in of(Translation)}
-    fields = ("name", "short_description", "what_to_say", "cost")
-    needed = {(master.id, field) for master in MASTERS.values() for field in fields}
-    needed |= {(document.id, "name") for document in of(Document)}
-    for language in ("tr", "ar", "uk", "ru", "pl", "en"):
-        missing = {(i, field) for i, field in needed if (language, i, field) not in translated}
-        assert missing == set(), language
+IN_EVERY_LANGUAGE = ("name", "short_description", "what_to_say", "cost")
+IN_THE_FIRST_LANGUAGES = (*IN_EVERY_LANGUAGE, "eligibility", "steps", "claim_start")
+FIRST_LANGUAGES = ("tr", "ar", "uk", "ru", "pl", "en", "de-simple")
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "de"])
+def test_every_slip_language_is_translated_completely(language: str) -> None:
+    first = language in FIRST_LANGUAGES
+    fields = IN_THE_FIRST_LANGUAGES if first else IN_EVERY_LANGUAGE
+    needed = {
+        (master.id, field)
+        for master in MASTERS.values()
+        for field in fields
+        if getattr(master, field)
+    }
+    needed |= {
+        (record.id, "name") for kind in (Document, Form, Letter, Situation) for record in of(kind)
+    }
+    if first:
+        needed |= {
+            (letter.id, field) for letter in of(Letter) for field in ("deadline", "next_step")
+        }
+    translated = {
+        (translation.entity_id, translation.field)
+        for translation in of(Translation)
+        if translation.language == language
+    }
+    assert needed - translated == set()
+
+
+def test_steps_have_a_line_for_each_german_one() -> None:
+    for translation in of(Translation):
+        if translation.field == "steps":
+            german = MASTERS[translation.entity_id.removeprefix("master.")].steps or ""
+            assert len(translation.text.splitlines()) == len(german.splitlines()), translation.id
