@@ -28,6 +28,7 @@ _TEXTS = {
     "uk": """
         людина люди інформація країна місто місце вид види тип типи приклад допомога допомогу""",
     "ru": "человек люди информация страна город место вид виды тип типы пример помощь",
+    "bg": "човек хора информация страна град място вид тип типове пример помощ",
     "tr": "kişi insanlar bilgi ülke şehir yer tür örnek yardım",
     "pl": """
         osoba ludzie informacja informacje kraj miasto miejsce rodzaj przykład pomoc normalne""",
