@@ -14,7 +14,7 @@ _CYRILLIC = (
 _RULES: dict[str, tuple[tuple[str, str], ...]] = {
     "uk": (*_CYRILLIC, ("g", "h")),
     "ru": _CYRILLIC,
-    "bg": (("sht", "sch"), *_CYRILLIC, ("ia", "a"), ("ai", "a")),
+    "bg": (("sht", "sch"), *_CYRILLIC),
     "sr": (("zh", "z"), ("sh", "s"), ("ch", "c"), ("ts", "c"), ("kh", "h"), ("dj", "d"),
            ("ie", "e"), ("ije", "e"), ("je", "e")),
     "ckb": (("h", "e"), ("o", "w"), ("u", "w")),

@@ -33,7 +33,8 @@ def test_a_negation_turns_phrases_of_its_own_language_round(word: str, language:
 
 
 @pytest.mark.parametrize(
-    ("word", "language"), [("la", "ro"), ("la", "fr"), ("ma", "it"), ("ne", "ro"), ("mă", "ro")]
+    ("word", "language"),
+    [("наема", "bg"), ("la", "ro"), ("la", "fr"), ("ma", "it"), ("ne", "ro"), ("mă", "ro")],
 )
 def test_a_word_that_negates_elsewhere_does_not_here(word: str, language: str) -> None:
     assert not is_negation(folded(word), language)
