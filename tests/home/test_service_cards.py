@@ -1,4 +1,6 @@
 import datetime as dt
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,18 @@ from lotse_desk.domain.supplement import (
     Translation,
     text_hash,
 )
-from lotse_desk.home.home import DESK, Home, create_home
-from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.home import Home, open_home
 from lotse_desk.home.service_cards import service_card
-from lotse_desk.home.starter import starter_records
 
 TODAY = dt.date(2026, 11, 23)
 WOHNGELD = "wohngeld.stadt-herten"
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    with create_home(tmp_path / "home", role=DESK, name="Empfang 1") as home:
-        home.settings.put("desk.town", "herten")
-        home.directory.upsert(starter_records(shipped_reference()))
+def home(starter_folder: Path, tmp_path: Path) -> Iterator[Home]:
+    folder = tmp_path / "home"
+    shutil.copytree(starter_folder, folder)
+    with open_home(folder, writing=True) as home, home.transaction():
         yield home
 
 
