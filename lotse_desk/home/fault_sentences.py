@@ -42,6 +42,8 @@ _KINDS_OF_VALUE = {
     "columns": "Die Spaltenangabe",
     "missed-word": "Das Wort",
     "form": "Das Formular",
+    "leaflet": "Das Merkblatt",
+    "slip language": "Die Sprache",
     "drafts": "Die Angabe zu Entwürfen",
     "codes": "Die Angabe zu Kennungen",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",

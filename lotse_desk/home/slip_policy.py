@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lotse_desk.home.home import Home
+from lotse_desk.paper.phrases import GERMAN, phrase_book
 
 SETTING = "policy.slips"
 """Holds a JSON object with `drafts`, if the office has said anything."""
@@ -20,6 +21,16 @@ class SlipPolicy:
 def slip_policy(home: Home) -> SlipPolicy:
     """The policy in force."""
     return read_slip_policy(json.loads(home.settings.get(SETTING, "{}")))
+
+
+def printed_language(home: Home, language: str) -> str:
+    """The language, or German where the policy forbids fixed phrases that nobody has reviewed.
+
+    Raises `UnknownValue` for a language without phrases.
+    """
+    if phrase_book(language).has_drafts and not slip_policy(home).drafts:
+        return GERMAN
+    return language
 
 
 def read_slip_policy(said: object) -> SlipPolicy:

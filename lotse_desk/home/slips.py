@@ -12,7 +12,7 @@ from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slip_languages import slip_languages
-from lotse_desk.home.slip_policy import slip_policy
+from lotse_desk.home.slip_policy import printed_language, slip_policy
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
@@ -83,9 +83,9 @@ def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
     drafts = slip_policy(home).drafts
     documents, topics, refused = [], dict[str, None](), dict[str, None]()
     for asked in _printed(request):
-        language = asked
-        if not drafts and asked != GERMAN and phrase_book(asked).has_drafts:
-            language, refused = GERMAN, refused | {"phrases": None}
+        language = printed_language(home, asked)
+        if language != asked:
+            refused["phrases"] = None
         cards = [
             service_card(home, service, language, moment.date()) for service in request.services
         ]

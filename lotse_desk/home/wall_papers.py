@@ -3,15 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
-from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.domain.faults import NotFound, UnknownValue
 from lotse_desk.domain.hours import DayState, week_grid
 from lotse_desk.domain.hsds import Attribute, Service, ServiceArea
-from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, reviewed_only
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, MasterText
 from lotse_desk.home.board_numbers import board_numbers
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
+from lotse_desk.home.slip_policy import printed_language, slip_policy
 from lotse_desk.paper.boards import Board, BoardTopic, render_boards, render_language_card
 from lotse_desk.paper.leaflet import Leaflet, LeafletPlace, render_leaflet
 from lotse_desk.paper.lists import HereToday, render_quick_card, render_today
@@ -36,6 +37,7 @@ def language_card() -> bytes:
 
 def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()) -> bytes:
     """Boards of all or some groups of topics; raises `UnknownValue` for an unknown language."""
+    language = printed_language(home, language)
     for group in groups:
         if group not in home.reference.groups:
             raise UnknownValue("group", group[:40], home.reference.groups)
@@ -70,10 +72,16 @@ def poster(home: Home, today: dt.date, service_id: str | None = None) -> bytes:
 
 
 def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
-    """The leaflet of a topic for people of this town; raises `UnknownValue`."""
+    """The leaflet of a topic for people of this town.
+
+    Raises `UnknownValue`, and `NotFound` where the directory has no text about the topic.
+    """
     home.reference.topic(topic)
-    [master] = home.directory.where(MasterText, topic=topic)
-    text = service_card(home, master.id, language, today)
+    language = printed_language(home, language)
+    masters = home.directory.where(MasterText, topic=topic)
+    if not masters:
+        raise NotFound("leaflet", topic)
+    text = _printed_card(home, masters[0].id, language, today)
     cards = list(_responsible(home, topic, today))
     house, town = house_of(home), home.reference.towns.get(home.town)
     return render_leaflet(
@@ -98,7 +106,7 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
 
 def privacy_notice(home: Home, language: str) -> bytes:
     """What is counted at this counter; raises `UnknownValue`."""
-    return render_privacy_notice(house_of(home).name, language)
+    return render_privacy_notice(house_of(home).name, printed_language(home, language))
 
 
 def quick_card(title: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> bytes:
@@ -136,8 +144,14 @@ def _board_topic(home: Home, topic: str, language: str, today: dt.date) -> Board
     masters = home.directory.where(MasterText, topic=topic)
     name = Bilingual(home.reference.topics[topic].name)
     if masters:
-        name = _bilingual(service_card(home, masters[0].id, language, today).name)
+        name = _bilingual(_printed_card(home, masters[0].id, language, today).name)
     return BoardTopic(topic, board_numbers()[topic], name)
+
+
+def _printed_card(home: Home, record_id: str, language: str, today: dt.date) -> ServiceCard:
+    """A card with the translations that the policy lets print."""
+    card = service_card(home, record_id, language, today)
+    return card if slip_policy(home).drafts else reviewed_only(card)
 
 
 def _responsible(home: Home, topic: str, today: dt.date) -> Iterator[ServiceCard]:

@@ -11,6 +11,7 @@ import pytest
 
 from lotse_desk.domain.exchange_faults import ReleaseInvalid
 from lotse_desk.domain.supplement import Translation
+from lotse_desk.home import wall_papers
 from lotse_desk.home.home import Home, open_home
 from lotse_desk.home.policy import put_policy, settings_of
 from lotse_desk.home.slips import SlipRequest, make_slip
@@ -40,6 +41,31 @@ def test_drafts_print_unless_policy_forbids_them(writable: Home) -> None:
     slip = make_slip(writable, REQUEST, MOMENT)
     assert "Kira" not in text_of(slip.pdf)
     assert slip.untranslated[0] == "phrases"
+
+
+def test_other_papers_keep_to_the_policy_too(writable: Home) -> None:
+    put_policy(writable, "slips", {"drafts": False})
+    for make in (
+        lambda language: wall_papers.leaflet(writable, "wohngeld", language, MOMENT.date()),
+        lambda language: wall_papers.boards(writable, language, MOMENT.date(), ("wohnen",)),
+        lambda language: wall_papers.privacy_notice(writable, language),
+    ):
+        assert text_of(make("tr")) == text_of(make("de"))
+
+
+def test_reviewed_names_print_on_boards_and_drafts_beside_them_do_not(
+    writable: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = text_of(wall_papers.boards(writable, "tr", MOMENT.date(), ("wohnen",)))
+    put_policy(writable, "slips", {"drafts": False})
+    monkeypatch.setitem(vars(phrase_book("tr")), "has_drafts", False)
+    reviewed = text_of(wall_papers.boards(writable, "tr", MOMENT.date(), ("wohnen",)))
+    [name] = writable.directory.where(
+        Translation, entity_id="master.wohngeld", field="name", language="tr"
+    )
+    assert name.text.split()[0] in drafts
+    assert name.text.split()[0] not in reviewed
+    assert phrase_book("tr")["point_topic"].split()[0] in reviewed
 
 
 def test_reviewed_texts_print_and_drafts_beside_them_do_not(

@@ -3,16 +3,17 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 
-from lotse_desk.domain.faults import UnknownValue
+from lotse_desk.domain.faults import NotFound, UnknownValue
 from lotse_desk.home import wall_papers
 from lotse_desk.home.board_numbers import board_numbers
 from lotse_desk.home.find import find
-from lotse_desk.home.home import Home
+from lotse_desk.home.home import DESK, Home, create_home
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.paper.phrases import phrase_book, slip_languages
 
@@ -91,3 +92,14 @@ def test_unknown_things_are_refused(starter_home: Home) -> None:
         wall_papers.boards(starter_home, "tr", MOMENT.date(), ("nothing",))
     with pytest.raises(UnknownValue):
         wall_papers.leaflet(starter_home, "nothing", "tr", MOMENT.date())
+
+
+def test_a_home_without_a_directory_makes_every_paper_but_leaflets(tmp_path: Path) -> None:
+    with create_home(tmp_path / "home", role=DESK, name="Empfang 1") as home:
+        home.settings.put("desk.town", "herten")
+        assert pages(wall_papers.boards(home, "tr", MOMENT.date()))
+        assert pages(wall_papers.poster(home, MOMENT.date()))
+        assert pages(wall_papers.today_sheet(home, MOMENT))
+        with pytest.raises(NotFound) as refused:
+            wall_papers.leaflet(home, "wohngeld", "tr", MOMENT.date())
+        assert refused.value.kind_of_value == "leaflet"
