@@ -1,6 +1,9 @@
 """Commands of the office's lexicon: words desks missed, words the office adds."""
 
 import argparse
+import csv
+import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +61,19 @@ def _lexicon(arguments: argparse.Namespace) -> Answer:
     if arguments.remove:
         with open_home(arguments.home, writing=True) as home:
             removed = sum(remove_word(home, w, arguments.language) for w in arguments.remove)
-        return Answer({"removed": removed}, f"{removed} Einträge entfernt.")
+        return Answer({"removed": removed}, f"Entfernte Einträge: {removed}.")
     with open_home(arguments.home, writing=False) as home:
         own = own_words(home)
-    lines = ["term;kind;target", *(f"{s.term};{s.kind};{s.target}" for s in own)]
-    return Answer({"words": [_object(synonym) for synonym in own]}, "\n".join(lines))
+    return Answer({"words": [_object(synonym) for synonym in own]}, _table(own))
+
+
+def _table(own: Iterable[Synonym]) -> str:
+    """The words as a table that can be taken in again."""
+    text = io.StringIO()
+    table = csv.writer(text, delimiter=";", lineterminator="\n")
+    table.writerow(("term", "kind", "target"))
+    table.writerows((synonym.term, synonym.kind, synonym.target) for synonym in own)
+    return text.getvalue().rstrip("\n")
 
 
 def _taken(arguments: argparse.Namespace) -> Answer:

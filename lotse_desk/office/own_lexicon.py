@@ -9,6 +9,8 @@ from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import NotFound, TooLarge
 from lotse_desk.domain.needed_languages import checked_language
 from lotse_desk.domain.supplement import Letter, Situation, Synonym
+from lotse_desk.formats.decoding import decode
+from lotse_desk.formats.source import SourceFile
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.search.entry import (
     LETTER_MARK,
@@ -41,7 +43,8 @@ def own_words(home: Home) -> tuple[Synonym, ...]:
 def add_words(home: Home, path: Path, language: str) -> TakenWords:
     """Take in a `term;kind;target` table of words of one language; known ones stay as they are.
 
-    Opens a transaction. Raises `WrongRole`, `UnknownValue` (language), `TooLarge`, disk faults.
+    Opens a transaction. Raises `WrongRole`, `UnknownValue` (language), `TooLarge`, `Unreadable`,
+    disk faults.
     """
     home.require(OFFICE)
     checked_language(language)
@@ -80,7 +83,7 @@ def _text(path: Path) -> str:
     with disk_faults(path):
         if path.stat().st_size > _MOST_BYTES:
             raise TooLarge(str(path), _MOST_BYTES)
-        return path.read_bytes().decode("utf-8", errors="replace")
+        return decode(SourceFile(str(path), path.read_bytes())).text
 
 
 def _synonyms(entry: Entry) -> Iterator[Synonym]:
