@@ -36,17 +36,22 @@ def language_card() -> bytes:
 
 
 def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()) -> bytes:
-    """Boards of all or some groups of topics; raises `UnknownValue` for an unknown language."""
+    """Boards of all or some groups of topics that people come with.
+
+    Raises `UnknownValue` for an unknown language, or a group without such topics.
+    """
     language = printed_language(home, language)
+    offered = {g: topics for g in home.reference.groups if (topics := _topics(home, g))}
     for group in groups:
-        if group not in home.reference.groups:
-            raise UnknownValue("group", group[:40], home.reference.groups)
-    wanted = groups or tuple(g for g in home.reference.groups if _topics(home, g))
+        if group not in offered:
+            raise UnknownValue("group", group[:40], tuple(offered))
     return render_boards(
         [
-            Board(group, tuple(_board_topic(home, topic, language, today) for topic in topics))
-            for group in wanted
-            if (topics := _topics(home, group))
+            Board(
+                group,
+                tuple(_board_topic(home, topic, language, today) for topic in offered[group]),
+            )
+            for group in groups or offered
         ],
         language,
     )

@@ -91,6 +91,8 @@ def test_unknown_things_are_refused(starter_home: Home) -> None:
     with pytest.raises(UnknownValue):
         wall_papers.boards(starter_home, "tr", MOMENT.date(), ("nothing",))
     with pytest.raises(UnknownValue):
+        wall_papers.boards(starter_home, "tr", MOMENT.date(), ("intern",))
+    with pytest.raises(UnknownValue):
         wall_papers.leaflet(starter_home, "nothing", "tr", MOMENT.date())
 
 
