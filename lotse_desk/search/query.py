@@ -51,6 +51,8 @@ _FOREIGN = 0.3
 _TYPO = 0.7
 _LIKE = 0.7
 _MIN_PREFIX = 2
+_MIN_CUT = 4
+"""Letters a word cut short by a full stop has at least."""
 _MAX_COMPLETIONS = 12
 
 
@@ -119,8 +121,11 @@ class QueryReader:
         whole = open_end and (
             content[-1].known or any(len(content) - 1 in m.positions for m in found)
         )
+        begun_at = _cut_short(text, content)
         if typed and typed[-1] == content[-1].folded:
-            found += self._complete(content, language)
+            begun_at.add(len(content) - 1)
+        for position in sorted(begun_at):
+            found += self._complete(content[position], position, language)
         found += self._mend(content, language, possible)
         found += through_german(
             [word.folded for word in content], found, self._lexicon, negations(content)
@@ -214,20 +219,19 @@ class QueryReader:
             return Reading(tuple(weights.items()), " ".join(german), LEXICON, entry)
         return Reading(tuple(weights.items()), how=TOPIC, entry=entry)
 
-    def _complete(self, content: Sequence[Word], language: str) -> list[Found]:
-        last = content[-1]
-        if len(last.folded) < _MIN_PREFIX:
+    def _complete(self, begun: Word, position: int, language: str) -> list[Found]:
+        """What a word of which only the beginning stands there may become."""
+        if len(begun.folded) < _MIN_PREFIX:
             return []
-        for term in self._vocabulary.completions(last.folded, _MAX_COMPLETIONS):
-            if term != last.folded:
-                last.readings.append(
-                    Reading(((term, _COMPLETION * max(last.german, _FOREIGN)),), how=BEGUN)
+        for term in self._vocabulary.completions(begun.folded, _MAX_COMPLETIONS):
+            if term != begun.folded:
+                begun.readings.append(
+                    Reading(((term, _COMPLETION * max(begun.german, _FOREIGN)),), how=BEGUN)
                 )
-        position = len(content) - 1
         return [
             Found((position,), entry, _COMPLETION)
-            for entry in self._lexicon.complete(last.folded, language, 8, german=last.german == 1)
-            if entry.topics and len(last.folded) > _MIN_PREFIX
+            for entry in self._lexicon.complete(begun.folded, language, 8, german=begun.german == 1)
+            if entry.topics and len(begun.folded) > _MIN_PREFIX
         ]
 
     def _mend(self, content: Sequence[Word], language: str, possible: Sequence[str]) -> list[Found]:
@@ -319,6 +323,20 @@ class QueryReader:
                 elif sureness > known.sureness:
                     guesses[slug] = TopicGuess(slug, sureness, surface)
         return tuple(sorted(guesses.values(), key=lambda guess: -guess.sureness)[:12])
+
+
+def _cut_short(text: str, content: Sequence[Word]) -> set[int]:
+    """Places of words nobody knows that end with a full stop, as in "Mehrb. Alleinerz."."""
+    ended = {
+        said[0] for token in text.split() if token[-1] == "." and len(said := words(token)) == 1
+    }
+    return {
+        position
+        for position, word in enumerate(content)
+        if word.folded in ended
+        and not (word.known or word.explained)
+        and len(word.folded) >= _MIN_CUT
+    }
 
 
 def _is_german(entry: Entry) -> bool:

@@ -414,3 +414,13 @@ def test_a_home_indexed_by_another_version_is_indexed_anew_when_it_is_opened(
     assert refresh_after_update(writable.directory, writable.search_index) > 100
     assert refresh_after_update(writable.directory, writable.search_index) == 0
     assert hits(writable, "Mietzuschuss")[0].topics == ("wohngeld",)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [("Zuzahlungsbefr.", "krankenversicherung"), ("Wohnungsgeberbest.", "meldewesen")],
+)
+def test_a_word_cut_short_by_a_full_stop_stands_for_what_it_begins(
+    starter_home: Home, words: str, topic: str
+) -> None:
+    assert topic in hits(starter_home, words)[0].topics
