@@ -27,7 +27,7 @@ class MissedWordsPanel(QFrame):
 
     def __init__(self, desk: HomeWorker, group: QActionGroup, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._page = desk, parent
         self.setProperty("panel", True)
         self.strike = make_action(group, self.tr("Wort &streichen"), "Del", self._strike)
         heading = QLabel(
@@ -51,8 +51,9 @@ class MissedWordsPanel(QFrame):
         self._show(())
 
     def read(self) -> None:
-        """Show the list as it is now."""
-        self._desk.run(exchange_acts.missed_words, self._show)
+        """Show the list as it is now, unless its page is out of sight: unseen words do not go."""
+        if self._page.isVisible():
+            self._desk.run(exchange_acts.missed_words, self._show)
 
     def _show(self, words: tuple[str, ...]) -> None:
         row = self.words.currentRow()

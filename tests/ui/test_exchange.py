@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.desk.enrolment import identity
-from lotse_desk.desk.missed_words import note_missed
+from lotse_desk.desk.missed_words import note_missed, waiting_words
 from lotse_desk.home.home import open_home
 from lotse_desk.office.enrolment import enrol_file
 from lotse_desk.office.intake import take_in
@@ -119,6 +119,17 @@ def words_missed(desk_folder: Path) -> None:
     with open_home(desk_folder, writing=True) as home:
         for day in range(3):
             note_missed(home, ["Schimanski", "Flurbel"], TODAY - dt.timedelta(days=day))
+
+
+def test_words_do_not_count_as_seen_while_the_page_is_away(
+    words_missed, counter, desk_folder
+) -> None:
+    page = counter.desk.exchange
+    page.missed_words.read()
+    page._read()
+    counter.until(lambda: bool(page.state.text()))
+    with open_home(desk_folder, writing=False) as home:
+        assert [waiting.shown for waiting in waiting_words(home)] == [False, False]
 
 
 def test_missed_words_are_seen_and_can_be_struck(words_missed, counter) -> None:
