@@ -228,7 +228,7 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
         fitting = 0
         used = 0.0
         for foot in feet:
-            if used + foot.height + space > room:
+            if used + foot.height + space > room and (fitting or pages[-1].bands):
                 break
             used += foot.height + space
             fitting += 1
@@ -236,7 +236,7 @@ def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], she
             pages.append(Page(sheet.type_height - sheet.folio))
             continue
         if not sheet.endless:
-            pages[-1].filled += room - used
+            pages[-1].filled += max(0.0, room - used)
         for foot in feet[:fitting]:
             pages[-1].filled += space
             pages[-1].add(foot)

@@ -149,6 +149,16 @@ def test_every_service_has_its_foot(
     assert "Rücklauf" not in "".join(texts(render_slip(slip("tr", without_code)).pdf))
 
 
+def test_a_foot_higher_than_a_page_still_ends_the_slip(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    document = replace(
+        slip("de", service("de", "34679AC7")), house="Haus der sozialen Leistungen " * 250
+    )
+    rendered = render_slip(document, "a5")
+    assert rendered.pages == len(texts(rendered.pdf)) < 20
+
+
 def test_missing_translations_print_german_and_are_named(
     service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
 ) -> None:
