@@ -1,10 +1,12 @@
 """Sheets of paper: size, margins and type sizes, all in points."""
 
-import math
 from dataclasses import dataclass, replace
 
 from lotse_desk.domain.faults import UnknownValue
 from lotse_desk.paper.text_layout import TextStyle
+
+_LONGEST_PAGE = 14_400.0
+"""ISO 32000-1, annex C: readers need not show higher pages."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,9 @@ class Sheet:
 
     @property
     def type_height(self) -> float:
-        """Height of the type area; infinite on a roll."""
-        return math.inf if self.endless else self.height - self.top - self.bottom
+        """Height of the type area, on a roll that of the longest page a PDF may have."""
+        height = _LONGEST_PAGE if self.endless else self.height
+        return height - self.top - self.bottom
 
     @property
     def first_type_height(self) -> float:

@@ -74,6 +74,16 @@ def test_a_receipt_is_one_piece_as_long_as_its_content(slip: Callable[..., SlipD
     assert longer > height * 1.5
 
 
+def test_no_receipt_is_longer_than_readers_show(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    services = [replace(service("tr"), code="") for _ in range(30)]
+    pdf = pypdfium2.PdfDocument(render_slip(slip("tr", *services), "receipt").pdf)
+    heights = [page.get_height() for page in pdf]
+    assert len(heights) > 1
+    assert max(heights) <= 14_400
+
+
 def test_two_pages_stand_on_one_sheet(slip: Callable[..., SlipDocument]) -> None:
     documents = [slip("tr"), slip("ar"), slip("uk")]
     single, double = (render_slips(documents, paper) for paper in ("a5", "a5x2"))
