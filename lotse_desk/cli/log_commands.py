@@ -40,9 +40,13 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     returned.add_argument("value")
     returned.set_defaults(run=_return)
     words = acts.add_parser(
-        "words", parents=[common], help="Wörter ohne Treffer, die mit der nächsten Ablage gehen"
+        "words",
+        parents=[common],
+        help="Wörter ohne Treffer; gezeigt gelten sie als gesehen",
     )
-    words.add_argument("--strike", action="append", default=[], metavar="WORT", help="geht nicht")
+    words.add_argument(
+        "--strike", action="append", default=[], metavar="WORT", help="dieses Wort geht nicht mit"
+    )
     words.set_defaults(run=_words)
 
 

@@ -21,7 +21,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         "paper", parents=[common], help="Tafeln, Plakat, Merkblatt, Heute, Datenschutz als PDF"
     )
     paper.add_argument("kind", metavar="ART", help=", ".join(_KINDS))
-    paper.add_argument("--language", default="de", metavar="SPRACHE")
+    paper.add_argument(
+        "--language", default="de", metavar="SPRACHE", help="für boards, leaflet, privacy"
+    )
     paper.add_argument("--group", action="append", default=[], help="Themengruppe der Tafeln")
     paper.add_argument("--topic", help="Thema des Merkblatts")
     paper.add_argument("--service", metavar="ID", help="deren Zeiten auf dem Plakat stehen")

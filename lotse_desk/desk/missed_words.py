@@ -1,7 +1,8 @@
 """Words that found nothing on three days: seen at the desk, struck or sent, one by one.
 
-A word may be a name somebody typed. So only a digest is kept until the third day, only single
-words without digits count, and none leaves before somebody here has seen it on the list.
+A word may be a name somebody typed. So until the third day only a digest is kept, which hides it
+from a glance, not from somebody who tries all names; only single words without digits count, none
+leaves before somebody here has seen it on the list, and what nobody looked at goes after 12 weeks.
 """
 
 import datetime as dt
@@ -56,7 +57,7 @@ def strike(home: Home, word: str, today: dt.date) -> None:
     Raises `NotFound` for a word that is not on it. Opens a transaction.
     """
     with home.transaction():
-        if not MissedWordStore(home.database).settle(word, today.isoformat()):
+        if not MissedWordStore(home.database).settle(word.lower(), today.isoformat()):
             raise NotFound("missed-word", word[:_LONGEST])
 
 

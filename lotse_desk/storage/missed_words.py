@@ -72,6 +72,9 @@ class MissedWordStore:
         )
 
     def forget_before(self, noted: str, settled: str) -> None:
-        """Delete days noted and words settled before these dates."""
+        """Delete days noted and words settled before these dates, and words with no day left."""
         self._database.execute("DELETE FROM missed_word_day WHERE day < ?", [noted])
+        self._database.execute(
+            "DELETE FROM missed_word WHERE digest NOT IN (SELECT digest FROM missed_word_day)"
+        )
         self._database.execute("DELETE FROM settled_word WHERE day < ?", [settled])

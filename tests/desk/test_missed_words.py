@@ -90,3 +90,16 @@ def test_foreign_scripts_count_as_words(home: Home, morning: dt.datetime) -> Non
     for word in ("فلوربل", "флурбель", "ፍሉርበል"):
         missed_on(home, word, 3, morning)
     assert sorted(waiting(home)) == sorted(["فلوربل", "флурбель", "ፍሉርበል"])
+
+
+def test_a_word_nobody_looked_at_goes_after_twelve_weeks(home: Home, morning: dt.datetime) -> None:
+    missed_on(home, "Schimanski", 3, morning)
+    assert waiting(home) == ["schimanski"]
+    missed_words.note_missed(home, ["flurbel"], morning.date() + dt.timedelta(weeks=13))
+    assert waiting(home) == []
+
+
+def test_a_word_is_struck_however_it_is_written(home: Home, morning: dt.datetime) -> None:
+    missed_on(home, "Schimanski", 3, morning)
+    missed_words.strike(home, "SCHIMANSKI", morning.date())
+    assert waiting(home) == []
