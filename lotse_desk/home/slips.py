@@ -5,14 +5,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lotse_desk.domain.faults import InvalidValue, NotFound, UnknownValue
-from lotse_desk.domain.hours import DayHours, DayState, week_grid
-from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, reviewed_only
+from lotse_desk.domain.hours import DayHours, DayState
+from lotse_desk.domain.service_card import Place, ServiceCard
 from lotse_desk.domain.spoken_hours import parse_spoken_hours
+from lotse_desk.home.card_texts import (
+    address_lines,
+    bilingual,
+    office_name,
+    printed_card,
+    usual_week,
+)
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
-from lotse_desk.home.service_cards import service_card
 from lotse_desk.home.slip_languages import slip_languages
-from lotse_desk.home.slip_policy import printed_language, slip_policy
+from lotse_desk.home.slip_policy import printed_language
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
@@ -80,17 +86,14 @@ def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
     German, and `untranslated` says `phrases`.
     """
     request.checked()
-    drafts = slip_policy(home).drafts
     documents, topics, refused = [], dict[str, None](), dict[str, None]()
     for asked in _printed(request):
         language = printed_language(home, asked)
         if language != asked:
             refused["phrases"] = None
         cards = [
-            service_card(home, service, language, moment.date()) for service in request.services
+            printed_card(home, service, language, moment.date()) for service in request.services
         ]
-        if not drafts:
-            cards = [reviewed_only(card) for card in cards]
         _check_forms(cards, request.forms)
         documents += _documents(home, cards, language, request, moment)
         topics |= {topic: None for card in cards for topic in card.topics}
@@ -166,7 +169,7 @@ def _service(
     days = _days(place, moment.date()) if place.id else ()
     return SlipService(
         name=_name(card),
-        body=card.body if card.unit in card.body else f"{card.body}, {card.unit}",
+        body=office_name(card),
         building=_building(place, card),
         floor=Bilingual(place.floor, place.floor),
         room=place.room,
@@ -179,21 +182,21 @@ def _service(
             )
             for part in place.allocations
         ),
-        address=_address(place),
+        address=address_lines(place),
         directions=Bilingual(place.directions),
         step_free=_step_free(place, book),
         next_days=tuple(_day(day) for day in days),
         next_opening=_next_opening(place, moment) if place.id else None,
-        week=_week(place, moment.date()),
+        week=usual_week(place, moment.date()),
         appointment_needed=True if place.by_appointment else None,
         write_in=(WriteIn.APPOINTMENT, WriteIn.CONCERN),
         phones=tuple(Phone(p.number, Bilingual(p.description)) for p in card.phones),
         spoken=tuple(
             SpokenLanguage(spoken.code, _spoken_hours(spoken.note)) for spoken in card.languages
         ),
-        cost=_bilingual(card.texts.get("cost")),
-        documents=tuple(_bilingual(document) for document in card.documents),
-        sentence=_bilingual(card.texts.get("what_to_say")),
+        cost=bilingual(card.texts.get("cost")),
+        documents=tuple(bilingual(document) for document in card.documents),
+        sentence=bilingual(card.texts.get("what_to_say")),
         form=_handed_out(card, request.forms),
         checked=card.last_checked,
         code=codes.get(card.id, ""),
@@ -239,26 +242,15 @@ def _warnings(card: ServiceCard, book: PhraseBook, today: dt.date) -> tuple[Bili
 
 
 def _name(card: ServiceCard) -> Bilingual:
-    name = _bilingual(card.name)
+    name = bilingual(card.name)
     if not card.former_name:
         return name
     return Bilingual(f"{name.de} (bisher {card.former_name})", name.other, name.draft)
 
 
-def _bilingual(text: LocalText | None) -> Bilingual:
-    if text is None:
-        return Bilingual()
-    return Bilingual(text.de, text.other, draft=text.state == "draft")
-
-
 def _building(place: Place, card: ServiceCard) -> str:
     name = place.building or place.name
     return "" if name == card.body else name
-
-
-def _address(place: Place) -> tuple[str, ...]:
-    city = " ".join(filter(None, (place.postal_code, place.city)))
-    return tuple(filter(None, (place.street, city)))
 
 
 def _days(place: Place, first: dt.date) -> tuple[DayHours, ...]:
@@ -276,11 +268,6 @@ def _next_opening(place: Place, moment: dt.datetime) -> SlipDay | None:
     if state.state is DayState.OPEN or state.next_day is None:
         return None
     return _day(state.next_day)
-
-
-def _week(place: Place, day: dt.date) -> tuple[WeekdayHours, ...]:
-    grid = week_grid(place.schedules, day)
-    return tuple(WeekdayHours(number, ranges) for number, ranges in grid.items() if ranges)
 
 
 def _spoken_hours(note: str) -> tuple[WeekdayHours, ...]:

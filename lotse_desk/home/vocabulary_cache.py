@@ -29,6 +29,7 @@ _MADE_BY = (
     "shelf",
     "spelling",
     "stems",
+    "word_lists",
 )
 _DIGEST = hashlib.sha256().digest_size
 

@@ -4,21 +4,28 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from lotse_desk.domain.faults import NotFound, UnknownValue
-from lotse_desk.domain.hours import DayState, week_grid
+from lotse_desk.domain.hours import DayState
 from lotse_desk.domain.hsds import Attribute, Service, ServiceArea
-from lotse_desk.domain.service_card import LocalText, Place, ServiceCard, reviewed_only
+from lotse_desk.domain.service_card import LocalText, Place, ServiceCard
 from lotse_desk.domain.supplement import TOPIC_TAXONOMY, MasterText
 from lotse_desk.home.board_numbers import board_numbers
+from lotse_desk.home.card_texts import (
+    address_lines,
+    bilingual,
+    office_name,
+    printed_card,
+    usual_week,
+)
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
-from lotse_desk.home.slip_policy import printed_language, slip_policy
+from lotse_desk.home.slip_policy import printed_language
 from lotse_desk.paper.boards import Board, BoardTopic, render_boards, render_language_card
 from lotse_desk.paper.leaflet import Leaflet, LeafletPlace, render_leaflet
 from lotse_desk.paper.lists import HereToday, render_quick_card, render_today
 from lotse_desk.paper.poster import Poster, render_poster
 from lotse_desk.paper.privacy_notice import render_privacy_notice
-from lotse_desk.paper.slip_document import EMPTY, Bilingual, WeekdayHours
+from lotse_desk.paper.slip_document import Bilingual
 
 _STAFF = "staff"
 _ROOM = "Raum"
@@ -69,7 +76,7 @@ def poster(home: Home, today: dt.date, service_id: str | None = None) -> bytes:
             house=house.name,
             town=town.name if town else "",
             callback=house.callback,
-            hours=_week(card.places[0], today) if card and card.places else (),
+            hours=usual_week(card.places[0], today) if card and card.places else (),
             languages=tuple(dict.fromkeys(s.code for s in card.languages)) if card else (),
             sample=bool(card and card.sample),
         )
@@ -86,7 +93,7 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
     masters = home.directory.where(MasterText, topic=topic)
     if not masters:
         raise NotFound("leaflet", topic)
-    text = _printed_card(home, masters[0].id, language, today)
+    text = printed_card(home, masters[0].id, language, today)
     cards = list(_responsible(home, topic, today))
     house, town = house_of(home), home.reference.towns.get(home.town)
     return render_leaflet(
@@ -94,14 +101,14 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
             house=house.name,
             town=town.name if town else "",
             topic=topic,
-            name=_bilingual(text.name),
+            name=bilingual(text.name),
             summary=_field(text, "short_description"),
             description=_field(text, "description"),
             eligibility=_field(text, "eligibility"),
             steps=_lines(text.texts.get("steps")),
             claim_start=_field(text, "claim_start"),
             cost=_field(text, "cost"),
-            documents=tuple(map(_bilingual, text.documents)),
+            documents=tuple(map(bilingual, text.documents)),
             places=tuple(_leaflet_place(card) for card in cards),
             sample=any(card.sample for card in cards),
         ),
@@ -149,14 +156,8 @@ def _board_topic(home: Home, topic: str, language: str, today: dt.date) -> Board
     masters = home.directory.where(MasterText, topic=topic)
     name = Bilingual(home.reference.topics[topic].name)
     if masters:
-        name = _bilingual(_printed_card(home, masters[0].id, language, today).name)
+        name = bilingual(printed_card(home, masters[0].id, language, today).name)
     return BoardTopic(topic, board_numbers()[topic], name)
-
-
-def _printed_card(home: Home, record_id: str, language: str, today: dt.date) -> ServiceCard:
-    """A card with the translations that the policy lets print."""
-    card = service_card(home, record_id, language, today)
-    return card if slip_policy(home).drafts else reviewed_only(card)
 
 
 def _responsible(home: Home, topic: str, today: dt.date) -> Iterator[ServiceCard]:
@@ -169,8 +170,8 @@ def _responsible(home: Home, topic: str, today: dt.date) -> Iterator[ServiceCard
 def _services_of_town(home: Home) -> list[str]:
     ars = home.reference.towns[home.town].ars if home.town else ""
     areas = home.directory.where(ServiceArea, extent=ars) if ars else []
-    known = {service.id for service in home.directory.rows(Service)}
-    return sorted({area.service_id for area in areas if area.service_id in known})
+    named = sorted({area.service_id for area in areas if area.service_id})
+    return sorted(service.id for service in home.directory.where_in(Service, "id", named))
 
 
 def _has_hours(card: ServiceCard) -> bool:
@@ -194,26 +195,16 @@ def _here_today(card: ServiceCard, today: dt.date) -> HereToday:
 
 
 def _leaflet_place(card: ServiceCard) -> LeafletPlace:
-    body = card.body if card.unit in card.body else f"{card.body}, {card.unit}"
     place = card.places[0] if card.places else Place(id="")
-    city = " ".join(filter(None, (place.postal_code, place.city)))
-    lines = (", ".join(filter(None, (place.name, place.floor))), place.street, city)
+    building = ", ".join(filter(None, (place.name, place.floor)))
     phone = card.phones[0].number if card.phones else ""
-    return LeafletPlace(body, tuple(filter(None, lines)), phone)
-
-
-def _week(place: Place, today: dt.date) -> tuple[WeekdayHours, ...]:
-    grid = week_grid(place.schedules, today)
-    return tuple(WeekdayHours(day, ranges) for day, ranges in grid.items() if ranges)
+    return LeafletPlace(
+        office_name(card), tuple(filter(None, (building, *address_lines(place)))), phone
+    )
 
 
 def _field(card: ServiceCard, name: str) -> Bilingual:
-    text = card.texts.get(name)
-    return _bilingual(text) if text else EMPTY
-
-
-def _bilingual(text: LocalText) -> Bilingual:
-    return Bilingual(text.de, text.other, draft=text.state == "draft")
+    return bilingual(card.texts.get(name))
 
 
 def _lines(text: LocalText | None) -> tuple[Bilingual, ...]:

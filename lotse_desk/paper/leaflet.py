@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lotse_desk.paper.bands import DrawMark
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.notes import write_notes
 from lotse_desk.paper.pages import print_document
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.pictograms import pictogram, topic_pictogram
@@ -60,7 +61,7 @@ def render_leaflet(leaflet: Leaflet, language: str) -> bytes:
         _write_text(writer, "cost", leaflet.cost)
         if leaflet.places:
             writer.field("places", lambda cell: _places(cell, leaflet.places))
-        writer.field("notes", lambda cell: _notes(writer, cell))
+        writer.field("notes", lambda cell: write_notes(writer, cell))
     return print_document(f"{leaflet.house}, {leaflet.name.de}", writer, sample=leaflet.sample)
 
 
@@ -125,11 +126,3 @@ def _places(cell: Cell, places: Sequence[LeafletPlace]) -> None:
             cell.paragraph(place.phone, label=f"{cell.phrase('phone')}:")
         cell.skip(3)
     cell.paragraph(cell.phrase("ask_us"), cell.sheet.strong)
-
-
-def _notes(writer: SlipWriter, cell: Cell) -> None:
-    if writer.other is None:
-        return
-    cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
-    if cell.german and writer.draft:
-        cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)

@@ -3,6 +3,7 @@
 from lotse_desk.domain.slip_codes import spaced
 from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.notes import write_notes
 from lotse_desk.paper.shapes import GREY, arrow, box, code128, cut_line, qr_code, rule
 from lotse_desk.paper.slip_document import QrLink, SlipDocument, SlipService
 from lotse_desk.paper.slip_writer import SlipWriter
@@ -15,7 +16,7 @@ def write_end(writer: SlipWriter, link: QrLink | None) -> None:
     """The link as QR code and in words, which text counts, and that a translation is a draft."""
     if link is None:
         if writer.other is not None:
-            writer.field("notes", lambda cell: _notes(writer, cell), after=0)
+            writer.field("notes", lambda cell: write_notes(writer, cell), after=0)
         return
     side = writer.sheet.base * 5.6
     quiet = side / 8
@@ -31,21 +32,13 @@ def write_end(writer: SlipWriter, link: QrLink | None) -> None:
             cell.value(link.label)
         if cell is cells[0]:
             cell.paragraph(words, after=2)
-        _notes(writer, cell)
+        write_notes(writer, cell)
 
     writer.fill(cells, build)
     writer.note("link", (link.label,))
     marks: list[TextMark | DrawMark] = [DrawMark(code, 0, quiet / 4, side, side, figure)]
     marks += [mark for cell in cells for mark in cell.marks]
     writer.band(max(side + quiet, *(cell.y for cell in cells)), marks)
-
-
-def _notes(writer: SlipWriter, cell: Cell) -> None:
-    if writer.other is None:
-        return
-    cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
-    if cell.german and writer.draft:
-        cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
 
 
 def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:

@@ -1,7 +1,6 @@
 """Words that build sentences and say little about what is looked for, per slip language."""
 
-from lotse_desk.search.fold import words
-from lotse_desk.search.spelling import respelt
+from lotse_desk.search.word_lists import is_listed, spelt
 
 _TEXTS = {
     "de": """
@@ -186,18 +185,10 @@ _TEXTS = {
         کرنے والا والے""",
 }
 
-FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(
-        spelling for word in words(text) for spelling in (word, respelt(word, language))
-    )
-    for language, text in _TEXTS.items()
-}
-"""Folded function words by language code; Dari shares Persian's."""
-FUNCTION_WORDS["prs"] = FUNCTION_WORDS["fa"]
-FUNCTION_WORDS["de-simple"] = FUNCTION_WORDS["de"]
+FUNCTION_WORDS = spelt(_TEXTS)
+"""Folded function words by language code."""
 
 
 def is_function_word(word: str, language: str) -> bool:
     """Whether a folded word only builds sentences in this language (BCP-47)."""
-    known = FUNCTION_WORDS.get(language, ())
-    return word in known or respelt(word, language) in known
+    return is_listed(word, language, FUNCTION_WORDS)

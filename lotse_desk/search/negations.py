@@ -1,7 +1,6 @@
 """Words that turn a phrase round: kein Geld is not Geld."""
 
-from lotse_desk.search.fold import words
-from lotse_desk.search.spelling import respelt
+from lotse_desk.search.word_lists import is_listed, spelt
 
 _TEXTS = {
     "de": "kein keine keinen keiner keinem nicht nichts ohne nie",
@@ -26,17 +25,9 @@ _TEXTS = {
     "ps": "نه نشته نشي نشم نلرم نلري نلرو بې na",
     "ur": "نہیں نہ بغیر بنا",
 }
-_NEGATIONS = {
-    language: frozenset(
-        spelling for word in words(text) for spelling in (word, respelt(word, language))
-    )
-    for language, text in _TEXTS.items()
-}
-_NEGATIONS["de-simple"] = _NEGATIONS["de"]
-_NEGATIONS["prs"] = _NEGATIONS["fa"]
+_NEGATIONS = spelt(_TEXTS)
 
 
 def is_negation(word: str, language: str) -> bool:
     """Whether a folded word turns a phrase of this language (BCP-47) round."""
-    known = _NEGATIONS.get(language, ())
-    return word in known or respelt(word, language) in known
+    return is_listed(word, language, _NEGATIONS)
