@@ -1,0 +1,16 @@
+"""Files and facts somebody should know of, for machines and in words."""
+
+from collections.abc import Iterable
+
+from lotse_desk.home.exchange_sentences import reason_sentence
+
+
+def named(problems: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Names and reasons as objects."""
+    return [{"file": name, "reason": reason} for name, reason in problems]
+
+
+def problem_line(file: str, reason: str) -> str:
+    """One line: the file, where there is one, and what is the matter."""
+    sentence = reason_sentence(reason)
+    return f"{file}: {sentence}" if file else sentence
