@@ -8,11 +8,10 @@ from pathlib import Path
 from lotse_desk.desk.batch_export import Left, leave_batches
 from lotse_desk.desk.day_close import close_before_batch
 from lotse_desk.desk.desk_events import desk_events
-from lotse_desk.desk.enrolment import leave_request
+from lotse_desk.desk.enrolment import STATE, leave_request, request_is_due
 from lotse_desk.desk.release_intake import (
     APPLIED_ON,
     FINGERPRINT_CONFIRMED,
-    STATE,
     Problem,
     known_trust,
     take_release,
@@ -65,7 +64,7 @@ def sync(
     problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
     request, left = None, Left(0, 0)
     begins("write")
-    if state in ("", "unknown") or taken.office_is_behind:
+    if request_is_due(home) or taken.office_is_behind:
         request = leave_request(home, medium, finding)
     if state == "revoked":
         problems.append(Problem("", "desk-revoked"))

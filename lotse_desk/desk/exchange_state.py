@@ -3,13 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from lotse_desk.desk.enrolment import identity
+from lotse_desk.desk.enrolment import STATE, identity
 from lotse_desk.desk.release_intake import (
     APPLIED,
     APPLIED_ON,
     FINGERPRINT_CONFIRMED,
     OFFICE_NAME,
-    STATE,
     known_trust,
 )
 from lotse_desk.domain.iso_weeks import Period

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 
 from lotse_desk.desk.directory_update import put_directory
-from lotse_desk.desk.enrolment import DESK_ID, PUBLIC_KEY
+from lotse_desk.desk.enrolment import DESK_ID, LISTED_AS, PUBLIC_KEY, STATE
 from lotse_desk.domain.exchange_faults import (
     FileForAnotherOffice,
     FileRefused,
@@ -40,7 +40,7 @@ APPLIED, APPLIED_ON, APPLIED_DIGEST = (
     RELEASE_DATE,
     "exchange.release_digest",
 )
-RECIPIENTS, STATE = "exchange.recipients", "exchange.state"
+RECIPIENTS = "exchange.recipients"
 FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
 FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
 SEVERAL_OFFICES, ANOTHER_OFFICE = "several-offices", "another-office"
@@ -233,6 +233,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
             APPLIED_ON: on_date,
             APPLIED_DIGEST: digest,
             STATE: _state(home, release),
+            LISTED_AS: _listed_as(home, release),
         }
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseInvalid("release") from error
@@ -284,6 +285,14 @@ def _state(home: Home, release: VerifiedRelease) -> str:
         if (record.get("desk"), record.get("public_key")) == own:
             return "revoked" if record.get("state") == "revoked" else "enrolled"
     return "unknown"
+
+
+def _listed_as(home: Home, release: VerifiedRelease) -> str:
+    own = home.settings.get(DESK_ID)
+    for record in release.records(DESKS):
+        if record.get("desk") == own:
+            return json.dumps([record.get("town"), record.get("name")])
+    return ""
 
 
 def _is_behind(home: Home, own: list[_Candidate]) -> bool:

@@ -174,6 +174,11 @@ class KeyMissing(WorldFault):
 
 
 @dataclass(eq=False)
+class DeskKeyMissing(KeyMissing):
+    """The key of this desk's identity is not here: restored on another PC, or deleted."""
+
+
+@dataclass(eq=False)
 class KeyStoreFailure(WorldFault):
     """The operating system's keystore did not answer; `reason` is its own word."""
 

@@ -48,6 +48,9 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "nichts angemeldet oder übernommen. Bitte noch einmal vergleichen.",
     faults.KeyMissing: "Der Schlüssel „{name}“ fehlt auf diesem Rechner. Ohne ihn geht der "
     "Austausch nicht; die Daten sind unverändert.",
+    faults.DeskKeyMissing: "Der Schlüssel dieses Platzes fehlt auf diesem Rechner; in Sicherungen "
+    "ist er nie. Alle Kontakte sind hier und bleiben. Melden Sie den Platz neu an („lotse-desk "
+    "desk renew“): Er bekommt einen neuen Schlüssel, und die Leitstelle zählt nichts doppelt.",
     faults.KeyStoreFailure: "Der Schlüsselspeicher des Rechners antwortet nicht ({reason}). "
     "Es wurde nichts verändert.",
     faults.DeskKeyChanged: "Der Platz {desk} ist schon mit einem anderen Schlüssel angemeldet oder "

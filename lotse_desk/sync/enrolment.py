@@ -12,6 +12,8 @@ from lotse_desk.sync.keys import SigningKey, fingerprint, verify
 REQUEST_LIMIT = 8 * 1024
 REQUEST_CONTEXT = b"lotse-desk enrolment 1\n"
 FORMAT = 1
+MOST_EARLIER = 8
+"""So many ids of its past may a request name."""
 
 _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
@@ -21,16 +23,20 @@ _PLACE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,8
 
 @dataclass(frozen=True)
 class EnrolmentRequest:
-    """Who asks to be enrolled; `name` is the name of a place, never of a person."""
+    """Who asks to be enrolled; `name` is the name of a place, never of a person.
+
+    `follows` are the ids the desk had before, the last one first: what it says, not what is proven.
+    """
 
     desk: str
     public_key: str
     town: str
     name: str
+    follows: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """What both sides read out; covers every field."""
+        """What both sides read out; covers every field but `follows`, which the key signs."""
         return desk_fingerprint(self.desk, self.public_key, self.town, self.name)
 
 
@@ -71,6 +77,7 @@ def read_request(data: bytes) -> EnrolmentRequest:
         _text(body, "public_key", _HEX64),
         _text(body, "town", _SLUG),
         _text(body, "name", _PLACE),
+        _follows(body),
     )
     signature = body.pop("signature", None)
     if not isinstance(signature, str):
@@ -80,13 +87,23 @@ def read_request(data: bytes) -> EnrolmentRequest:
 
 
 def _body(request: EnrolmentRequest) -> JsonObject:
-    return {
+    body: JsonObject = {
         "desk": request.desk,
         "format": FORMAT,
         "name": request.name,
         "public_key": request.public_key,
         "town": request.town,
     }
+    if request.follows:
+        body["follows"] = list(request.follows)
+    return body
+
+
+def _follows(body: JsonObject) -> tuple[str, ...]:
+    named = body.get("follows", [])
+    if not isinstance(named, list) or len(named) > MOST_EARLIER:
+        raise HeaderInvalid("follows")
+    return tuple(_text({"follows": one}, "follows", _HEX32) for one in named)
 
 
 def _text(body: JsonObject, name: str, pattern: re.Pattern[str]) -> str:
