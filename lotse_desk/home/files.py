@@ -39,7 +39,7 @@ def path_beside(path: Path) -> Path:
 
 def remove_torn(path: Path) -> None:
     """Remove what earlier writers of the same file left beside it when they were killed."""
-    torn = re.compile(rf"\.{re.escape(path.name[:80])}\.[0-9a-f]{{8}}(-journal)?")
+    torn = re.compile(rf"\.{re.escape(path.name[:80])}\.[0-9a-f]{{8}}(-journal|-wal|-shm)?")
     with contextlib.suppress(OSError):
         for other in path.parent.iterdir():
             if torn.fullmatch(other.name):

@@ -78,6 +78,7 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def _copy_and_check(reading: sqlite3.Connection, target: Path, *, named: Path) -> None:
+    remove_beside(target)  # SQLite would add the log of a copy that was killed to this one
     os.close(_private(target))
     try:
         with contextlib.closing(sqlite3.connect(target)) as copy:
