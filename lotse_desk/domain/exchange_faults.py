@@ -193,6 +193,15 @@ class DeskKeyChanged(WorldFault):
 
 
 @dataclass(eq=False)
+class DeskTownChanged(WorldFault):
+    """A request would move an enrolled desk, and all it ever counted, to another town."""
+
+    desk: str
+    town: str
+    asked: str
+
+
+@dataclass(eq=False)
 class NoEnrolmentRequest(WrongUse):
     """The file holds no enrolment request, or the list names one that was not found."""
 
@@ -204,3 +213,72 @@ class KeysThereAlready(WorldFault):
     """The folder for the keys to be taken away holds keys of an office already."""
 
     folder: str
+
+
+@dataclass(eq=False)
+class ReleaseKeyMissing(KeyMissing):
+    """The key that signs releases, as the newest root names it, is not on this machine."""
+
+
+@dataclass(eq=False)
+class SealKeyMissing(KeyMissing):
+    """The key that opens what desks send, as releases name it, is not on this machine."""
+
+
+@dataclass(eq=False)
+class KeyUnreadable(WorldFault):
+    """The file holds no key of the kind asked for."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class TypedKeyWrong(WorldFault):
+    """A typed key differs from the paper; `line` from 1, 0 where lines are missing or mixed up."""
+
+    path: str
+    line: int
+
+
+@dataclass(eq=False)
+class KeyUnknown(WorldFault):
+    """The key is none of this office, or one that was replaced."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class RootKeysWanting(WorldFault):
+    """Fewer root keys that hold than the office's root asks for."""
+
+    needed: int
+    given: int
+
+
+@dataclass(eq=False)
+class KeysOnExchangeMedium(WorldFault):
+    """Keys were to be written to a medium that carries files of the exchange."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class KeyFileThere(WorldFault):
+    """A file that would hold secrets exists already; it is not overwritten."""
+
+    path: str
+
+
+@dataclass(eq=False)
+class SecondSignatureWanting(WorldFault):
+    """Two persons must sign; `changes` are those that invite fraud: what, old value, new value."""
+
+    changed: int
+    changes: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class NoReleaseToRebuildFrom(WorldFault):
+    """No release of the office these keys belong to."""
+
+    path: str

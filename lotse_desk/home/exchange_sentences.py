@@ -51,10 +51,42 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     faults.DeskKeyMissing: "Der Schlüssel dieses Platzes fehlt auf diesem Rechner; in Sicherungen "
     "ist er nie. Alle Kontakte sind hier und bleiben. Melden Sie den Platz neu an („lotse-desk "
     "desk renew“): Er bekommt einen neuen Schlüssel, und die Leitstelle zählt nichts doppelt.",
+    faults.ReleaseKeyMissing: "Der Schlüssel, mit dem diese Leitstelle Ausgaben unterschreibt, "
+    "fehlt auf diesem Rechner. Es wurde nichts geändert. Holen Sie den Wurzelschlüssel aus seinem "
+    "Umschlag: „lotse-desk office keys renew-release --root-key DATEI“; ist der Rechner neu, "
+    "„lotse-desk office keys recover --root-key DATEI --recovery-key DATEI“.",
+    faults.SealKeyMissing: "Der Schlüssel, der öffnet, was die Plätze schicken, fehlt auf diesem "
+    "Rechner. Es wurde nichts geändert. Holen Sie den Wiederherstellungs-Schlüssel aus seinem "
+    "Umschlag: „lotse-desk office keys recover --root-key DATEI --recovery-key DATEI“, danach "
+    "„lotse-desk office intake ORDNER --recovery-key DATEI“.",
+    faults.KeyUnreadable: "In {path} steht kein Schlüssel, wie er hier gebraucht wird. Es wurde "
+    "nichts geändert. Abgetippt sind es die vier Zeilen vom Blatt in einer Textdatei.",
+    faults.TypedKeyWrong: "{typed_line} in {path} stimmt nicht mit dem Blatt überein. Es wurde "
+    "nichts geändert. Bitte vergleichen Sie Zeichen für Zeichen.",
+    faults.KeyUnknown: "{path}: Dieser Schlüssel gehört nicht zu dieser Leitstelle, oder er wurde "
+    "ersetzt. Es wurde nichts geändert. „lotse-desk office keys which DATEI“ sagt, was es ist.",
+    faults.RootKeysWanting: "Es braucht {needed} gültige Wurzelschlüssel, genannt: {given}. Ein "
+    "ersetzter Wurzelschlüssel gilt nicht mehr. Es wurde nichts geändert. „lotse-desk office keys "
+    "which DATEI“ sagt, was eine Datei ist.",
+    faults.KeysOnExchangeMedium: "Auf dem Stick oder Ordner von {folder} liegen Dateien des "
+    "Austauschs. Schlüssel der Leitstelle gehören nicht auf den Stick, der herumgeht. Es wurde "
+    "nichts geschrieben. Nehmen Sie einen anderen.",
+    faults.KeyFileThere: "{path} gibt es schon. Dateien mit Schlüsseln werden nie überschrieben. "
+    "Nehmen Sie einen anderen Namen.",
+    faults.SecondSignatureWanting: "Diese Ausgabe braucht zwei Personen. {changed} Einträge sind "
+    "geändert. Es wurde nichts gespeichert und nichts geschrieben.{changes_text} Sehen Sie die "
+    "Änderungen zu zweit durch. Dann steckt die zweite Person ihren Schlüssel an: „lotse-desk "
+    "office publish ORDNER --second-key DATEI“.",
+    faults.NoReleaseToRebuildFrom: "In {path} liegt keine Ausgabe der Leitstelle, zu der diese "
+    "Schlüssel gehören. Es wurde nichts eingerichtet. Nehmen Sie die neueste Ausgabe, die ein "
+    "Stick oder ein Platz noch hat.",
     faults.KeyStoreFailure: "Der Schlüsselspeicher des Rechners antwortet nicht ({reason}). "
     "Es wurde nichts verändert.",
     faults.DeskKeyChanged: "Der Platz {desk} ist schon mit einem anderen Schlüssel angemeldet oder "
-    "gesperrt. Es wurde nichts verändert. Richten Sie den Platz neu ein.",
+    "gesperrt. Es wurde nichts verändert. Melden Sie den Platz neu an („lotse-desk desk renew“).",
+    faults.DeskTownChanged: "Der Platz {desk} gehört zu „{town}“ und nennt jetzt „{asked}“. "
+    "Seine Kontakte zählen zu „{town}“, darum wurde nichts geändert. In der neuen Stadt wird er "
+    "ein neuer Platz („lotse-desk desk new-place“).",
     faults.NoEnrolmentRequest: "{path}: kein Antrag auf Anmeldung gefunden. "
     "Es wurde nichts angemeldet.",
     faults.KeysThereAlready: "In {folder} liegen schon Schlüssel einer Leitstelle. Es wurde nichts "
@@ -75,6 +107,12 @@ _FACTS = {
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",
     "too-many-entries": "Der Ordner hat so viele Dateien, dass nicht alle angesehen wurden. Nehmen "
     "Sie einen eigenen Ordner für den Austausch.",
+    "release-key-missing": "Diese Leitstelle kann nichts herausgeben: Ihr Schlüssel für Ausgaben "
+    "fehlt auf diesem Rechner („lotse-desk office keys“).",
+    "roots-differ": "Die Ausgabe stammt von dieser Leitstelle, aber aus einer Zeit mit Schlüsseln, "
+    "von denen dieser Rechner nichts weiß. Wurde die Leitstelle zurückgesetzt, erneuern Sie den "
+    "Schlüssel für Ausgaben („lotse-desk office keys renew-release“); wenn nicht, benutzt jemand "
+    "einen ersetzten Wurzelschlüssel.",
     "release-rolled-back": "Die Ausgabe ist älter als die hier schon übernommene.",
 }
 

@@ -1,5 +1,6 @@
 """The German sentence a person reads for each fault: what happened, what was kept, what to do."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 
 from lotse_desk.domain import faults
@@ -78,6 +79,11 @@ _READING_REASONS = {
     "encrypted-archive": "das Archiv ist verschlüsselt",
     "unsafe-archive": "das Archiv enthält Verknüpfungen oder Pfade, die hinausführen",
 }
+_BACKUP_FOLDER_REASONS = {
+    "not-a-folder": "es ist kein Ordner, oder er ist gerade nicht erreichbar",
+    "inside-home": "er liegt im Datenordner selbst",
+    "exchange": "dort wird mit der Leitstelle ausgetauscht",
+}
 _SENTENCES: dict[type[Fault], str] = {
     faults.NotAvailableYet: "Das gibt es in dieser Version noch nicht (not available yet): {what}.",
     faults.UnknownValue: "{value_kind} „{value}“ ist nicht bekannt.{known_text}",
@@ -101,11 +107,19 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.DatabaseTooOld: "Die Datenbank {path} stammt von einer älteren Version des Programms "
     "und ist noch nicht umgestellt. Es wurde nichts geändert.",
     faults.DatabaseDamaged: "Die Datenbank {path} ist beschädigt ({finding}). Sie wurde nicht "
-    "verändert. Stellen Sie eine Sicherung wieder her („restore“).",
+    "verändert. Ist es die Datenbank dieses Platzes, holt „recover“ die letzte Sicherung zurück "
+    "und rettet, was lesbar ist.",
     faults.DiskFull: "Auf dem Datenträger von {path} ist kein Platz mehr. "
     "Es wurde nichts geändert. Schaffen Sie Platz und versuchen Sie es erneut.",
     faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "
     "Es wurde nichts geändert.",
+    faults.BackupFolderRefused: "In {folder} dürfen keine Sicherungen liegen: "
+    "{backup_folder_reason}. Die Sicherung im Datenordner ist davon nicht betroffen.",
+    faults.NothingDamaged: "Die Datenbank in {folder} ist in Ordnung; es gibt nichts zu retten. "
+    "Es wurde nichts geändert.",
+    faults.NothingReadable: "In {folder} liegt keine Sicherung, und die beschädigte Datenbank sagt "
+    "nicht mehr, zu welchem Platz sie gehört. Es wurde nichts geändert. Holen Sie mit „restore“ "
+    "eine Sicherung von einem anderen Ort.",
     faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
     faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {limit_size}). Es wurde nichts geändert.",
@@ -131,9 +145,21 @@ def _facts(fault: Fault) -> dict[str, object]:
         "known_text": f" Bekannt sind: {', '.join(known)}." if 0 < len(known) <= 30 else "",
         "holder_text": f" (Prozess {holder})" if holder else "",
         "home_reason": _HOME_REASONS.get(str(facts.get("reason")), facts.get("reason")),
+        "backup_folder_reason": _BACKUP_FOLDER_REASONS.get(
+            str(facts.get("reason")), facts.get("reason")
+        ),
         "reading_reason": _READING_REASONS.get(str(facts.get("reason")), facts.get("reason")),
         "limit_size": _size(int(facts.get("limit", 0))),
+        "typed_line": f"Zeile {line}" if (line := facts.get("line")) else "Die Abschrift",
+        "changes_text": _changes(facts.get("changes") or ()),
     }
+
+
+def _changes(changes: Iterable[str]) -> str:
+    """Changes that invite fraud, a line each; nothing where there are none."""
+    lines = [f"\nBitte prüfen: {change}" for change in changes]
+    return "".join([*lines, "\n"]) if lines else ""
+
 
 
 def _size(limit: int) -> str:

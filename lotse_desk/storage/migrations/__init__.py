@@ -13,6 +13,8 @@ from lotse_desk.storage.migrations import (
     m010_missed_words,
     m011_exception_index,
     m012_term_topics,
+    m014_office_keys,
+    m015_identities,
 )
 from lotse_desk.storage.migrations.registry import migrations
 
@@ -29,5 +31,7 @@ __all__ = [
     "m010_missed_words",
     "m011_exception_index",
     "m012_term_topics",
+    "m014_office_keys",
+    "m015_identities",
     "migrations",
 ]
