@@ -155,6 +155,28 @@ class DiskFailure(WorldFault):
 
 
 @dataclass(eq=False)
+class BackupFolderRefused(WorldFault):
+    """A folder no backup may lie in; `reason`: not-a-folder, inside-home, exchange."""
+
+    folder: str
+    reason: str
+
+
+@dataclass(eq=False)
+class NothingDamaged(WorldFault):
+    """The database is sound: there is nothing to recover."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class NothingReadable(WorldFault):
+    """No backup is there and the damaged file does not even say whose it is."""
+
+    folder: str
+
+
+@dataclass(eq=False)
 class Unreadable(WorldFault):
     """A file that cannot be read as what it should be."""
 

@@ -25,6 +25,7 @@ from lotse_desk.storage.database import (
     open_database,
     storage_faults,
     stored_setting,
+    transaction,
 )
 from lotse_desk.storage.volume import refusal
 from lotse_desk.sync.durable import sync_folder
@@ -63,21 +64,70 @@ def restore(folder: Path, source: Path) -> str:
             raise Unreadable(str(source), "not-a-file" if source.exists() else "missing")
     with disk_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
+    with replacing_database(folder) as scratch:
+        arriving = scratch / DATABASE_NAME
+        with storage_faults(source):
+            copy_database_file(source, arriving)
+        _check_roles(arriving, folder / DATABASE_NAME)
+        with arriving_home(folder, arriving) as home, home.transaction():
+            incarnation = renew_after_restore(home)
+        _set_aside(folder, scratch)
+        put_in_place(folder, arriving)
+    return incarnation
+
+
+@contextlib.contextmanager
+def replacing_database(folder: Path) -> Iterator[Path]:
+    """A folder to make a home's next database in, while nobody else writes; it goes afterwards."""
     with locked(folder), disk_faults(folder):
         scratch = folder / f"{ARRIVING}-{secrets.token_hex(4)}"
         scratch.mkdir(mode=0o700)
         try:
-            arriving = scratch / DATABASE_NAME
-            with storage_faults(source):
-                copy_database_file(source, arriving)
-            _check_roles(arriving, folder / DATABASE_NAME)
-            incarnation = _prepare(folder, arriving)
-            _set_aside(folder, scratch)
-            arriving.replace(folder / DATABASE_NAME)
-            sync_folder(folder)
+            yield scratch
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
-    return incarnation
+
+
+@contextlib.contextmanager
+def arriving_home(folder: Path, arriving: Path) -> Iterator[Home]:
+    """Open a database that is to become the home's: migrated, and checked when it is done.
+
+    Then it is one file alone. Raises `Unreadable` where a check finds anything.
+    """
+    with storage_faults(arriving):
+        database = open_database(arriving, writing=True)
+        try:
+            home = Home(folder, database)
+            with transaction(database):
+                home.settings.put("home.machine", machine_fingerprint())
+            yield home
+            findings = integrity_findings(database)
+            if findings:
+                raise Unreadable(arriving.name, findings[0])
+        finally:
+            database.close()
+        settle(arriving)
+
+
+def put_in_place(folder: Path, arriving: Path) -> None:
+    """The last step: from here on the home has this database."""
+    arriving.replace(folder / DATABASE_NAME)
+    sync_folder(folder)
+
+
+def set_aside_as_it_is(folder: Path, scratch: Path) -> str:
+    """Keep every byte of the present database and of what lies beside it; answers its new name.
+
+    Then nothing lies beside it that SQLite could add to another database.
+    """
+    present = folder / DATABASE_NAME
+    aside = f"{SET_ASIDE}-{secrets.token_hex(4)}.sqlite3"
+    copy_parts(present, scratch / aside)
+    for part in sorted(scratch.glob(f"{aside}*"), reverse=True):
+        part.replace(folder / part.name)
+    sync_folder(folder)
+    remove_beside(present)
+    return aside
 
 
 def _check_roles(arriving: Path, present: Path) -> None:
@@ -92,44 +142,15 @@ def _check_roles(arriving: Path, present: Path) -> None:
         raise WrongRole(here, role)
 
 
-def _prepare(folder: Path, arriving: Path) -> str:
-    """Migrate and check the arriving database and give it its new incarnation."""
-    with _opened(folder, arriving) as home:
-        findings = integrity_findings(home.database)
-        if findings:
-            raise Unreadable(arriving.name, findings[0])
-        with home.transaction():
-            home.settings.put("home.machine", machine_fingerprint())
-            incarnation = renew_after_restore(home)
-    with storage_faults(arriving):
-        settle(arriving)
-    return incarnation
-
-
-@contextlib.contextmanager
-def _opened(folder: Path, path: Path) -> Iterator[Home]:
-    with storage_faults(path):
-        database = open_database(path, writing=True)
-        try:
-            yield Home(folder, database)
-        finally:
-            database.close()
-
-
 def _set_aside(folder: Path, scratch: Path) -> None:
     """Copy the present database beside itself, and leave it as one file another can replace."""
     present = folder / DATABASE_NAME
     if not present.exists():
         return
-    aside = f"{SET_ASIDE}-{secrets.token_hex(4)}.sqlite3"
     try:
         with storage_faults(present):
             settle(present)
     except DatabaseDamaged:
         pass
     shutil.copymode(present, scratch / DATABASE_NAME)  # whoever may use the home goes on
-    copy_parts(present, scratch / aside)
-    for part in sorted(scratch.glob(f"{aside}*"), reverse=True):
-        part.replace(folder / part.name)
-    sync_folder(folder)
-    remove_beside(present)
+    set_aside_as_it_is(folder, scratch)

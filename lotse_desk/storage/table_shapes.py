@@ -114,7 +114,7 @@ def _shape(connection: sqlite3.Connection, name: str, sql: str) -> TableShape:
     information = connection.execute(f"PRAGMA table_info({name})").fetchall()
     bare = "WITHOUT ROWID" in sql.upper()
     for place, column_name, kind, needed, default, key in information:
-        value = connection.execute(f"SELECT {default}").fetchone()[0] if default else None  # noqa: S608
+        value = connection.execute(f"SELECT {default}").fetchone()[0] if default else None
         columns.append(Column(column_name, _TYPES.get(kind.upper(), ()), bool(needed), value))
         if key:
             keys.append((key, place))
@@ -151,6 +151,10 @@ def _event(row: Mapping[str, Any]) -> bool:
     return len(row["id"]) == 16 and len(row["p"]) == 32 and bool(_SLUG.fullmatch(row["kind"]))
 
 
+def _coded(row: Mapping[str, Any]) -> bool:
+    return bool(_CODE.fullmatch(row["code"])) and bool(_WEEK.fullmatch(row["week"]))
+
+
 _MARKS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "event": lambda row: _event(row) and len(row["hash"]) == 32,
     "received_event": _event,
@@ -160,7 +164,7 @@ _MARKS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "today_event": lambda row: _json(row["event_ids"], list) and _json(row["counted"], list),
     "today_code": lambda row: _coded(row) and bool(_HEX_ID.fullmatch(row["event_id"])),
     "today_return": lambda row: _coded(row) and bool(_HEX_ID.fullmatch(row["event_id"])),
-    "slip_code": lambda row: _coded(row),
+    "slip_code": _coded,
     "house_total": lambda row: bool(re.fullmatch(r"\d{4}-\d\d", row["month"])),
     "enrolled_desk": lambda row: bool(_HEX_ID.fullmatch(row["id"])),
     "desk_log": lambda row: bool(_HEX_ID.fullmatch(row["desk"])) and len(row["head"]) == 32,
@@ -168,7 +172,3 @@ _MARKS: dict[str, Callable[[Mapping[str, Any]], bool]] = {
     "release": lambda row: bool(re.fullmatch(r"[0-9a-f]{64}", row["digest"])),
     "root_metadata": lambda row: row["content"].startswith(b"{"),
 }
-
-
-def _coded(row: Mapping[str, Any]) -> bool:
-    return bool(_CODE.fullmatch(row["code"])) and bool(_WEEK.fullmatch(row["week"]))

@@ -1,0 +1,238 @@
+"""The backups a home makes of itself: one a day, verified, each with the day it is deleted on."""
+
+import contextlib
+import datetime as dt
+import hashlib
+import re
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lotse_desk.domain.disk_faults import disk_faults
+from lotse_desk.domain.faults import DatabaseDamaged, DiskFailure, DiskFull, Fault, HomeBusy
+from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, check_second_folder, places
+from lotse_desk.home.files import remove_torn
+from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
+from lotse_desk.home.writer_lock import WriterLock
+from lotse_desk.storage.copies import copy_database, copy_file, same_content
+from lotse_desk.storage.copy_facts import copy_facts
+from lotse_desk.storage.database import integrity_findings, open_database, storage_faults
+from lotse_desk.storage.event_log import EventLog
+from lotse_desk.sync.durable import sync_folder
+
+DAILY_DAYS, WEEKLY_DAYS = 7, 35
+"""A backup goes after seven days; the first of an ISO week after five weeks. Both are well within
+the time codes (eight weeks) and events (ninety days) are kept anyway."""
+WARN_AFTER_DAYS = 8
+_LEFT_FREE = 64 * 1024 * 1024
+"""Bytes a backup leaves free: a full disk would stop the work it is to protect."""
+_NAME = re.compile(r"(desk|office)-([0-9a-f]{8})-(\d{4}-\d\d-\d\d)-[0-9a-f]{8}\.sqlite3")
+
+
+@dataclass(frozen=True)
+class KeptBackup:
+    """A backup in one of the folders; `size` in bytes. The newest good one stays in any case."""
+
+    path: Path
+    made_on: dt.date
+    deleted_on: dt.date
+    size: int
+
+
+@dataclass(frozen=True)
+class BackupContent:
+    """What a backup says of itself; `open_contacts` were not confirmed, release 0: none yet."""
+
+    role: str
+    town: str
+    name: str
+    open_contacts: int
+    release: int
+
+
+def kept_backups(folder: Path) -> list[KeptBackup]:
+    """All backups in the folders of a home, of other homes there too, newest first."""
+    return list(_kept(places(folder).all()))
+
+
+def backups_in(place: Path) -> list[KeptBackup]:
+    """The backups in one folder, newest first."""
+    return list(_kept([place]))
+
+
+def content_of(backup: Path) -> BackupContent:
+    """Read what a backup holds; raises `DatabaseDamaged`, `DiskFailure`."""
+    facts = copy_facts(backup)
+    settings = facts.settings
+    role = settings.get("home.role", "")
+    release = settings.get("exchange.release" if role == DESK else "office.release", "0")
+    return BackupContent(
+        role,
+        settings.get("desk.town", ""),
+        settings.get("home.name", ""),
+        facts.open_contacts,
+        int(release),
+    )
+
+
+def make_due_backup(folder: Path, today: dt.date) -> Path | None:
+    """Make today's backup where it is missing; answers the new one in the home, if there is.
+
+    Older ones go by their days only after a good one of today. Where another program makes one
+    right now, nothing is done. Raises `NoHome`, `DatabaseDamaged` (of the database itself: then no
+    backup is deleted), `DiskFull`, `DiskFailure`, `BackupFolderRefused` (of the second folder).
+    """
+    try:
+        return _make(folder, today, again=False)
+    except HomeBusy:
+        return None
+
+
+def make_backup_now(folder: Path, today: dt.date) -> Path:
+    """Make a backup that takes the place of one made earlier today; raises as above, `HomeBusy`."""
+    made = _make(folder, today, again=True)
+    assert made is not None
+    return made
+
+
+def is_sound(backup: Path) -> bool:
+    """Whether a copy on the home's own disk passes every check, its chain included."""
+    try:
+        return not findings_of(backup)
+    except Fault:
+        return False
+
+
+def findings_of(copy: Path) -> list[str]:
+    """What the checks find wrong with a copy on the own disk: SQLite's, foreign keys, the chain.
+
+    Raises the faults of `open_database`.
+    """
+    with storage_faults(copy):
+        database = open_database(copy, writing=False)
+        try:
+            findings = integrity_findings(database)
+            home = Home(copy.parent, database)
+            if not findings and home.role == DESK:
+                findings = [f"event {seq}" for seq in EventLog(database).broken_links()]
+        finally:
+            database.close()
+    return findings
+
+
+def _make(folder: Path, today: dt.date, *, again: bool) -> Path | None:
+    where = places(folder)
+    with open_home(folder, writing=False) as home:
+        mark = f"{home.role}-{hashlib.sha256(home.id.encode()).hexdigest()[:8]}"
+        with disk_faults(where.own):
+            where.own.mkdir(mode=0o700, exist_ok=True)
+        lock = WriterLock(where.own, wait=0)
+        lock.acquire()
+        try:
+            made = None
+            newest = _of_today(where.own, mark, today)
+            if again or newest is None:
+                newest = made = _copy_home(home, where.own, f"{mark}-{today.isoformat()}")
+            _delete_due(where.own, mark, today, newest)
+            if where.second is not None:
+                check_second_folder(folder, where.second)
+                second = where.second / newest.name
+                _copy_there(newest, second)
+                _delete_due(where.second, mark, today, second)
+            return made
+        finally:
+            lock.release()
+
+
+def _copy_home(home: Home, place: Path, name: str) -> Path:
+    """A verified copy in the home's own folder: there whole or not there."""
+    target = place / f"{name}-{secrets.token_hex(4)}.sqlite3"
+    beside = place / f".{target.name}"
+    database = home.folder / DATABASE_NAME
+    with disk_faults(target), storage_faults(database):
+        _remove_torn(place)
+        _leave_room(place, database.stat().st_size)
+        try:
+            copy_database(home.database, beside)
+            findings = findings_of(beside)
+            if findings:
+                raise DatabaseDamaged(str(database), findings[0])
+            beside.replace(target)
+            sync_folder(place)
+        finally:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    return target
+
+
+def _copy_there(source: Path, target: Path) -> None:
+    """The same bytes in the second folder, written directly, synced and read back."""
+    with disk_faults(target):
+        if target.is_file():
+            if target.stat().st_size == source.stat().st_size:
+                return
+            target.unlink()  # torn: the program died while it was written
+        _leave_room(target.parent, source.stat().st_size)
+        try:
+            copy_file(source, target)
+            sync_folder(target.parent)
+            same = same_content(source, target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                target.unlink(missing_ok=True)
+            raise
+        if not same:
+            target.unlink()
+            raise DiskFailure(str(target), "read back differently")
+
+
+def _delete_due(place: Path, mark: str, today: dt.date, newest: Path) -> None:
+    """Delete what has had its day; `newest` is verified and stays.
+
+    One of today besides it was replaced by it; one of a day to come was made by a wrong clock.
+    """
+    with contextlib.suppress(OSError):
+        for backup in _kept([place]):
+            due = backup.deleted_on <= today or backup.made_on >= today
+            if due and backup.path != newest and backup.path.name.startswith(f"{mark}-"):
+                backup.path.unlink(missing_ok=True)
+
+
+def _of_today(place: Path, mark: str, today: dt.date) -> Path | None:
+    for backup in _kept([place]):
+        if backup.made_on == today and backup.path.name.startswith(f"{mark}-"):
+            return backup.path
+    return None
+
+
+def _kept(folders: Iterable[Path]) -> Iterator[KeptBackup]:
+    found = []
+    for place in folders:
+        with contextlib.suppress(OSError):
+            for path in place.iterdir():
+                if (name := _NAME.fullmatch(path.name)) and path.is_file():
+                    with contextlib.suppress(ValueError):
+                        day = dt.date.fromisoformat(name[3])
+                        found.append((day, path.stat().st_size, path, (place, name[1], name[2])))
+    first_of_week: dict[object, dt.date] = {}
+    for day, _, _, whose in found:
+        week = (whose, day.isocalendar()[:2])
+        first_of_week[week] = min(day, first_of_week.get(week, day))
+    for day, size, path, whose in sorted(found, key=lambda one: (one[0], one[2]), reverse=True):
+        weekly = first_of_week[whose, day.isocalendar()[:2]] == day
+        days = WEEKLY_DAYS if weekly else DAILY_DAYS
+        yield KeptBackup(path, day, day + dt.timedelta(days=days), size)
+
+
+def _leave_room(place: Path, needed: int) -> None:
+    if shutil.disk_usage(place).free < needed + _LEFT_FREE:
+        raise DiskFull(str(place))
+
+
+def _remove_torn(place: Path) -> None:
+    """For the holder of the lock: what a killed backup left."""
+    remove_torn(place / SECOND_FOLDER_NOTE)
+    for path in place.glob(".*.sqlite3*"):
+        path.unlink(missing_ok=True)
