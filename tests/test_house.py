@@ -34,7 +34,7 @@ def test_qt_stays_where_it_belongs() -> None:
             continue
         if floor == "paper":
             assert parts <= {"QtCore", "QtGui", "QtPdf"}, name
-        elif name == "sync/medium.py":
+        elif name == "sync/volumes.py":
             assert parts <= {"QtCore"}, name
         else:
             assert not parts, name

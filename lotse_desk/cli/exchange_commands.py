@@ -8,10 +8,9 @@ from typing import Any
 from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.cli.problem_lines import named, problem_line
 from lotse_desk.desk.exchange import Synced, sync
-from lotse_desk.desk.exchange_state import note_exchange
 from lotse_desk.desk.missed_words import waiting_words
 from lotse_desk.home.carrying import carry_files
-from lotse_desk.home.clock import now, today
+from lotse_desk.home.clock import now
 from lotse_desk.home.home import open_home
 
 
@@ -32,7 +31,6 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 def _sync(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
         done = sync(home, Path(arguments.medium), now(), arguments.office_fingerprint)
-        note_exchange(home, today())
         waiting = len(waiting_words(home))
     data = {
         "enrolled": done.enrolled,

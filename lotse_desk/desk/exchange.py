@@ -1,5 +1,6 @@
 """Sync: take in what the office left on a medium, leave there what is new."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from lotse_desk.desk.batch_export import Left, leave_batches
 from lotse_desk.desk.day_close import close_before_batch
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.enrolment import STATE, leave_request, request_is_due
+from lotse_desk.desk.exchange_state import note_exchange
+from lotse_desk.desk.history import ExchangeRecord
+from lotse_desk.desk.media import place_name, recognised, remember
 from lotse_desk.desk.release_intake import (
     APPLIED_ON,
     FINGERPRINT_CONFIRMED,
@@ -16,9 +20,13 @@ from lotse_desk.desk.release_intake import (
     known_trust,
     take_release,
 )
+from lotse_desk.domain.faults import Fault
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.past_exchanges import FAILED, STOPPED
+from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.medium import Medium
+from lotse_desk.sync.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -46,24 +54,57 @@ def sync(
     folder: Path,
     now: dt.datetime,
     office_fingerprint: str | None = None,
+    *,
     begins: Callable[[str], None] = lambda _: None,
+    moved: Callable[[int, int], None] = lambda _done, _total: None,
 ) -> Synced:
     """Exchange with one medium; every step is an act of its own, and again changes nothing.
 
     Taking comes first, so that what is confirmed is not written again. `begins` hears each step
-    (look, take, write) before it begins and may raise to stop there: steps done stay done. Raises
-    `MediumFault`, `FingerprintDiffers`, `KeyMissing`.
+    (look, take, write) before it begins; `moved` the bytes done and to be done in that step, which
+    begin at none with every step and may become more. Both may raise to stop at that moment: steps
+    done stay done, a file half written is removed. The exchange is noted however it ends, and one
+    that ended well makes this medium the usual one. Raises `MediumFault`, `FingerprintDiffers`,
+    `KeyMissing`.
     """
     home.require(DESK)
-    begins("look")
-    medium = Medium.at(folder, [home.folder])
-    finding = medium.find()
-    begins("take")
+    progress, record = Progress(begins, moved), ExchangeRecord(home, now.date())
+    record.place = place_name(folder)
+    try:
+        progress.begin("look")
+        medium = Medium.at(folder, [home.folder], progress)
+        synced = _exchange(home, medium, now, office_fingerprint, record)
+        remembered = recognised(folder)
+        record.place = remembered.label
+        with home.transaction():
+            remember(home, remembered)
+            note_exchange(home, now.date())
+            record.write()
+    except BaseException as error:
+        stopped = progress.stopped or isinstance(error, KeyboardInterrupt)
+        with contextlib.suppress(Fault), home.naming_faults():
+            reason = error.kind if isinstance(error, Fault) and not stopped else ""
+            record.write(STOPPED if stopped else FAILED, reason)
+        raise
+    return synced
+
+
+def _exchange(
+    home: Home,
+    medium: Medium,
+    now: dt.datetime,
+    office_fingerprint: str | None,
+    record: ExchangeRecord,
+) -> Synced:
+    progress, finding = medium.progress, medium.find()
+    progress.begin("take")
+    progress.expect(sum(file.size for file in finding.of_kind(FileKind.RELEASE)))
     taken = take_release(home, medium, finding, office_fingerprint)
+    record.release = taken.release
     state = home.settings.get(STATE)
     problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
     request, left = None, Left(0, 0)
-    begins("write")
+    progress.begin("write")
     if request_is_due(home) or taken.office_is_behind:
         request = leave_request(home, medium, finding)
     if state == "revoked":
@@ -75,6 +116,7 @@ def sync(
         )
     if now.date().isoformat() < home.settings.get(APPLIED_ON):
         problems.append(Problem("", "clock-before-release"))
+    record.problems = len(problems)
     return Synced(
         enrolled=state == "enrolled",
         release=taken.release,

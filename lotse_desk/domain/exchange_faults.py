@@ -282,3 +282,32 @@ class NoReleaseToRebuildFrom(WorldFault):
     """No release of the office these keys belong to."""
 
     path: str
+
+
+@dataclass(eq=False)
+class MediumSilent(MediumFault):
+    """The folder did not answer in time: a share whose server is gone, a dying stick."""
+
+
+@dataclass(eq=False)
+class MediumOfSystem(MediumFault):
+    """The folder is the root of the system's disk or belongs to the operating system itself."""
+
+
+@dataclass(eq=False)
+class NoUsualMedium(WrongUse):
+    """No medium was named, and none was ever exchanged with."""
+
+
+@dataclass(eq=False)
+class UsualMediumAway(WorldFault):
+    """The medium exchanged with last is not mounted; `label` is what it is called."""
+
+    label: str
+
+
+@dataclass(eq=False)
+class UsualMediumUnclear(WorldFault):
+    """Several mounted volumes could be the one exchanged with last."""
+
+    label: str

@@ -22,6 +22,16 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "verloren. Versuchen Sie einen anderen Stick.",
     faults.ReadBackDiffers: "Was auf {path} geschrieben wurde, liest sich anders zurück. Der Stick "
     "ist wohl defekt; nehmen Sie einen anderen. Es ging nichts verloren.",
+    faults.MediumSilent: "{path} antwortet nicht. Es ging nichts verloren. Prüfen Sie den Stick "
+    "oder die Verbindung zur Freigabe und wiederholen Sie den Austausch.",
+    faults.MediumOfSystem: "{path} gehört zum Betriebssystem und geht nicht als Stick oder "
+    "Freigabe. Nehmen Sie den Stick selbst oder einen eigenen Ordner.",
+    faults.NoUsualMedium: "Hier wurde noch nie ausgetauscht. Nennen Sie beim ersten Mal den "
+    "Ordner des Sticks oder der Freigabe; danach merkt sich das Programm, welcher es ist.",
+    faults.UsualMediumAway: "Der gewohnte Stick oder Ordner „{label}“ ist nicht da. Stecken Sie "
+    "ihn an, oder nennen Sie einen anderen Ordner.",
+    faults.UsualMediumUnclear: "Mehrere Sticks könnten „{label}“ sein. Ziehen Sie die anderen ab, "
+    "oder nennen Sie den Ordner.",
     faults.FileNotOurs: "Das ist keine Datei der erwarteten Art. Es wurde nichts verändert.",
     faults.FileOverLimit: "Die Datei ist zu groß (erlaubt sind {limit_size}). "
     "Es wurde nichts verändert.",

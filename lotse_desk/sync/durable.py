@@ -16,7 +16,15 @@ Result = TypeVar("Result")
 ATTEMPTS = 8
 FIRST_PAUSE_S = 0.05
 _BLOCK = 1024 * 1024
+_SYNCED = 4 * 1024 * 1024
+"""Bytes synced at once: a slow stick tells how far it is, and can be stopped in between."""
 _LOCKED = (5, 32, 33)  # Windows: access denied, sharing violation, lock violation
+
+Moved = Callable[[int], object]
+
+
+def _unheard(_size: int) -> None:
+    """Nobody listens."""
 
 
 def patiently(act: Callable[[], Result], pause: Callable[[float], None] = time.sleep) -> Result:
@@ -31,12 +39,13 @@ def patiently(act: Callable[[], Result], pause: Callable[[float], None] = time.s
     return act()
 
 
-def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
+def write_new(path: Path, data: bytes, mode: int = 0o666, moved: Moved = _unheard) -> None:
     """Create a file that must not exist yet, write all of it, sync it and its folder.
 
     `mode` is what it is made with, less what the process always takes away; a secret needs 0600
-    from its first byte on. Raises `OSError`; then what was written of it is removed again, as far
-    as the medium still answers.
+    from its first byte on. `moved` hears of every block once it is synced, in bytes, and may raise.
+    Raises `OSError`; whatever is raised, what was written of the file is removed again, as far as
+    the medium still answers.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
@@ -44,21 +53,25 @@ def write_new(path: Path, data: bytes, mode: int = 0o666) -> None:
     handle = patiently(lambda: os.open(path, flags, mode))
     try:
         try:
-            _write_all(handle, data)
-            os.fsync(handle)
+            for start in range(0, max(len(data), 1), _SYNCED):
+                block = memoryview(data)[start : start + _SYNCED]
+                _write_all(handle, block)
+                os.fsync(handle)
+                moved(len(block))
         finally:
             os.close(handle)
         sync_folder(path.parent)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
 
 
-def read_uncached(path: Path, limit: int) -> bytes:
+def read_uncached(path: Path, limit: int, moved: Moved = _unheard) -> bytes:
     """The bytes on the medium, not those the system remembers, where it lets us ask.
 
-    At most `limit` + 1 bytes are read, so a file that grows meanwhile shows as too long.
+    At most `limit` + 1 bytes are read, so a file that grows meanwhile shows as too long. `moved`
+    hears of every block, in bytes, and may raise.
     """
     handle = patiently(lambda: open_found(path))
     try:
@@ -69,14 +82,15 @@ def read_uncached(path: Path, limit: int) -> bytes:
         while left > 0 and (block := os.read(handle, min(_BLOCK, left))):
             blocks.append(block)
             left -= len(block)
+            moved(len(block))
         return b"".join(blocks)
     finally:
         os.close(handle)
 
 
-def reads_back(path: Path, data: bytes) -> bool:
+def reads_back(path: Path, data: bytes, moved: Moved = _unheard) -> bool:
     """Whether exactly these bytes come back from the medium."""
-    back = read_uncached(path, len(data))
+    back = read_uncached(path, len(data), moved)
     return hashlib.sha256(back).digest() == hashlib.sha256(data).digest()
 
 
@@ -94,8 +108,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_all(handle: int, data: bytes) -> None:
-    rest = memoryview(data)
+def _write_all(handle: int, rest: memoryview) -> None:
     while rest:
         written = os.write(handle, rest)
         if written <= 0:

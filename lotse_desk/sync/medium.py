@@ -6,7 +6,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import (
@@ -28,6 +28,7 @@ from lotse_desk.sync.batch_reader import BATCH_LIMIT
 from lotse_desk.sync.durable import read_uncached, reads_back, write_new
 from lotse_desk.sync.enrolment import REQUEST_LIMIT
 from lotse_desk.sync.frame import FileKind, is_our_name, new_name, unframe
+from lotse_desk.sync.progress import Progress
 from lotse_desk.sync.walk import Finding, FoundFile, walk
 
 SPARE = 64 * 1024
@@ -51,13 +52,19 @@ class WrittenFile:
 
 @dataclass(frozen=True)
 class Medium:
-    """A folder somebody named; `apart_from` are the homes, which are never looked into."""
+    """A folder somebody named; `apart_from` are the homes, which are never looked into.
+
+    `progress` hears of every block read and written and may stop it.
+    """
 
     folder: Path
     apart_from: tuple[Path, ...] = ()
+    progress: Progress = field(default_factory=Progress, compare=False, repr=False)
 
     @classmethod
-    def at(cls, folder: Path, homes: Sequence[Path] = ()) -> "Medium":
+    def at(
+        cls, folder: Path, homes: Sequence[Path] = (), progress: Progress | None = None
+    ) -> "Medium":
         """The medium at a folder.
 
         Raises `MediumGone`, `MediumNotAFolder`, `MediumInsideHome` and what the system says.
@@ -72,7 +79,7 @@ class Medium:
             for home in homes:
                 if real.is_relative_to(home.resolve()):
                     raise MediumInsideHome(str(folder))
-        return cls(real, tuple(homes))
+        return cls(real, tuple(homes), progress or Progress())
 
     def find(self) -> Finding:
         """Our files, at any depth."""
@@ -85,10 +92,10 @@ class Medium:
         if file.size > limit:
             raise FileOverLimit(limit)
         with medium_faults(file.path):
-            return read_uncached(file.path, limit)
+            return read_uncached(file.path, limit, self.progress.move)
 
     def write(self, name: str, data: bytes) -> WrittenFile:
-        """Write a new file and read it back; only then it counts as written.
+        """Write a new file and read it back; only then it counts as written, else it goes again.
 
         Raises `MediumFull`, `MediumReadOnly`, `MediumGone`, `MediumLocked`, `ReadBackDiffers`,
         `MediumFailure`.
@@ -96,13 +103,19 @@ class Medium:
         if not is_our_name(name):
             raise ValueError(name)
         path = self.folder / name
+        self.progress.expect(2 * len(data))
         with medium_faults(self.folder):
             usage = shutil.disk_usage(self.folder)
             if usage.total and usage.free < len(data) + SPARE:
                 raise MediumFull(str(self.folder), len(data) + SPARE, usage.free)
-            write_new(path, data)
-            if not reads_back(path, data):
-                raise ReadBackDiffers(str(path))
+            write_new(path, data, moved=self.progress.move)
+            try:
+                if not reads_back(path, data, self.progress.move):
+                    raise ReadBackDiffers(str(path))
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                raise
         return WrittenFile(path, len(data), hashlib.sha256(data).hexdigest())
 
     def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> bool:

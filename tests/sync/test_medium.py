@@ -251,7 +251,7 @@ def test_locks_of_other_programs_are_waited_for_but_not_for_ever():
 
 def test_a_lock_that_stays_is_said(tmp_path, monkeypatch):
     monkeypatch.setattr(durable.time, "sleep", lambda _: None)
-    monkeypatch.setattr("lotse_desk.sync.medium.write_new", lambda *_: locked(99)())
+    monkeypatch.setattr("lotse_desk.sync.medium.write_new", lambda *_, **__: locked(99)())
     with pytest.raises(MediumLocked):
         Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
 

@@ -13,6 +13,7 @@ from lotse_desk.storage.migrations import (
     m010_missed_words,
     m011_exception_index,
     m012_term_topics,
+    m013_past_exchanges,
     m014_office_keys,
     m015_identities,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "m010_missed_words",
     "m011_exception_index",
     "m012_term_topics",
+    "m013_past_exchanges",
     "m014_office_keys",
     "m015_identities",
     "migrations",

@@ -1,0 +1,52 @@
+"""What the system has mounted, read from its own list: nothing mounted is touched for it."""
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+MOUNTS = Path("/proc/self/mountinfo")
+NETWORK = frozenset(
+    {"cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afs", "ncpfs", "davfs", "9p", "ceph"}
+    | {"fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.glusterfs"}
+)
+PSEUDO = frozenset(
+    {"proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs"}
+    | {"pstore", "bpf", "configfs", "mqueue", "hugetlbfs", "autofs", "efivarfs", "binfmt_misc"}
+    | {"fusectl", "rpc_pipefs", "nsfs", "selinuxfs", "ramfs", "binder", "functionfs", "nfsd"}
+)
+"""File systems of the kernel: what looks like a file there is not one on a disk."""
+_OCTAL = re.compile(r"\\([0-7]{3})")
+
+
+@dataclass(frozen=True)
+class Mount:
+    """A mounted file system: where, of which kind, from which device or share."""
+
+    point: Path
+    kind: str
+    source: str
+
+
+def mounts() -> tuple[Mount, ...]:
+    """All mounts in the order they were made; none where the system has no such list (proc(5))."""
+    if not sys.platform.startswith("linux"):
+        return ()
+    try:
+        lines = MOUNTS.read_text("utf-8", errors="surrogateescape").split("\n")
+    except OSError:
+        return ()
+    return tuple(mount for line in lines if (mount := _mount(line)) is not None)
+
+
+def _mount(line: str) -> Mount | None:
+    before, dash, after = line.partition(" - ")
+    fields, types = before.split(" "), after.split(" ")
+    if not dash or len(fields) < 5 or len(types) < 2:
+        return None
+    return Mount(Path(_plain(fields[4])), types[0], _plain(types[1]))
+
+
+def _plain(text: str) -> str:
+    """Blanks and backslashes are written in octal."""
+    return _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), text)
