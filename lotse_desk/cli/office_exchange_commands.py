@@ -1,37 +1,25 @@
-"""Commands of the exchange at the office: enrolment, intake and publication."""
+"""Commands of the exchange at the office: intake and publication."""
 
 import argparse
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from lotse_desk.cli import office_desk_commands
 from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
 from lotse_desk.cli.problem_lines import named, problem_line
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
-from lotse_desk.office.desk_list import ListedDesk, list_desks
-from lotse_desk.office.enrolment import (
-    Enrolled,
-    enrol_file,
-    enrol_list,
-    revoke,
-    waiting_requests,
-)
+from lotse_desk.office.desk_list import list_desks
+from lotse_desk.office.enrolment import waiting_requests
 from lotse_desk.office.intake import Taken, take_in
 from lotse_desk.office.publish import Published, publish
 
 
 def register(acts: Any, common: argparse.ArgumentParser) -> None:
     """Add what `office` does in the exchange."""
-    enrol = acts.add_parser("enrol", parents=[common], help="einen Platz oder eine Liste anmelden")
-    enrol.add_argument("file", metavar="DATEI")
-    enrol.add_argument("--fingerprint", metavar="ZIFFERN")
-    enrol.set_defaults(run=_enrol)
-    revocation = acts.add_parser("revoke", parents=[common], help="einen Platz sperren")
-    revocation.add_argument("desk", metavar="KENNUNG")
-    revocation.set_defaults(run=_revoke)
-    desks = acts.add_parser("desks", parents=[common], help="alle Plätze und was von ihnen da ist")
-    desks.set_defaults(run=_desks)
+    office_desk_commands.register(acts, common)
     intake = acts.add_parser("intake", parents=[common], help="Stapel der Plätze einlesen")
     intake.add_argument("medium", metavar="ORDNER")
     intake.set_defaults(run=_intake)
@@ -40,66 +28,17 @@ def register(acts: Any, common: argparse.ArgumentParser) -> None:
     publication.set_defaults(run=_publish)
 
 
-def _enrol(arguments: argparse.Namespace) -> Answer:
-    path = Path(arguments.file)
-    with open_home(arguments.home, writing=True) as home:
-        if path.suffix.lower() == ".csv":
-            desks = enrol_list(home, path, today())
-        else:
-            desks = [enrol_file(home, path, today(), arguments.fingerprint)]
-    compared = arguments.fingerprint is not None or path.suffix.lower() == ".csv"
-    lines = [_enrolled(desk, compared=compared) for desk in desks]
-    data = {
-        "enrolled": [desk.desk for desk in desks],
-        "fingerprints": {desk.desk: desk.fingerprint for desk in desks},
-    }
-    return Answer(data, "\n".join(lines))
-
-
-def _enrolled(desk: Enrolled, *, compared: bool) -> str:
-    line = f"Angemeldet: {desk.name} ({desk.town}), Kennung {desk.desk}."
-    if compared:
-        return line
-    return f"{line}\nFingerabdruck, bitte am Telefon vergleichen: {desk.fingerprint}"
-
-
-def _revoke(arguments: argparse.Namespace) -> Answer:
-    with open_home(arguments.home, writing=True) as home:
-        desk = revoke(home, arguments.desk, today())
-    return Answer({"revoked": desk}, f"Gesperrt: {desk}. Es gilt mit der nächsten Ausgabe.")
-
-
-def _desks(arguments: argparse.Namespace) -> Answer:
-    with open_home(arguments.home, writing=False) as home:
-        desks = list_desks(home)
-    listed = [
-        asdict(desk) | {"missing": [{"from": a, "to": b} for a, b in desk.missing]}
-        for desk in desks
-    ]
-    return Answer({"desks": listed}, "\n".join(map(_desk, desks)) or "Noch kein Platz angemeldet.")
-
-
-def _desk(desk: ListedDesk) -> str:
-    batch = "noch kein Stapel"
-    if desk.last_batch is not None:
-        batch = f"Stapel {desk.last_batch} am {desk.last_batch_on}"
-    facts = [f"bis {desk.confirmed_up_to} bestätigt", batch]
-    facts += [f"es fehlen {a} bis {b}" for a, b in desk.missing]
-    facts += ["gesperrt"] if desk.state == "revoked" else []
-    return f"{desk.desk}  {desk.town}, {desk.name}: {', '.join(facts)}"
-
-
 def _intake(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
         done = take_in(home, Path(arguments.medium), today())
         waiting = waiting_requests(home, Path(arguments.medium))
+        desks = list_desks(home, today())
     requests = [{"file": str(path), **asdict(desk)} for path, desk in waiting]
     lines = _intake_lines(done)
-    lines += [
-        f"Antrag auf Anmeldung: {path} ({desk.town}, {desk.name}), Fingerabdruck {desk.fingerprint}"
-        for path, desk in waiting
-    ]
-    return Answer({**_intake_object(done), "requests": requests}, "\n".join(lines))
+    lines += [request_line(path, desk) for path, desk in waiting]
+    lines += reminder_lines(desks)
+    data = {**_intake_object(done), "requests": requests, "reminders": reminders_of(desks)}
+    return Answer(data, "\n".join(lines))
 
 
 def _intake_object(done: Taken) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lotse_desk.domain.exchange_faults import DeskKeyMissing, FileRefused, MediumFault
 from lotse_desk.domain.faults import InvalidValue
-from lotse_desk.home.exchange_keys import DESK_NEXT, DESK_PUBLIC, DESK_SIGNING, desk_key, keys_of
+from lotse_desk.home.desk_key import DESK_PUBLIC, desk_key, replace_desk_key
+from lotse_desk.home.exchange_keys import DESK_SIGNING, keys_of
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.sync.enrolment import (
@@ -64,16 +65,13 @@ def renew_identity(home: Home, name: str | None = None) -> DeskIdentity:
     home.require(DESK)
     if name is not None and not is_place_name(name):
         raise InvalidValue("name", name[:40], NOT_A_PLACE)
-    keys, present, new = keys_of(home), desk_key(home), SigningKey.generate()
-    if present is not None:
-        keys.put(DESK_SIGNING, present.secret)
-    keys.put(DESK_NEXT, new.secret)
+    new = SigningKey.generate()
+    replace_desk_key(home, new)
     with home.transaction():
         earlier = [home.settings.get(DESK_ID), *earlier_desks(home)]
         home.settings.put(EARLIER, json.dumps(earlier[:MOST_EARLIER]))
         take_identity(home, new, name or home.name)
-    keys.put(DESK_SIGNING, new.secret)
-    keys.delete(DESK_NEXT)
+    replace_desk_key(home, new)
     return identity(home)
 
 

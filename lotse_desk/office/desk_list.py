@@ -1,18 +1,41 @@
-"""The desks an office knows, and what it has of each."""
+"""The desks an office knows, what it has of each, and what somebody should look after."""
 
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.intake import gaps
-from lotse_desk.storage.office_log import OfficeLog
-from lotse_desk.storage.office_register import OfficeRegister
+from lotse_desk.storage.office_log import LogState, OfficeLog
+from lotse_desk.storage.office_register import ENROLLED, EnrolledDesk, OfficeRegister
+from lotse_desk.storage.office_watch import OfficeWatch
+
+SILENT_DAYS = 14
+REMEMBERED_DAYS = 60
+"""So long ago may be what a reminder of copies or of a revoked desk rests on."""
+NEVER_SEEN, SILENT, MISSING, HELD, FORKED, CLONED, REPLACED, REVOKED_SENDS, LOST = (
+    "never-seen",
+    "silent",
+    "events-missing",
+    "batches-held",
+    "history-forked",
+    "cloned",
+    "replaced",
+    "revoked-sends",
+    "events-lost",
+)
 
 
 @dataclass(frozen=True)
 class ListedDesk:
     """A desk; `confirmed_up_to` and the last batch are of the log it wrote to last.
 
-    `missing` are spans of event numbers known to exist and not here. `state`: enrolled, revoked.
+    `missing` are spans of event numbers known to exist and not here. `state`: enrolled, revoked,
+    `since` that date (ISO). `seen_on` is the date of the last intake that brought anything of it,
+    `silent_days` the days since then, or since it was enrolled. `follows` are the ids of desks it
+    was before, `followed_by` of those that were this one. `copies` counts the machines that write
+    under its id at once. `lost` events came without content. `reminders` say what to look after.
     """
 
     desk: str
@@ -23,28 +46,109 @@ class ListedDesk:
     last_batch: int | None
     last_batch_on: str | None
     missing: tuple[tuple[int, int], ...]
+    since: str = ""
+    seen_on: str | None = None
+    silent_days: int | None = None
+    follows: tuple[str, ...] = ()
+    followed_by: tuple[str, ...] = ()
+    copies: int = 1
+    held: int = 0
+    lost: int = 0
+    reminders: tuple[str, ...] = ()
 
 
-def list_desks(home: Home) -> list[ListedDesk]:
-    """All desks, by town and name."""
+def list_desks(home: Home, today: dt.date) -> list[ListedDesk]:
+    """All desks, by town and name; `today` is compared with the dates of intakes."""
     home.require(OFFICE)
+    watched = _Watched(home, today)
     states = OfficeLog(home.database).states()
-    missing: dict[str, list[tuple[int, int]]] = {}
-    for gap in gaps(home):
-        missing.setdefault(gap.desk, []).append((gap.first, gap.last))
-    listed: list[ListedDesk] = []
-    for desk in OfficeRegister(home.database).desks():
-        state = states.get(desk.id)
-        listed.append(
-            ListedDesk(
-                desk.id,
-                desk.town,
-                desk.name,
-                desk.state,
-                state.up_to if state else 0,
-                state.last_batch if state else None,
-                state.last_batch_on if state else None,
-                tuple(missing.get(desk.id, ())),
-            )
+    return [
+        watched.listed(desk, states.get(desk.id)) for desk in OfficeRegister(home.database).desks()
+    ]
+
+
+class _Watched:
+    """What is known of all desks, read once."""
+
+    def __init__(self, home: Home, today: dt.date) -> None:
+        watch = OfficeWatch(home.database)
+        self._today = today
+        self._remembered = (today - dt.timedelta(days=REMEMBERED_DAYS)).isoformat()
+        self._missing: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for gap in gaps(home):
+            self._missing[gap.desk].append((gap.first, gap.last))
+        self._seen = watch.seen_on()
+        self._dates = watch.intake_dates(self._remembered)
+        self._forks, self._held, self._lost = watch.open_forks(), watch.held(), watch.lost()
+        self._refused = watch.refused_since_revoked()
+        self._follows = watch.follows()
+        self._followed: defaultdict[str, set[str]] = defaultdict(set)
+        for desk, before in self._follows.items():
+            for one in before:
+                self._followed[one].add(desk)
+        self._desks = {desk.id: desk for desk in OfficeRegister(home.database).desks()}
+
+    def listed(self, desk: EnrolledDesk, state: LogState | None) -> ListedDesk:
+        seen = self._seen.get(desk.id)
+        silent = self._days_since(seen or desk.on_date) if desk.state == ENROLLED else None
+        copies = writing_at_once(self._dates.get(desk.id, {}))
+        missing = tuple(self._missing.get(desk.id, ()))
+        facts = {
+            NEVER_SEEN: silent is not None and seen is None and silent >= SILENT_DAYS,
+            SILENT: silent is not None and seen is not None and silent >= SILENT_DAYS,
+            MISSING: bool(missing),
+            HELD: desk.id in self._held,
+            FORKED: desk.id in self._forks,
+            CLONED: copies > 1 and desk.state == ENROLLED,
+            REPLACED: desk.state == ENROLLED and self._is_replaced(desk.id),
+            REVOKED_SENDS: desk.state != ENROLLED
+            and self._refused.get(desk.id, "") >= self._remembered,
+            LOST: desk.id in self._lost,
+        }
+        return ListedDesk(
+            desk.id,
+            desk.town,
+            desk.name,
+            desk.state,
+            state.up_to if state else 0,
+            state.last_batch if state else None,
+            state.last_batch_on if state else None,
+            missing,
+            since=desk.on_date,
+            seen_on=seen,
+            silent_days=silent,
+            follows=tuple(sorted(self._follows.get(desk.id, ()))),
+            followed_by=tuple(sorted(self._followed.get(desk.id, ()))),
+            copies=copies,
+            held=self._held.get(desk.id, 0),
+            lost=self._lost.get(desk.id, 0),
+            reminders=tuple(reminder for reminder, holds in facts.items() if holds),
         )
-    return listed
+
+    def _is_replaced(self, desk: str) -> bool:
+        """Whether another desk goes on as this one and this one has not written since."""
+        followers = [self._desks[one] for one in self._followed.get(desk, ()) if one in self._desks]
+        begun = [one.on_date for one in followers if one.state == ENROLLED]
+        return bool(begun) and self._seen.get(desk, "") <= min(begun)
+
+    def _days_since(self, date: str) -> int:
+        return max(0, (self._today - dt.date.fromisoformat(date)).days)
+
+
+def writing_at_once(dates: Mapping[str, set[str]]) -> int:
+    """How many copies write under one id, from the dates on which the log of each life grew.
+
+    A restored desk goes on in a new life and leaves the old one behind, of which a late file may
+    still come. Two lives that both grew on at least two days since the later one began are two
+    machines.
+    """
+    begun = {life: min(days) for life, days in dates.items()}
+    beside: set[str] = set()
+    for one, days in dates.items():
+        for other in dates:
+            later = max(begun[one], begun[other])
+            if one != other and all(
+                sum(day >= later for day in grown) > 1 for grown in (days, dates[other])
+            ):
+                beside |= {one, other}
+    return max(1, len(beside))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import (
     DeskKeyChanged,
+    DeskTownChanged,
     FileRefused,
     FingerprintDiffers,
     MediumFault,
@@ -18,6 +19,7 @@ from lotse_desk.domain.exchange_faults import (
 from lotse_desk.domain.faults import InvalidValue, NotFound, TooLarge, Unreadable
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.storage.office_register import ENROLLED, REVOKED, EnrolledDesk, OfficeRegister
+from lotse_desk.storage.office_watch import OfficeWatch
 from lotse_desk.sync.durable import read_uncached
 from lotse_desk.sync.enrolment import REQUEST_LIMIT, EnrolmentRequest, read_request
 from lotse_desk.sync.frame import FileKind
@@ -30,53 +32,80 @@ SHORTEST_PREFIX = 6
 
 
 @dataclass(frozen=True)
+class Followed:
+    """A desk the office knows and another says it was before; `state`: enrolled, revoked."""
+
+    desk: str
+    town: str
+    name: str
+    state: str
+
+
+@dataclass(frozen=True)
 class Enrolled:
-    """A desk that is enrolled now, with the fingerprint to compare."""
+    """A desk that is, or asks to be, enrolled, with the fingerprint to compare.
+
+    `was` is the name the office has for it until now, empty for a new one. `replaced` is the id of
+    the desk that was revoked in the same act.
+    """
 
     desk: str
     town: str
     name: str
     fingerprint: str
+    was: str = ""
+    follows: tuple[Followed, ...] = ()
+    replaced: str | None = None
 
 
-def enrol_file(home: Home, path: Path, today: dt.date, fingerprint: str | None = None) -> Enrolled:
+def enrol_file(
+    home: Home,
+    path: Path,
+    today: dt.date,
+    fingerprint: str | None = None,
+    replaces: str | None = None,
+) -> Enrolled:
     """Enrol the desk whose request this file is; enrolling it again changes nothing.
 
-    Raises `NoEnrolmentRequest`, `FileRefused`, `FingerprintDiffers`, `DeskKeyChanged`,
-    `UnknownValue` (town).
+    `replaces` (an id or its first digits) is revoked in the same act. The request of an enrolled
+    desk with the same key changes its name. Raises `NoEnrolmentRequest`, `FileRefused`,
+    `FingerprintDiffers`, `DeskKeyChanged`, `DeskTownChanged`, `UnknownValue` (town), `NotFound`.
     """
     home.require(OFFICE)
     request = _read(path)
     if fingerprint is not None and not same_fingerprint(request.fingerprint, fingerprint):
         raise FingerprintDiffers(request.fingerprint)
-    return _enrol(home, [request], today)[0]
+    return _enrol(home, [(request, replaces)], today)[0]
 
 
 def enrol_list(home: Home, path: Path, today: dt.date) -> list[Enrolled]:
     """Enrol all desks of a list at once, or none.
 
     The list is CSV (semicolon or comma) with the column `fingerprint` as the installers noted it,
-    and optionally `file`, `town` and `name`; without `file` the request is looked for beside the
-    list, at any depth. Town and name must agree where given. Raises as `enrol_file`, and
-    `InvalidValue`.
+    and optionally `file`, `town`, `name` and `replaces`; without `file` the request is looked for
+    beside the list, at any depth. Town and name must agree where given. Raises as `enrol_file`,
+    and `InvalidValue`.
     """
     home.require(OFFICE)
     rows = _rows(path)
     beside = _requests_beside(path) if any(not row.get("file") for row in rows) else []
-    requests = [_wanted(row, path, beside) for row in rows]
+    requests = [(_wanted(row, path, beside), row.get("replaces") or None) for row in rows]
     return _enrol(home, requests, today)
 
 
 def waiting_requests(home: Home, folder: Path) -> list[tuple[Path, Enrolled]]:
-    """Requests on a medium of desks that are not known yet, with their files."""
+    """Requests on a medium that would change something, with their files.
+
+    Of desks that are not known yet, and of enrolled ones with another name.
+    """
     home.require(OFFICE)
-    known = {desk.id for desk in OfficeRegister(home.database).desks()}
+    known = {desk.id: desk for desk in OfficeRegister(home.database).desks()}
     medium = Medium.at(folder, [home.folder])
     found: dict[str, tuple[Path, Enrolled]] = {}
     for path, request in _requests(medium):
-        if request.desk not in known:
-            enrolled = Enrolled(request.desk, request.town, request.name, request.fingerprint)
-            found.setdefault(request.fingerprint, (path, enrolled))
+        there = known.get(request.desk)
+        if there is None or _renames(request, there):
+            found.setdefault(request.fingerprint, (path, _enrolled(request, known)))
     return list(found.values())
 
 
@@ -84,37 +113,80 @@ def revoke(home: Home, desk: str, today: dt.date) -> str:
     """Revoke a desk by its id or the first digits of it; returns the id. Raises `NotFound`."""
     home.require(OFFICE)
     register = OfficeRegister(home.database)
-    known = [one for one in register.desks() if one.id.startswith(desk.lower())]
-    if len(desk) < SHORTEST_PREFIX or len(known) != 1:
-        raise NotFound("desk", desk[:40])
-    there = known[0]
+    there = _known(register.desks(), desk)
     with home.transaction():
-        register.put_desk(
-            EnrolledDesk(
-                there.id, there.public_key, there.town, there.name, REVOKED, today.isoformat()
-            )
-        )
+        _put_revoked(register, there, today)
     return there.id
 
 
-def _enrol(home: Home, requests: list[EnrolmentRequest], today: dt.date) -> list[Enrolled]:
-    register = OfficeRegister(home.database)
-    known = {desk.id: desk for desk in register.desks()}
+def _known(desks: list[EnrolledDesk], start: str) -> EnrolledDesk:
+    fitting = [one for one in desks if one.id.startswith(start.lower())]
+    if len(start) < SHORTEST_PREFIX or len(fitting) != 1:
+        raise NotFound("desk", start[:40])
+    return fitting[0]
+
+
+def _put_revoked(register: OfficeRegister, desk: EnrolledDesk, today: dt.date) -> None:
+    since = desk.on_date if desk.state == REVOKED else today.isoformat()
+    register.put_desk(EnrolledDesk(desk.id, desk.public_key, desk.town, desk.name, REVOKED, since))
+
+
+def _enrol(
+    home: Home, requests: list[tuple[EnrolmentRequest, str | None]], today: dt.date
+) -> list[Enrolled]:
+    register, watch = OfficeRegister(home.database), OfficeWatch(home.database)
+    desks = register.desks()
+    known = {desk.id: desk for desk in desks}
+    enrolled: list[Enrolled] = []
     with home.transaction():
-        for request in requests:
-            home.reference.town(request.town)
+        for request, replaces in requests:
+            _check(home, request, known.get(request.desk))
             there = known.get(request.desk)
-            if there is not None and (
-                there.public_key != request.public_key or there.state == REVOKED
-            ):
-                raise DeskKeyChanged(request.desk)
             since = there.on_date if there else today.isoformat()
             register.put_desk(
                 EnrolledDesk(
                     request.desk, request.public_key, request.town, request.name, ENROLLED, since
                 )
             )
-    return [Enrolled(r.desk, r.town, r.name, r.fingerprint) for r in requests]
+            watch.note_earlier(request.desk, request.follows)
+            replaced = _known(desks, replaces) if replaces else None
+            if replaced is not None:
+                if replaced.id == request.desk:
+                    raise NotFound("desk", replaced.id)
+                _put_revoked(register, replaced, today)
+            enrolled.append(_enrolled(request, known, replaced.id if replaced else None))
+    return enrolled
+
+
+def _check(home: Home, request: EnrolmentRequest, there: EnrolledDesk | None) -> None:
+    home.reference.town(request.town)
+    if there is None:
+        return
+    if there.public_key != request.public_key or there.state == REVOKED:
+        raise DeskKeyChanged(request.desk)
+    if there.town != request.town:
+        raise DeskTownChanged(request.desk, there.town, request.town)
+
+
+def _renames(request: EnrolmentRequest, there: EnrolledDesk) -> bool:
+    same_desk = there.state == ENROLLED and there.public_key == request.public_key
+    return same_desk and there.name != request.name
+
+
+def _enrolled(
+    request: EnrolmentRequest, known: dict[str, EnrolledDesk], replaced: str | None = None
+) -> Enrolled:
+    there = known.get(request.desk)
+    before = [known[one] for one in request.follows if one in known]
+    return Enrolled(
+        request.desk,
+        request.town,
+        request.name,
+        request.fingerprint,
+        was=there.name if there is not None and there.name != request.name else "",
+        follows=tuple(Followed(one.id, one.town, one.name, one.state) for one in before),
+        replaced=replaced,
+    )
 
 
 def _read(path: Path) -> EnrolmentRequest:

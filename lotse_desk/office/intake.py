@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,11 +13,12 @@ from lotse_desk.domain.exchange_faults import (
     FileTooNew,
     HistoryForked,
     MediumFault,
+    SenderRevoked,
 )
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.code_retention import delete_old_codes
 from lotse_desk.office.earlier_life import continue_above_seen
-from lotse_desk.office.setup import OFFICE_ID, seal_identity
+from lotse_desk.office.office_keys import OFFICE_ID, opening_keys, recipients
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import REVOKED, OfficeRegister
 from lotse_desk.storage.received_batches import (
@@ -30,9 +31,10 @@ from lotse_desk.storage.received_batches import (
 )
 from lotse_desk.sync.batch_reader import DeskKey, VerifiedBatch, read_batch
 from lotse_desk.sync.events import Event, genesis
-from lotse_desk.sync.frame import FileKind
+from lotse_desk.sync.frame import FileKind, frame
 from lotse_desk.sync.intake import Append, Duplicate, Fork, Hold, plan_batch
-from lotse_desk.sync.keys import SealIdentity
+from lotse_desk.sync.key_files import read_seal_identity
+from lotse_desk.sync.keys import SealIdentity, seal
 from lotse_desk.sync.medium import Medium
 
 CHUNK = 500
@@ -88,16 +90,21 @@ class _Tally:
     contacts: int = 0
 
 
-def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
+def take_in(
+    home: Home, folder: Path, today: dt.date, *, recovery_file: Path | None = None
+) -> Taken:
     """Take in every batch on a medium; each file is a transaction, again changes nothing.
 
-    Nothing on the medium is changed. Raises `MediumFault`, `KeyMissing`.
+    `recovery_file` holds the recovery key, for what was sealed for a key that is lost; it is not
+    stored. Nothing on the medium is changed. Raises `MediumFault`, `KeyMissing`, and what reading
+    a key raises.
     """
     home.require(OFFICE)
+    recovery = [read_seal_identity(recovery_file)] if recovery_file else []
     medium = Medium.at(folder, [home.folder])
     finding = medium.find()
-    intake = _Intake(home, today)
-    restored = continue_above_seen(home, medium, finding)
+    life = continue_above_seen(home, medium, finding, today)
+    intake = _Intake(home, today, recovery)
     for file in finding.of_kind(FileKind.BATCH):
         try:
             intake.take_file(file.path.name, medium.read(file))
@@ -119,9 +126,9 @@ def take_in(home: Home, folder: Path, today: dt.date) -> Taken:
         set_aside=tuple(tally.set_aside),
         contacts=tally.contacts,
         passed_over=tally.passed_over,
-        restored=restored or intake.restored,
+        restored=life.restored or intake.restored,
         held_files=(*waiting, *tally.too_new),
-        problems=(*tally.problems, *(SetAside(name, why) for name, why in finding.problems)),
+        problems=(*tally.problems, *(SetAside(*fact) for fact in (*life.problems, *finding.problems))),
     )
 
 
@@ -140,13 +147,14 @@ def gaps(home: Home) -> Iterator[Gap]:
 class _Intake:
     """Takes files one after another, and held ones again whenever something was accepted."""
 
-    def __init__(self, home: Home, today: dt.date) -> None:
+    def __init__(self, home: Home, today: dt.date, recovery: Sequence[SealIdentity] = ()) -> None:
         self._home, self._today = home, today.isoformat()
         self._log = OfficeLog(home.database)
         self._files = ReceivedBatches(home.database)
         self._register = OfficeRegister(home.database)
         self._office = home.settings.get(OFFICE_ID)
-        self._identities: tuple[SealIdentity, ...] = (seal_identity(home),)
+        self._identities = opening_keys(home, recovery)
+        self._recovering = bool(recovery)
         self._roster = {
             desk.id: DeskKey(desk.public_key, revoked=desk.state == REVOKED)
             for desk in self._register.desks()
@@ -216,7 +224,7 @@ class _Intake:
                 raise HistoryForked(seq)
             case Hold():
                 number = self._files.note(digest, name, self._today, HELD, header)
-                self._files.keep_sealed(number, data)
+                self._files.keep_sealed(number, self._kept(data, batch))
                 return HELD, number, 0
             case Duplicate():
                 number = self._files.note(digest, name, self._today, DUPLICATE, header)
@@ -225,6 +233,12 @@ class _Intake:
             case Append(after):
                 number = self._files.note(digest, name, self._today, ACCEPTED, header)
                 return ACCEPTED, number, self._append(batch, after, number)
+
+    def _kept(self, data: bytes, batch: VerifiedBatch) -> bytes:
+        """What to keep of a held batch; what a borrowed key opened is sealed for our own."""
+        if not self._recovering:
+            return data
+        return frame(FileKind.BATCH, self._office, seal(batch.packed, recipients(self._home)))
 
     def _append(self, batch: VerifiedBatch, after: int, number: int) -> int:
         log, header = self._log, batch.header
@@ -264,6 +278,8 @@ class _Intake:
         with self._home.transaction():
             number = self._files.note(digest, name, self._today, SET_ASIDE, None)
             self._files.give_reason(number, fault.kind)
+            if isinstance(fault, SenderRevoked):
+                self._files.name_sender(number, fault.desk)
 
     def _leave_out(self, digest: str) -> None:
         """Files held since an earlier medium are not counted as files of this one."""

@@ -111,7 +111,7 @@ class OfficeLog:
         first = self._next_number()
         numbers |= {event.id: first + place for place, event in enumerate(by_news.new)}
         contacts = self._insert(log, batch, by_news.new, first)
-        contacts += self._regain(by_news.regained)
+        contacts += self._regain(log, by_news.regained)
         entries: list[tuple[int, int, int, bytes]] = []
         for event in events:
             head = link(head, event)
@@ -125,20 +125,57 @@ class OfficeLog:
         )
         return head, contacts
 
+    def put_without_place(self, log: int, batch: int, events: Sequence[Event]) -> int:
+        """Keep events whose place in the log is not known yet; returns new contacts.
+
+        When their desk sends them again they take their place and are not counted again.
+        """
+        return self._insert(log, batch, events, self._next_number())
+
     def settle_undo(self, desk: str) -> int:
-        """Mark as undone what this desk took back; returns how many contacts fewer count."""
+        """Mark as undone what this desk took back; returns how many contacts fewer count.
+
+        A desk may take back what its own log holds, also what another of its lives sent first.
+        """
         rows = self._database.execute(
             "UPDATE received_event SET undone = 1 WHERE undone = 0"
             " AND id IN (SELECT event_id FROM received_undo WHERE desk = ? AND done = 0)"
             " AND log IN (SELECT number FROM desk_log WHERE desk = ?) RETURNING contacts",
             [desk, desk],
         ).fetchall()
+        self._close_undo(desk)
+        if self._undo_waits(desk):
+            rows += self._undo_sent_first_by_others(desk)
+        return sum(contacts for (contacts,) in rows)
+
+    def _undo_waits(self, desk: str) -> bool:
+        """Whether this desk took back a known event that came first in a log not its own."""
+        row = self._database.execute(
+            "SELECT 1 FROM received_undo u JOIN received_event e ON e.id = u.event_id"
+            " WHERE u.desk = ? AND u.done = 0 LIMIT 1",
+            [desk],
+        ).fetchone()
+        return row is not None
+
+    def _undo_sent_first_by_others(self, desk: str) -> list[tuple[int]]:
+        """Search this desk's own logs for what it took back: only what they hold is its own."""
+        rows: list[tuple[int]] = self._database.execute(
+            "UPDATE received_event SET undone = 1 WHERE undone = 0 AND number IN"
+            " (SELECT e.number FROM received_undo u JOIN received_event e ON e.id = u.event_id"
+            " WHERE u.desk = ? AND u.done = 0 INTERSECT"
+            " SELECT event FROM log_entry WHERE log IN"
+            " (SELECT number FROM desk_log WHERE desk = ?)) RETURNING contacts",
+            [desk, desk],
+        ).fetchall()
+        self._close_undo(desk)
+        return rows
+
+    def _close_undo(self, desk: str) -> None:
         self._database.execute(
             "UPDATE received_undo SET done = 1 WHERE desk = ? AND done = 0 AND event_id IN"
             " (SELECT id FROM received_event WHERE undone = 1)",
             [desk],
         )
-        return sum(contacts for (contacts,) in rows)
 
     def note_last_batch(self, log: int, batch: int) -> None:
         """Remember the last batch that told anything about a log."""
@@ -221,17 +258,17 @@ class OfficeLog:
         self._note_undo(log, events)
         return sum(row[6] for row in rows)
 
-    def _regain(self, events: Sequence[Event]) -> int:
+    def _regain(self, log: int, events: Sequence[Event]) -> int:
         contacts = 0
         for event in events:
             identity, _, _, nonce, payload, count, week = _values(event)
             row = self._database.execute(
                 "UPDATE received_event SET nonce = ?, payload = ?, contacts = ?, week = ?"
-                " WHERE id = ? RETURNING undone, log",
+                " WHERE id = ? RETURNING undone",
                 [nonce, payload, count, week, identity],
             ).fetchone()
             contacts += 0 if row[0] else count
-            self._note_undo(row[1], [event])
+            self._note_undo(log, [event])
         return contacts
 
     def _note_undo(self, log: int, events: Sequence[Event]) -> None:

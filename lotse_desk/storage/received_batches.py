@@ -79,6 +79,12 @@ class ReceivedBatches:
             "UPDATE received_batch SET reason = ? WHERE number = ?", [reason, number]
         )
 
+    def name_sender(self, number: int, desk: str) -> None:
+        """Who signed a file that was refused for another reason than its signature."""
+        self._database.execute(
+            "UPDATE received_batch SET desk = ? WHERE number = ?", [desk, number]
+        )
+
     def keep_sealed(self, number: int, sealed: bytes) -> None:
         """Keep the bytes of a held batch."""
         self._database.execute(

@@ -151,7 +151,7 @@ def test_thirty_desks_from_a_list(empty_district):
     with open_home(district.office, writing=True) as home:
         assert len(enrol_list(home, path, district.now.date())) == 5
         assert len(enrol_list(home, path, district.now.date())) == 5
-        assert len(list_desks(home)) == 5
+        assert len(list_desks(home, district.now.date())) == 5
 
 
 def test_requests_waiting_on_a_medium(district):
@@ -183,7 +183,7 @@ def test_a_list_with_one_mistake_enrols_nobody(empty_district):
         with open_home(district.office, writing=True) as home:
             with pytest.raises(fault):
                 enrol_list(home, path, district.now.date())
-            assert list_desks(home) == []
+            assert list_desks(home, district.now.date()) == []
     by_file = (
         (f"{good};{request}", FingerprintDiffers),
         (f"{other};x", NoEnrolmentRequest),
@@ -289,7 +289,7 @@ def test_secrets_are_nobody_elses_from_their_first_byte(tmp_path, monkeypatch):
 
 def test_a_replaced_desk_asks_anew(district):
     with open_home(district.office, writing=True) as home:
-        desk = list_desks(home)[0].desk
+        desk = list_desks(home, district.now.date())[0].desk
         revoke(home, desk, district.now.date())
     with pytest.raises(DeskKeyChanged):
         district.enrol(next(district.medium("post-a").iterdir()))

@@ -195,7 +195,7 @@ def test_held_batches_are_taken_as_soon_as_the_gap_closes(district, of_kind):
     assert (taken.accepted, taken.held, taken.contacts) == (0, 1, 0)
     assert [(gap.first, gap.last) for gap in taken.gaps] == [(1, 2)]
     with open_home(district.office, writing=False) as home:
-        listed = {desk.name: desk.missing for desk in list_desks(home)}
+        listed = {desk.name: desk.missing for desk in list_desks(home, district.now.date())}
     assert listed["Empfang a"] == ((1, 2),)
     assert (district.intake().held, district.intake().accepted) == (1, 0)
     closing = district.intake(district.medium("pile"))
@@ -216,7 +216,7 @@ def test_late_copies_of_an_earlier_life_do_not_hide_the_present_one(district, of
     district.week("a")
     district.intake(late)
     with open_home(district.office, writing=False) as home:
-        listed = {desk.name: desk for desk in list_desks(home)}
+        listed = {desk.name: desk for desk in list_desks(home, district.now.date())}
     assert listed["Empfang a"].confirmed_up_to == len(district.own_events("a")) == 6
 
 

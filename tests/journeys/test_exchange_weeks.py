@@ -168,7 +168,7 @@ def test_two_desks_do_not_disturb_each_other(district):
         district.week("a", "b")
     assert district.contacts() == 15
     with open_home(district.office, writing=False) as home:
-        listed = list_desks(home)
+        listed = list_desks(home, district.now.date())
     assert [desk.confirmed_up_to for desk in listed] == [6, 9]
     assert all(desk.last_batch == 3 for desk in listed)
 
@@ -177,7 +177,7 @@ def test_a_revoked_desk_is_heard_no_more(district, of_kind):
     district.log("a", 1)
     district.sync("a")
     with open_home(district.office, writing=True) as home:
-        desk = revoke(home, list_desks(home)[0].desk[:8], district.now.date())
+        desk = revoke(home, list_desks(home, district.now.date())[0].desk[:8], district.now.date())
     taken = district.intake()
     assert [file.reason for file in taken.set_aside] == ["sender-revoked"]
     district.publish()
