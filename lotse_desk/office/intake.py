@@ -243,13 +243,11 @@ class _Intake:
     def _append(self, batch: VerifiedBatch, after: int, number: int) -> int:
         log, header = self._log, batch.header
         known = log.known_log(header.desk, header.incarnation)
-        head = known.head if known else genesis(header.incarnation)
-        place = log.open_log(header, head)
+        place = log.open_log(header, known.head if known else genesis(header.incarnation))
         contacts, events = 0, batch.events(after)
         while chunk := _next(events):
             stored = log.known_events([event.id for event in chunk])
-            head, new = log.append(place, number, chunk, stored, head)
-            contacts += new
+            contacts += log.append(place, number, chunk, stored, batch.hash_at)
         log.note_last_batch(place, number)
         return contacts - log.settle_undo(header.desk)
 

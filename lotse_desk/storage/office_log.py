@@ -1,12 +1,14 @@
 """The office's copy of all desks' logs in tables: events, their places in logs, undo."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlite_utils import Database
 
 from lotse_desk.sync.batch_header import BatchHeader
-from lotse_desk.sync.events import Event, link
+from lotse_desk.sync.events import Event
 from lotse_desk.sync.intake import KnownEvent, KnownLog, sort_events
 from lotse_desk.sync.kinds import contacts_in
 from lotse_desk.sync.receipts import Receipt
@@ -99,12 +101,12 @@ class OfficeLog:
         batch: int,
         events: Sequence[Event],
         known: Mapping[str, StoredEvent],
-        head: bytes,
-    ) -> tuple[bytes, int]:
-        """Append consecutive events to a log; returns the chain hash after them and new contacts.
+        hash_at: Callable[[int], bytes],
+    ) -> int:
+        """Append consecutive events to a log; returns how many contacts are new.
 
-        `known` are those among them that are known, `head` is the hash before. Raises
-        `HistoryForked` where a known id comes with other content.
+        `known` are those among them that are known, `hash_at` gives the chain hash at a sequence
+        number. Raises `HistoryForked` where a known id comes with other content.
         """
         by_news = sort_events(events, known)
         numbers = {identity: stored.number for identity, stored in known.items()}
@@ -112,18 +114,15 @@ class OfficeLog:
         numbers |= {event.id: first + place for place, event in enumerate(by_news.new)}
         contacts = self._insert(log, batch, by_news.new, first)
         contacts += self._regain(log, by_news.regained)
-        entries: list[tuple[int, int, int, bytes]] = []
-        for event in events:
-            head = link(head, event)
-            entries.append((log, event.seq, numbers[event.id], head))
         self._database.conn.executemany(
-            "INSERT INTO log_entry (log, seq, event, hash) VALUES (?, ?, ?, ?)", entries
+            "INSERT INTO log_entry (log, seq, event, hash) VALUES (?, ?, ?, ?)",
+            [(log, event.seq, numbers[event.id], hash_at(event.seq)) for event in events],
         )
         self._database.execute(
             "UPDATE desk_log SET up_to = ?, head = ? WHERE number = ?",
-            [events[-1].seq, head, log],
+            [events[-1].seq, hash_at(events[-1].seq), log],
         )
-        return head, contacts
+        return contacts
 
     def put_without_place(self, log: int, batch: int, events: Sequence[Event]) -> int:
         """Keep events whose place in the log is not known yet; returns new contacts.
@@ -285,24 +284,23 @@ class OfficeLog:
 
 
 def _values(event: Event) -> tuple[bytes, str, bytes, bytes | None, str | None, int, str | None]:
-    counts = event.kind == "contact" or (event.kind == "tally" and not event.purged)
     return (
         bytes.fromhex(event.id),
         event.kind,
         bytes.fromhex(event.p),
         None if event.nonce is None else bytes.fromhex(event.nonce),
         None if event.payload is None else event.payload.decode(),
-        0 if event.purged or not counts else _contacts(event),
-        None if event.purged or event.kind not in _KINDS_OF_A_WEEK else _week(event),
+        *((0, None) if event.payload is None else _counted(event.kind, event.payload)),
     )
 
 
+@lru_cache(maxsize=8192)
+def _counted(kind: str, payload: bytes) -> tuple[int, str | None]:
+    """Contacts and week in a checked payload; the same one comes again and again."""
+    if kind not in _KINDS_OF_A_WEEK:
+        return 0, None
+    content = json.loads(payload)
+    return contacts_in(kind, content), str(content["week"])
+
+
 _KINDS_OF_A_WEEK = frozenset({"contact", "tally", "referral"})
-
-
-def _week(event: Event) -> str:
-    return str(event.content()["week"])
-
-
-def _contacts(event: Event) -> int:
-    return 1 if event.kind == "contact" else contacts_in(event.kind, event.content())

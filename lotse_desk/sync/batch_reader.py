@@ -30,6 +30,7 @@ from lotse_desk.sync.kinds import RecordUnfit
 
 BATCH_LIMIT = 64 * 1024 * 1024
 INFLATED_LIMIT = 128 * 1024 * 1024
+HASH_BYTES = 32
 
 _TRAILER = re.compile(rb'\{"by":"([0-9a-f]{32})","signature":"([0-9a-f]{128})"\}\n\Z')
 _TRAILER_LENGTH = len(b'{"by":"","signature":""}\n') + 32 + 128
@@ -70,28 +71,26 @@ class AnnouncedBatch:
 
 @dataclass(frozen=True)
 class VerifiedBatch:
-    """Every record fits its kind, and the chain leads from `before` to `after`."""
+    """Every record fits its kind, and the chain leads from `before` to `after`.
+
+    `chain` holds the chain hashes at `first` - 1 to `last`, one after the other.
+    """
 
     packed: bytes
     header: BatchHeader
+    chain: bytes
 
     def events(self, after: int = 0) -> Iterator[Event]:
         """The events with sequence numbers above `after`, in order."""
+        first, count = self.header.first, self.header.events
         for number, line in enumerate(lines(self.packed, INFLATED_LIMIT)):
-            if 0 < number <= self.header.events and self.header.first + number - 1 > after:
+            if 0 < number <= count and first + number - 1 > after:
                 yield parse_line(line)
 
     def hash_at(self, seq: int) -> bytes:
         """The chain hash at a sequence number from `first` - 1 to `last`."""
-        chain = bytes.fromhex(self.header.before)
-        if seq == self.header.last:
-            return bytes.fromhex(self.header.after)
-        if seq >= self.header.first:
-            for event in self.events():
-                chain = link(chain, event)
-                if event.seq == seq:
-                    break
-        return chain
+        place = (seq - self.header.first + 1) * HASH_BYTES
+        return self.chain[place : place + HASH_BYTES]
 
 
 def read_frame(data: bytes, office: str) -> Framed:
@@ -150,13 +149,14 @@ def check_records(batch: AnnouncedBatch) -> VerifiedBatch:
 
     Raises `RecordInvalid`, `ChainBroken`.
     """
-    header = batch.header
-    chain = bytes.fromhex(header.before)
+    header, count = batch.header, batch.header.events
+    head = bytes.fromhex(header.before)
+    chain = bytearray(head)
     counts: Counter[str] = Counter()
     for number, line in enumerate(lines(batch.packed, INFLATED_LIMIT)):
-        if number > header.events + 1:
+        if number > count + 1:
             raise HeaderInvalid("to")
-        if number in (0, header.events + 1):
+        if number in (0, count + 1):
             continue
         try:
             event = parse_line(line)
@@ -166,14 +166,15 @@ def check_records(batch: AnnouncedBatch) -> VerifiedBatch:
         if event.seq != header.first + number - 1:
             raise ChainBroken(header.first + number - 1)
         counts[event.kind] += 1
-        chain = link(chain, event)
-    if number != header.events + 1:
+        head = link(head, event)
+        chain += head
+    if number != count + 1:
         raise HeaderInvalid("to")
-    if chain.hex() != header.after:
+    if head.hex() != header.after:
         raise ChainBroken(header.last)
     if dict(counts) != header.counts:
         raise HeaderInvalid("counts")
-    return VerifiedBatch(batch.packed, header)
+    return VerifiedBatch(batch.packed, header, bytes(chain))
 
 
 def read_batch(

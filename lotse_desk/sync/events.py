@@ -111,12 +111,8 @@ def genesis(incarnation: str) -> bytes:
 
 def link_bytes(event: Event) -> bytes:
     """What the chain holds of an event: canonical {id, kind, p, seq}."""
-    return b'{"id":"%s","kind":"%s","p":"%s","seq":%d}' % (
-        event.id.encode(),
-        event.kind.encode(),
-        event.p.encode(),
-        event.seq,
-    )
+    text = f'{{"id":"{event.id}","kind":"{event.kind}","p":"{event.p}","seq":{event.seq}}}'
+    return text.encode()
 
 
 def link(before: bytes, event: Event) -> bytes:
