@@ -43,12 +43,14 @@ class SeenMedium:
 class UsualMedium:
     """The medium exchanged with last; `folder` is None while it is not here.
 
-    `several`: more than one volume fits, and nothing tells which it is.
+    `several`: more than one volume fits, and nothing tells which it is. `kind`: stick, share or
+    disk, empty where it did not say.
     """
 
     label: str
     folder: Path | None
     several: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Recognition:
     inside: str
     folder: str
     label: str
+    kind: str = ""
 
 
 def seen_media(home: Home) -> list[SeenMedium]:
@@ -126,7 +129,8 @@ def recognised(folder: Path) -> Recognition:
     except (OSError, TimeoutError):
         return Recognition("", "", str(path), place_name(path))
     inside = path.relative_to(volume.root) if path.is_relative_to(volume.root) else Path()
-    return Recognition(volume.id, inside.as_posix(), str(path), place_name(path, volume))
+    label = place_name(path, volume)
+    return Recognition(volume.id, inside.as_posix(), str(path), label, volume.kind)
 
 
 def remember(home: Home, recognition: Recognition) -> None:
@@ -184,9 +188,10 @@ def _find(home: Home, seen: SeenVolumes) -> tuple[UsualMedium | None, Volume | N
         }
         places = with_ours if len(with_ours) == 1 else places
     if len(places) != 1:
-        return UsualMedium(remembered.label, None, several=bool(places)), None
+        several = bool(places)
+        return UsualMedium(remembered.label, None, several, remembered.kind), None
     ((place, volume_there),) = places.items()
-    return UsualMedium(remembered.label, place), volume_there
+    return UsualMedium(remembered.label, place, kind=remembered.kind), volume_there
 
 
 def _is_folder(path: Path) -> bool:
