@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lotse_desk.desk.enrolment import DESK_ID, signing_key
 from lotse_desk.desk.release_intake import APPLIED, OFFICE, OFFICE_INCARNATION, RECIPIENTS
-from lotse_desk.domain.faults import DiskFailure
+from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog, WrittenBatch
 from lotse_desk.sync.batch_header import BatchHeader
@@ -127,17 +127,15 @@ def _newest_number(log: EventLog) -> int:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    try:
+    with disk_faults(path):
         path.parent.mkdir(exist_ok=True)
         write_new(path, data)
-    except OSError as error:
-        raise DiskFailure(str(path), error.strerror or str(error)) from error
 
 
 def _forget_old(home: Home, log: EventLog) -> None:
     """Delete kept files that are not among the newest, also what a killed process left."""
     names = {batch.name for batch in log.written()}
-    for path in (home.folder / BATCHES_FOLDER).iterdir():
-        if path.name not in names:
-            with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError):  # the batch is out; another time will do
+        for path in list((home.folder / BATCHES_FOLDER).iterdir()):
+            if path.name not in names:
                 path.unlink()

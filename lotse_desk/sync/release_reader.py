@@ -1,5 +1,6 @@
 """Taking a release: python-tuf verifies it against the pinned root; never older than before."""
 
+import contextlib
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from tuf.api.exceptions import (
 from tuf.api.metadata import Metadata, Targets
 from tuf.ngclient import FetcherInterface, Updater
 
+from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.exchange_faults import (
     FileForAnotherOffice,
     FileTooNew,
@@ -103,9 +105,10 @@ def first_trust(offered: OfferedRelease) -> Trust:
 def verify_release(offered: OfferedRelease, trust: Trust) -> VerifiedRelease:
     """Step 2: the whole TUF client workflow, then our own high-water mark.
 
-    Raises `FileForAnotherOffice`, `ReleaseRolledBack`, `ReleaseInvalid`.
+    Raises `FileForAnotherOffice`, `ReleaseRolledBack`, `ReleaseInvalid`; `DiskFull` and
+    `DiskFailure` where the verifier finds no room for its scratch files.
     """
-    with tempfile.TemporaryDirectory(prefix="lotse-desk-") as scratch:
+    with _scratch_folder() as scratch:
         folder = Path(scratch)
         for name, data in trust.metadata.items():
             (folder / name).write_bytes(data)
@@ -127,6 +130,15 @@ def verify_release(offered: OfferedRelease, trust: Trust) -> VerifiedRelease:
     if about is None or about.get("release") != number:
         raise ReleaseInvalid("release number")
     return release
+
+
+@contextlib.contextmanager
+def _scratch_folder() -> Iterator[str]:
+    with (
+        disk_faults(Path(tempfile.tempdir or "tmp")),
+        tempfile.TemporaryDirectory(prefix="lotse-desk-", ignore_cleanup_errors=True) as folder,
+    ):
+        yield folder
 
 
 def _refresh(offered: OfferedRelease, trust: Trust, folder: Path) -> tuple[int, dict[str, bytes]]:
