@@ -1,21 +1,34 @@
-"""A home with a past, and an act that is killed, or refused by the disk, at its n-th file call."""
+"""A home with a past, an act that breaks off at its n-th file call, and a district to compare."""
 
+import datetime as dt
 import errno
 import os
 import shutil
 import signal
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lotse_desk.desk.counter_log import CounterLog
+from lotse_desk.desk.desk_events import desk_events
+from lotse_desk.desk.exchange import Synced, sync
+from lotse_desk.desk.setup import set_up_desk
+from lotse_desk.domain.contacts import Contact
 from lotse_desk.domain.faults import Fault
 from lotse_desk.home.home import DATABASE_NAME, DESK, create_home, open_home
+from lotse_desk.office.enrolment import enrol_file
+from lotse_desk.office.intake import Taken, take_in
+from lotse_desk.office.publish import Published, publish
+from lotse_desk.office.setup import set_up_office
 from lotse_desk.storage.database import integrity_findings
+from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.office_log import OfficeLog
 
 OS_CALLS = frozenset(
     {"open", "write", "close", "fsync", "unlink", "remove", "replace", "rename", "mkdir", "rmdir"}
@@ -181,3 +194,118 @@ def backed_up(trial: Trial) -> Trial:
     leave_in_wal(trial.home, "new")
     shutil.copytree(trial.root, trial.kept)
     return trial
+
+
+@dataclass
+class Outpost:
+    """An office, two desks and a stick in one folder, with the truth: how many people came."""
+
+    folder: Path
+    now: dt.datetime = dt.datetime(2026, 11, 23, 9, 30)
+    came: int = 0
+    lasting: dict[str, object] = field(default_factory=dict)
+
+    DESKS = ("a", "b")
+
+    @property
+    def stick(self) -> Path:
+        return self.folder / "stick"
+
+    @property
+    def office(self) -> Path:
+        return self.folder / "office"
+
+    def found(self) -> None:
+        """Enrol both desks; the first release lies on the stick and is applied."""
+        self.stick.mkdir()
+        set_up_office(self.office, name="Leitstelle (Muster)", empty=True)
+        for desk in self.DESKS:
+            made = set_up_desk(self.folder / desk, town="marl", name=f"Empfang {desk}", empty=True)
+            request = self.sync(desk).request
+            with open_home(self.office, writing=True) as home:
+                enrol_file(home, self.stick / str(request), self.now.date(), made.fingerprint)
+        self.publish()
+        for desk in self.DESKS:
+            self.sync(desk)
+
+    def log(self, desk: str, count: int) -> None:
+        with open_home(self.folder / desk, writing=True) as home:
+            for _ in range(count):
+                CounterLog(home, desk_events(home)).log(Contact(topics=("wohngeld",)), self.now)
+        self.came += count
+
+    def undo(self, desk: str) -> None:
+        with open_home(self.folder / desk, writing=True) as home:
+            CounterLog(home, desk_events(home)).undo(self.now)
+        self.came -= 1
+
+    def sync(self, desk: str, medium: Path | None = None) -> Synced:
+        with open_home(self.folder / desk, writing=True) as home:
+            return sync(home, medium or self.stick, self.now)
+
+    def intake(self, medium: Path | None = None) -> Taken:
+        with open_home(self.office, writing=True) as home:
+            return take_in(home, medium or self.stick, self.now.date())
+
+    def publish(self, medium: Path | None = None) -> Published:
+        with open_home(self.office, writing=True) as home:
+            return publish(home, medium or self.stick, self.now.date())
+
+    def counted(self) -> int:
+        """People the office counts; each event it has must be there once."""
+        with open_home(self.office, writing=False) as home:
+            log = OfficeLog(home.database)
+            ids = [event.id for event in log.events(["contact", "undo"])]
+            assert len(ids) == len(set(ids))
+            return log.contacts()
+
+    def sound(self) -> None:
+        """Every home passes SQLite's checks, every chain holds, nobody was told too much."""
+        for name in (*self.DESKS, "office"):
+            with open_home(self.folder / name, writing=True) as home:
+                assert integrity_findings(home.database) == []
+                if name != "office":
+                    log = EventLog(home.database)
+                    assert log.broken_links() == []
+                    assert log.confirmed <= log.length
+
+    def settle(self, torn: int = 0) -> None:
+        """Two fair rounds on the stick; then everybody who came counts once.
+
+        At most `torn` files there may be incomplete; nothing else may be wrong with any.
+        """
+        for _ in range(2):
+            said = [problem.reason for desk in self.DESKS for problem in self.sync(desk).problems]
+            taken = self.intake()
+            said += [file.reason for file in (*taken.set_aside, *taken.held_files, *taken.problems)]
+            assert set(said) <= {"file-incomplete"}, said
+            assert len({file.file for file in taken.set_aside}) <= torn
+            self.publish()
+        for desk in self.DESKS:
+            self.sync(desk)
+            with open_home(self.folder / desk, writing=False) as home:
+                log = EventLog(home.database)
+                assert log.confirmed == log.length
+        assert self.intake().accepted == 0
+        assert self.counted() == self.came
+
+
+@pytest.fixture(scope="session")
+def founded() -> Iterator[Path]:
+    """A small district as it is after its first day, in memory where there is such a folder."""
+    shared = Path("/dev/shm")
+    place = shared if os.access(shared, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=place, prefix="lotse-desk-") as folder:
+        outpost = Outpost(Path(folder) / "founded")
+        outpost.folder.mkdir()
+        outpost.found()
+        yield outpost.folder
+
+
+@pytest.fixture
+def outpost(founded: Path) -> Iterator[Outpost]:
+    """A copy of it for one test."""
+    with tempfile.TemporaryDirectory(dir=founded.parent, prefix="outpost-") as folder:
+        root = Path(folder) / "outpost"
+        shutil.copytree(founded, root)
+        yield Outpost(root)
