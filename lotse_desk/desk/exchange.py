@@ -102,7 +102,9 @@ def _exchange(
     taken = take_release(home, medium, finding, office_fingerprint)
     record.release = taken.release
     state = home.settings.get(STATE)
-    problems = [*taken.problems, *(Problem(name, reason) for name, reason in finding.problems)]
+    doubts = medium.doubtful(finding, FileKind.BATCH, FileKind.REQUEST)
+    told = (*finding.problems, *doubts)
+    problems = [*taken.problems, *(Problem(name, reason) for name, reason in told)]
     request, left = None, Left(0, 0)
     progress.begin("write")
     if request_is_due(home) or taken.office_is_behind:

@@ -123,6 +123,16 @@ _FACTS = {
     "von denen dieser Rechner nichts weiß. Wurde die Leitstelle zurückgesetzt, erneuern Sie den "
     "Schlüssel für Ausgaben („lotse-desk office keys renew-release“); wenn nicht, benutzt jemand "
     "einen ersetzten Wurzelschlüssel.",
+    "too-deep": "Manche Ordner liegen so tief, dass sie nicht angesehen wurden. Nehmen Sie einen "
+    "eigenen Ordner für den Austausch.",
+    "too-slow": "Der Ordner ist so groß oder so langsam, dass nicht alle Dateien angesehen wurden. "
+    "Nehmen Sie einen eigenen Ordner für den Austausch.",
+    "more-problems": "Es gibt weitere Dateien, die sich nicht lesen lassen.",
+    "no-plain-files": "Verknüpfungen und Geräte auf dem Medium wurden nicht angerührt.",
+    "system-folders": "Ordner des Betriebssystems wurden nicht angesehen.",
+    "other-homes": "Die Daten eines Platzes oder einer Leitstelle, die dort liegen, wurden nicht "
+    "angesehen.",
+    "EACCES": "Hier fehlt das Recht zu lesen. Es wurde nichts angerührt.",
     "release-rolled-back": "Die Ausgabe ist älter als die hier schon übernommene.",
 }
 

@@ -58,6 +58,16 @@ def kind_of(head: bytes) -> FileKind | None:
     return None
 
 
+def whole_size(head: bytes) -> int | None:
+    """How long a frame that begins with these bytes is in all; None where that is not said.
+
+    A release says it at its end only, and another format may say it elsewhere.
+    """
+    if kind_of(head) in (None, FileKind.RELEASE) or head[7:8] != str(FORMAT).encode():
+        return None
+    return _PREAMBLE + int.from_bytes(head[28:36])
+
+
 def new_name(kind: FileKind, number: int | None = None) -> str:
     """A fresh file name: kind, number of a release, and 80 random bits."""
     token = "".join(secrets.choice(_NAME_ALPHABET) for _ in range(16))

@@ -20,16 +20,20 @@ from lotse_desk.domain.exchange_faults import (
     MediumInsideHome,
     MediumLocked,
     MediumNotAFolder,
+    MediumOfSystem,
     MediumReadOnly,
+    MediumSilent,
     ReadBackDiffers,
 )
+from lotse_desk.sync.answering import ANSWER_S, within
 from lotse_desk.sync.archive import ARCHIVE_LIMIT, read_archive
 from lotse_desk.sync.batch_reader import BATCH_LIMIT
 from lotse_desk.sync.durable import read_uncached, reads_back, write_new
 from lotse_desk.sync.enrolment import REQUEST_LIMIT
 from lotse_desk.sync.frame import FileKind, is_our_name, new_name, unframe
+from lotse_desk.sync.mounts import PSEUDO, mounts
 from lotse_desk.sync.progress import Progress
-from lotse_desk.sync.walk import Finding, FoundFile, walk
+from lotse_desk.sync.walk import INCOMPLETE, Finding, FoundFile, is_home, walk
 
 SPARE = 64 * 1024
 """Room, in bytes, that must be free beside a file: the file system's own needs."""
@@ -39,6 +43,8 @@ LIMITS = {
     FileKind.RELEASE: ARCHIVE_LIMIT,
     FileKind.REQUEST: REQUEST_LIMIT,
 }
+
+_OVER_LIMIT = FileOverLimit(0).kind
 
 
 @dataclass(frozen=True)
@@ -67,24 +73,36 @@ class Medium:
     ) -> "Medium":
         """The medium at a folder.
 
-        Raises `MediumGone`, `MediumNotAFolder`, `MediumInsideHome` and what the system says.
+        Raises `MediumGone`, `MediumSilent`, `MediumNotAFolder`, `MediumInsideHome`,
+        `MediumOfSystem` and what the system says.
         """
         with medium_faults(folder):
             try:
-                real = folder.resolve(strict=True)
-            except (RuntimeError, ValueError) as error:  # a ring of links, no path at all
-                raise MediumNotAFolder(str(folder)) from error
-            if not real.is_dir():
-                raise MediumNotAFolder(str(folder))
-            for home in homes:
-                if real.is_relative_to(home.resolve()):
-                    raise MediumInsideHome(str(folder))
+                real = within(ANSWER_S, lambda: _real_folder(folder))
+            except TimeoutError as error:
+                raise MediumSilent(str(folder)) from error
+        if _is_of_system(real):
+            raise MediumOfSystem(str(folder))
+        if any(real.is_relative_to(home.resolve()) for home in homes):
+            raise MediumInsideHome(str(folder))
+        if any(is_home(place) for place in (real, *real.parents)):
+            raise MediumInsideHome(str(folder))
         return cls(real, tuple(homes), progress or Progress())
 
     def find(self) -> Finding:
         """Our files, at any depth."""
         with medium_faults(self.folder):
-            return walk(self.folder, self.apart_from)
+            return walk(self.folder, self.apart_from, self.progress.move)
+
+    def doubtful(self, finding: Finding, *kinds: FileKind) -> list[tuple[str, str]]:
+        """Names and reasons of files that cannot be whole, without reading them."""
+        doubts: list[tuple[str, str]] = []
+        for file in (file for kind in kinds for file in finding.of_kind(kind)):
+            if file.size > LIMITS[file.kind]:
+                doubts.append((file.name, _OVER_LIMIT))
+            elif not file.whole:
+                doubts.append((file.name, INCOMPLETE))
+        return doubts
 
     def read(self, file: FoundFile) -> bytes:
         """The bytes of a file; raises `FileOverLimit` and `MediumFault`."""
@@ -156,7 +174,7 @@ def carry(source: Medium, target: Medium) -> Carried:
             data = source.read(file)
             _whole(data, file.kind)
         except (FileRefused, MediumFault) as fault:
-            problems.append((file.path.name, fault.kind))
+            problems.append((file.name, fault.kind))
             continue
         digest = hashlib.sha256(data).hexdigest()
         if digest in there:
@@ -175,6 +193,25 @@ def medium_faults(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _fault(error, path) from error
+
+
+def _real_folder(folder: Path) -> Path:
+    try:
+        real = folder.resolve(strict=True)
+    except (RuntimeError, ValueError) as error:  # a ring of links, no path at all
+        raise MediumNotAFolder(str(folder)) from error
+    if not real.is_dir():
+        raise MediumNotAFolder(str(folder))
+    return real
+
+
+def _is_of_system(folder: Path) -> bool:
+    """The root of the disk the system runs from, or what the kernel shows as a file system."""
+    if folder == Path(Path.home().anchor):
+        return True
+    around = [mount for mount in mounts() if folder.is_relative_to(mount.point)]
+    around.sort(key=lambda mount: len(mount.point.parts))  # of two at one point, the later counts
+    return bool(around) and around[-1].kind in PSEUDO
 
 
 def _fault(error: OSError, path: Path) -> MediumFault:
