@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse_desk.domain.disk_faults import disk_faults
-from lotse_desk.domain.faults import DatabaseDamaged, DiskFailure, DiskFull, Fault, HomeBusy
+from lotse_desk.domain.faults import DatabaseDamaged, DiskFailure, DiskFull, HomeBusy
 from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, check_second_folder, places
 from lotse_desk.home.files import remove_torn
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
@@ -97,21 +97,24 @@ def make_backup_now(folder: Path, today: dt.date) -> Path:
     return made
 
 
-def is_sound(backup: Path) -> bool:
-    """Whether a copy on the home's own disk passes every check, its chain included."""
-    try:
-        return not findings_of(backup)
-    except Fault:
-        return False
+def mark_for(role: str, home_id: str) -> str:
+    """What the names of a home's backups begin with; tells nothing but the role."""
+    return f"{role}-{hashlib.sha256(home_id.encode()).hexdigest()[:8]}"
 
 
-def findings_of(copy: Path) -> list[str]:
+def mark_of(backup: Path) -> str:
+    """The mark in the name of a backup."""
+    return "-".join(backup.name.split("-")[:2])
+
+
+def findings_of(copy: Path, *, migrate: bool = False) -> list[str]:
     """What the checks find wrong with a copy on the own disk: SQLite's, foreign keys, the chain.
 
-    Raises the faults of `open_database`.
+    `migrate` brings one of an older version up to date first. Raises the faults of
+    `open_database`.
     """
     with storage_faults(copy):
-        database = open_database(copy, writing=False)
+        database = open_database(copy, writing=migrate)
         try:
             findings = integrity_findings(database)
             home = Home(copy.parent, database)
@@ -125,7 +128,7 @@ def findings_of(copy: Path) -> list[str]:
 def _make(folder: Path, today: dt.date, *, again: bool) -> Path | None:
     where = places(folder)
     with open_home(folder, writing=False) as home:
-        mark = f"{home.role}-{hashlib.sha256(home.id.encode()).hexdigest()[:8]}"
+        mark = mark_for(home.role, home.id)
         with disk_faults(where.own):
             where.own.mkdir(mode=0o700, exist_ok=True)
         lock = WriterLock(where.own, wait=0)

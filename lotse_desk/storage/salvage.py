@@ -52,6 +52,12 @@ def salvage(damaged: Path, readable: Path) -> dict[str, Reading]:
     return reading.found
 
 
+def saved_settings(readable: Path) -> dict[str, str]:
+    """The settings among the rows that were read."""
+    with contextlib.closing(sqlite3.connect(readable)) as rows:
+        return dict(rows.execute("SELECT key, value FROM setting").fetchall())
+
+
 class _Salvage:
     def __init__(self, pages: PageFile, target: sqlite3.Connection) -> None:
         self._pages = pages
