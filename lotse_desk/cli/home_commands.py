@@ -9,7 +9,7 @@ from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.check import Finding, Weight, check_home
 from lotse_desk.home.home import OFFICE, open_home
 from lotse_desk.home.old_copies import KEPT_DAYS
-from lotse_desk.office.setup import keys_still_here
+from lotse_desk.office.office_keys import keys_still_here
 
 _FINDINGS = {
     "role": "Rolle: {fact}",
@@ -20,8 +20,8 @@ _FINDINGS = {
     "das System darf ihn leeren.",
     "copy": "Frühere Datenbank: {fact}",
     "key-missing": "Der Schlüssel „{fact}“ fehlt; der Platz muss neu angemeldet werden.",
-    "root-keys-here": "Die Wurzelschlüssel liegen noch auf diesem Rechner: {fact}. "
-    "Bringen Sie sie an einen anderen Ort.",
+    "root-keys-here": "An diesem Rechner liegt noch ein Schlüssel, der weggeschlossen gehört: "
+    "{fact}",
 }
 
 _MARKS = {Weight.FACT: "   ", Weight.WARNING: "!  ", Weight.BROKEN: "!! "}
@@ -42,8 +42,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 def _check(arguments: argparse.Namespace) -> Answer:
     findings = check_home(arguments.home)
     with open_home(arguments.home, writing=False) as home:
-        if home.role == OFFICE and (folder := keys_still_here(home)):
-            findings.append(Finding("root-keys-here", Weight.WARNING, str(folder)))
+        if home.role == OFFICE:
+            lying = keys_still_here(home)
+            findings += [Finding("root-keys-here", Weight.WARNING, str(path)) for path in lying]
     sound = not any(finding.weight is Weight.BROKEN for finding in findings)
     listed = [
         {"code": finding.code, "weight": finding.weight, "fact": finding.fact}

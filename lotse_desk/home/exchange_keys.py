@@ -1,17 +1,18 @@
 """The secret keys of a home: beside it in files, or in the keystore of its only account."""
 
-import contextlib
+import hashlib
 import os
+from collections.abc import Iterator
 
 from lotse_desk import locations
 from lotse_desk.home.home import DESK, KEYS_FOLDER, Home
+from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.key_store import HomeKeys, home_keys
-from lotse_desk.sync.keys import SigningKey
+from lotse_desk.sync.release_writer import role_keys
 
 DESK_SIGNING, OFFICE_RELEASE, OFFICE_SEAL = "desk-signing", "office-release", "office-seal"
-DESK_NEXT = "desk-signing-next"
-DESK_PUBLIC = "exchange.public_key"
-"""Setting of a desk: the public key, hexadecimal, of the key it must have."""
+OFFICE_RECIPIENT = "office.recipient"
+"""Setting: whom batches are sealed for; names the key that opens them."""
 
 
 def keys_of(home: Home) -> HomeKeys:
@@ -21,20 +22,18 @@ def keys_of(home: Home) -> HomeKeys:
     return home_keys(home.folder / KEYS_FOLDER, home.id, personal=personal)
 
 
-def desk_key(home: Home) -> SigningKey | None:
-    """The secret key of a desk's present identity; None where it is missing or another's.
-
-    A new key lies beside the one before until the identity that names it is stored.
-    """
-    keys, public = keys_of(home), home.settings.get(DESK_PUBLIC)
-    for name in (DESK_SIGNING, DESK_NEXT):
-        secret = keys.get(name)
-        with contextlib.suppress(ValueError):  # a torn file is no key
-            if secret is not None and SigningKey(secret).public == public:
-                return SigningKey(secret)
-    return None
+def key_name(kind: str, public: str) -> str:
+    """The name an office's key is stored under: one each, so that a new one replaces none."""
+    return f"{kind}-{hashlib.sha256(public.encode()).hexdigest()[:8]}"
 
 
 def names_of_keys(home: Home) -> tuple[str, ...]:
     """The keys a home of its role must have."""
-    return (DESK_SIGNING,) if home.role == DESK else (OFFICE_RELEASE, OFFICE_SEAL)
+    return (DESK_SIGNING,) if home.role == DESK else tuple(_names_at_office(home))
+
+
+def _names_at_office(home: Home) -> Iterator[str]:
+    roots = OfficeRegister(home.database).roots()
+    if roots:
+        yield key_name(OFFICE_RELEASE, role_keys(roots[-1]).release)
+        yield key_name(OFFICE_SEAL, home.settings.get(OFFICE_RECIPIENT))

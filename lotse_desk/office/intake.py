@@ -118,6 +118,7 @@ def take_in(
         for digest, verdict in tally.verdicts.items()
         if verdict == HELD
     ]
+    told = [SetAside(name, why) for name, why in (*life.problems, *finding.problems)]
     return Taken(
         accepted=verdicts.count(ACCEPTED),
         duplicates=verdicts.count(DUPLICATE) + tally.duplicates,
@@ -128,7 +129,7 @@ def take_in(
         passed_over=tally.passed_over,
         restored=life.restored or intake.restored,
         held_files=(*waiting, *tally.too_new),
-        problems=(*tally.problems, *(SetAside(*fact) for fact in (*life.problems, *finding.problems))),
+        problems=(*tally.problems, *told),
     )
 
 

@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lotse_desk.domain.exchange_faults import KeyUnknown, SecondSignatureWanting
 from lotse_desk.domain.fraud_prone import FraudProneChange, fraud_prone_changes
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import ScheduleException
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.home.policy import said_policy
 from lotse_desk.office.earlier_life import continue_above_seen
-from lotse_desk.office.setup import OFFICE_ID, recipients, release_key
+from lotse_desk.office.office_keys import OFFICE_ID, newest_roles, recipients, release_key
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import OfficeRegister, PublishedRelease
 from lotse_desk.sync.archive import read_archive
 from lotse_desk.sync.frame import FileKind, new_name
+from lotse_desk.sync.key_files import read_signing_key
+from lotse_desk.sync.keys import SigningKey
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.release_writer import write_release
 from lotse_desk.sync.targets import (
@@ -58,39 +61,78 @@ def publish(
     folder: Path,
     today: dt.date,
     more: Mapping[str, Iterable[TargetRecord]] | None = None,
+    *,
+    second_file: Path | None = None,
 ) -> Published:
     """Publish a release onto a medium.
 
     The release is stored before it leaves, so a number never gets a second content. Nothing new on
     the same day leaves the same file again. `more` are further targets by name (house reports,
-    trainings). Raises `MediumFault`, `KeyMissing`, `ReleaseInvalid`.
+    trainings). `second_file` holds the key of the second person, where two must sign. Raises
+    `MediumFault`, `KeyMissing`, `ReleaseInvalid`; `SecondSignatureWanting` with what to look at
+    and `KeyUnknown`, then nothing was stored or written.
     """
     home.require(OFFICE)
+    second = _second_key(home, second_file)
     medium = Medium.at(folder, [home.folder])
     finding = medium.find()
-    restored = continue_above_seen(home, medium, finding)
+    life = continue_above_seen(home, medium, finding, today)
     register = OfficeRegister(home.database)
     before = register.last_release()
+    changed, warnings = 0, tuple[FraudProneChange, ...]()
     with home.transaction():
         packed = {name: pack(records) for name, records in (more or {}).items()}
         packed |= _contents(home, today)
-        release = _stored(home, packed, today)
-    rows = list(unpack(packed[DIRECTORY]))
-    compared = before if before is not None and before.number != release.number else None
-    changed, warnings = _compare(_directory(compared), rows)
+        digest = _content_digest(home, packed, today)
+        if before and before.content_digest == digest and before.number == register.counter:
+            release = before
+        else:
+            changed, warnings = _compare(_directory(before), list(unpack(packed[DIRECTORY])))
+            signers = _signers(home, second, changed, warnings)
+            release = _stored(home, packed, digest, today, signers)
     file = _leave(medium, finding, release)
-    if before is not None and compared is None:
-        changed, warnings = 0, ()
-    return Published(release.number, file, changed, warnings, restored, finding.problems)
+    problems = (*life.problems, *finding.problems)
+    return Published(release.number, file, changed, warnings, life.restored, problems)
 
 
-def _stored(home: Home, packed: Mapping[str, bytes], today: dt.date) -> PublishedRelease:
-    """The release with this content: the last one if nothing changed, else a new one."""
+def change_line(change: FraudProneChange) -> str:
+    """What changed, as people read it."""
+    where = f"{change.entity} {change.entity_id}, {change.field}"
+    return f"{where}: „{change.old}“ → „{change.new}“"
+
+
+def _second_key(home: Home, path: Path | None) -> SigningKey | None:
+    if path is None:
+        return None
+    key = read_signing_key(path)
+    if key.public not in newest_roles(home).second:
+        raise KeyUnknown(str(path))
+    return key
+
+
+def _signers(
+    home: Home,
+    second: SigningKey | None,
+    changed: int,
+    warnings: tuple[FraudProneChange, ...],
+) -> list[SigningKey]:
+    signers = [release_key(home)]
+    if second is not None:
+        signers.append(second)
+    if len(signers) < newest_roles(home).targets_threshold:
+        raise SecondSignatureWanting(changed, tuple(map(change_line, warnings)))
+    return signers
+
+
+def _stored(
+    home: Home,
+    packed: Mapping[str, bytes],
+    content_digest: str,
+    today: dt.date,
+    signers: list[SigningKey],
+) -> PublishedRelease:
+    """A new release with this content, under the next number."""
     register = OfficeRegister(home.database)
-    content = _content_digest(home, packed, today)
-    last = register.last_release()
-    if last is not None and last.content_digest == content and last.number == register.counter:
-        return last
     number = register.counter + 1
     about = {
         "format": 1,
@@ -105,7 +147,7 @@ def _stored(home: Home, packed: Mapping[str, bytes], today: dt.date) -> Publishe
         number,
         register.roots(),
         {**packed, RELEASE: pack([about])},
-        [release_key(home)],
+        signers,
         office=home.settings.get(OFFICE_ID),
     )
     release = PublishedRelease(
@@ -114,7 +156,7 @@ def _stored(home: Home, packed: Mapping[str, bytes], today: dt.date) -> Publishe
         register.incarnation,
         new_name(FileKind.RELEASE, number),
         hashlib.sha256(archive).hexdigest(),
-        content,
+        content_digest,
         archive,
     )
     register.put_release(release)

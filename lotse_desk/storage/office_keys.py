@@ -19,7 +19,10 @@ class KeyKind(StrEnum):
 
 @dataclass(frozen=True)
 class BookedKey:
-    """The public side of a key; dates are ISO, `until` is empty while it holds."""
+    """The public side of a key; dates are ISO.
+
+    `since` is empty where the key is older than the book, `until` while it holds.
+    """
 
     kind: KeyKind
     public: str
@@ -42,16 +45,28 @@ class KeyBook:
         )
         return [BookedKey(kind, *row) for row in rows]
 
-    def switch(self, kind: KeyKind, publics: Collection[str], on_date: str) -> None:
-        """Let exactly these keys hold from a day on; those known and not named end on it."""
-        for entry in self.entries(kind):
-            if entry.public not in publics and not entry.until:
-                self._database.execute(
-                    "UPDATE office_key SET until = ? WHERE kind = ? AND public = ?",
-                    [on_date, kind, entry.public],
-                )
+    def switch(
+        self, kind: KeyKind, publics: Collection[str], on_date: str, known: Collection[str] = ()
+    ) -> None:
+        """Let exactly these keys hold from a day on; others of the kind end on it.
+
+        `known` held before, though this book may not say since when.
+        """
+        ended = [
+            (on_date, kind, entry.public)
+            for entry in self.entries(kind)
+            if entry.public not in publics and not entry.until
+        ]
+        self._database.conn.executemany(
+            "UPDATE office_key SET until = ? WHERE kind = ? AND public = ?", ended
+        )
         self._database.conn.executemany(
             "INSERT INTO office_key (kind, public, since) VALUES (?, ?, ?)"
             " ON CONFLICT (kind, public) DO UPDATE SET until = NULL",
-            [(kind, public, on_date) for public in publics],
+            [(kind, public, "" if public in known else on_date) for public in publics],
         )
+
+    def replace(self, kind: KeyKind, old: str, new: str, on_date: str) -> None:
+        """Let one key hold in the place of another, which is in the book then, too."""
+        self.switch(kind, [old], on_date, known=[old])
+        self.switch(kind, [new], on_date)

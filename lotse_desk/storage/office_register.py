@@ -10,6 +10,7 @@ from lotse_desk.storage.settings import SettingStore
 from lotse_desk.sync.events import new_id
 
 RELEASE, INCARNATION = "office.release", "office.incarnation"
+ROOTS_ELSEWHERE = "office.roots_elsewhere"
 AFTER_RESTORE = 1000
 FURTHEST_AHEAD = 100_000
 """So far may releases of an earlier life be ahead: years of releases, and a hundred restores."""
@@ -84,6 +85,15 @@ class OfficeRegister:
         )
 
     @property
+    def roots_elsewhere(self) -> int:
+        """The highest root another life of this office is known to have had; 0 for none."""
+        return int(self._settings.get(ROOTS_ELSEWHERE, "0"))
+
+    def note_roots_elsewhere(self, version: int) -> None:
+        """Remember that another life of this office went on to this version of its root."""
+        self._settings.put(ROOTS_ELSEWHERE, str(max(version, self.roots_elsewhere)))
+
+    @property
     def counter(self) -> int:
         """The number of the last release, also of one published before this office was restored."""
         return int(self._settings.get(RELEASE, "0"))
@@ -108,12 +118,20 @@ class OfficeRegister:
         self._settings.put(INCARNATION, new_id())
         return True
 
-    def raise_after_restore(self) -> str:
-        """A new incarnation that counts on far above whatever the last one published."""
-        self._settings.put(RELEASE, str(self.counter + AFTER_RESTORE))
+    def raise_after_restore(self, seen: int = 0) -> str:
+        """A new incarnation that counts on far above whatever the last one published.
+
+        `seen` is the number of a release seen outside.
+        """
+        self._settings.put(RELEASE, str(max(self.counter, seen) + AFTER_RESTORE))
         incarnation = new_id()
         self._settings.put(INCARNATION, incarnation)
         return incarnation
+
+    def knows_release(self, digest: str) -> bool:
+        """Whether this life of the office published the file with this SHA-256 (hexadecimal)."""
+        found = self._database.execute("SELECT 1 FROM release WHERE digest = ?", [digest])
+        return found.fetchone() is not None
 
     def last_release(self) -> PublishedRelease | None:
         """The release published last."""
