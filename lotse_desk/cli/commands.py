@@ -12,6 +12,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "paper_command": ("paper",),
     "log_commands": ("log",),
     "exchange_commands": ("sync", "carry"),
+    "media_commands": ("media", "history"),
     "directory_commands": ("directory",),
     "office_commands": ("office",),
     "home_commands": ("check", "backup", "restore"),

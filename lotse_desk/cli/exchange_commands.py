@@ -7,7 +7,9 @@ from typing import Any
 
 from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.cli.problem_lines import named, problem_line
+from lotse_desk.cli.progress_line import ProgressLine
 from lotse_desk.desk.exchange import Synced, sync
+from lotse_desk.desk.media import usual_folder
 from lotse_desk.desk.missed_words import waiting_words
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.clock import now
@@ -19,7 +21,9 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     exchange = commands.add_parser(
         "sync", parents=[common], help="Stick oder Freigabe: Neues holen, Neues ablegen"
     )
-    exchange.add_argument("medium", metavar="ORDNER")
+    exchange.add_argument(
+        "medium", metavar="ORDNER", nargs="?", help="ohne Angabe der gewohnte Stick oder Ordner"
+    )
     exchange.add_argument("--office-fingerprint", metavar="ZIFFERN")
     exchange.set_defaults(run=_sync)
     carry = commands.add_parser("carry", parents=[common], help="unsere Dateien weitertragen")
@@ -30,9 +34,22 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
 
 def _sync(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
-        done = sync(home, Path(arguments.medium), now(), arguments.office_fingerprint)
+        folder = Path(arguments.medium) if arguments.medium is not None else usual_folder(home)
+        line = ProgressLine()
+        try:
+            done = sync(
+                home,
+                folder,
+                now(),
+                arguments.office_fingerprint,
+                begins=line.begins,
+                moved=line.moved,
+            )
+        finally:
+            line.clear()
         waiting = len(waiting_words(home))
     data = {
+        "medium": str(folder),
         "enrolled": done.enrolled,
         "taken": {"release": done.release},
         "left": {
@@ -76,8 +93,7 @@ def _said(done: Synced) -> list[str]:
             f"Fingerabdruck der Leitstelle, bitte am Telefon vergleichen: {done.office_fingerprint}"
         )
     lines += [problem_line(problem.file, problem.reason) for problem in done.problems]
-    if done.left.events or done.request:
-        lines.append("Sie können den Stick abziehen.")
+    lines.append("Sie können den Stick abziehen.")
     return lines
 
 

@@ -138,7 +138,7 @@ def _candidates(medium: Medium, finding: Finding) -> tuple[list[_Candidate], lis
             offered = open_release(data)
             office_print = first_trust(offered).fingerprint
         except (FileRefused, MediumFault) as fault:
-            problems.append(Problem(file.path.name, fault.kind))
+            problems.append(Problem(file.name, fault.kind))
             continue
         digest = hashlib.sha256(data).hexdigest()
         found.append(_Candidate(file, digest, office_print, offered.number))
@@ -163,14 +163,14 @@ def _chosen_office(
             if _names_desk(home, medium, candidate) == "enrolled":
                 naming[candidate.office_print] = candidate
         except (FileRefused, MediumFault) as fault:
-            problems.append(Problem(candidate.file.path.name, fault.kind))
+            problems.append(Problem(candidate.file.name, fault.kind))
     if fingerprint is not None:
         wanted = [one for one in naming if same_fingerprint(one, fingerprint)]
         if naming and not wanted:
             raise FingerprintDiffers(next(iter(naming)))
         return next(iter(wanted), None), problems
     if len(naming) > 1:
-        return None, [Problem(one.file.path.name, SEVERAL_OFFICES) for one in naming.values()]
+        return None, [Problem(one.file.name, SEVERAL_OFFICES) for one in naming.values()]
     return next(iter(naming), None), problems
 
 
@@ -184,7 +184,7 @@ def _strangers(home: Home, medium: Medium, candidates: list[_Candidate]) -> list
         seen.add(candidate.office_print)
         with contextlib.suppress(FileRefused, MediumFault):
             if _names_desk(home, medium, candidate) != "unknown":
-                problems.append(Problem(candidate.file.path.name, ANOTHER_OFFICE))
+                problems.append(Problem(candidate.file.name, ANOTHER_OFFICE))
     return problems
 
 
@@ -210,7 +210,7 @@ def _apply_newest(
         except (ReleaseRolledBack, FileForAnotherOffice):
             continue
         except (FileRefused, MediumFault) as fault:
-            problems.append(Problem(candidate.file.path.name, fault.kind))
+            problems.append(Problem(candidate.file.name, fault.kind))
             continue
         return Taken(release.number, tuple(problems), kept_local=kept)
     return Taken(None, tuple(problems))

@@ -94,7 +94,7 @@ def test_what_stands_in_the_way_ends_with_one_clear_sentence(say, places, tmp_pa
         (("--home", office, "office", "revoke", "12345678"), 2, "not-found"),
         (("--home", office, "office", "intake", tmp_path / "pulled"), 1, "medium-gone"),
         (("carry", tmp_path / "pulled", stick), 1, "medium-gone"),
-        (("--home", desk, "sync"), 2, "usage"),
+        (("--home", desk, "sync"), 2, "no-usual-medium"),
     ):
         answered, data = say(*words)
         assert (answered, data["error"]["type"]) == (code, kind)
