@@ -107,9 +107,9 @@ def take_in(
     intake = _Intake(home, today, recovery)
     for file in finding.of_kind(FileKind.BATCH):
         try:
-            intake.take_file(file.path.name, medium.read(file))
+            intake.take_file(file.name, medium.read(file))
         except (FileRefused, MediumFault) as fault:
-            intake.tally.set_aside.append(SetAside(file.path.name, fault.kind))
+            intake.tally.set_aside.append(SetAside(file.name, fault.kind))
     delete_old_codes(home, today)
     tally = intake.tally
     verdicts = list(tally.verdicts.values())
