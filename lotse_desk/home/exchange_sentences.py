@@ -97,6 +97,14 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     faults.DeskTownChanged: "Der Platz {desk} gehört zu „{town}“ und nennt jetzt „{asked}“. "
     "Seine Kontakte zählen zu „{town}“, darum wurde nichts geändert. In der neuen Stadt wird er "
     "ein neuer Platz („lotse-desk desk new-place“).",
+    faults.NotHandedOver: "Die Leitstelle hat noch nicht alles bestätigt: {events} Einträge sind "
+    "offen, {of_today} von heute. Es wurde nichts geändert. Tauschen Sie aus, auch morgen noch "
+    "einmal (Kennungen von Zetteln reisen erst nach dem Tag), und holen Sie die nächste Ausgabe.",
+    faults.NothingToRescue: "In {folder} liegt kein Stapel, der sich retten ließe. Es wurde nichts "
+    "verändert.",
+    faults.KeysTooOpen: "Die Schlüsseldatei {path} dürfen alle Konten dieses Rechners lesen. Sie "
+    "wird so nicht benutzt. Nehmen Sie den anderen das Recht („chmod o-rwx“); war der Rechner "
+    "nicht nur Ihrer, melden Sie den Platz neu an.",
     faults.NoEnrolmentRequest: "{path}: kein Antrag auf Anmeldung gefunden. "
     "Es wurde nichts angemeldet.",
     faults.KeysThereAlready: "In {folder} liegen schon Schlüssel einer Leitstelle. Es wurde nichts "
@@ -123,6 +131,7 @@ _FACTS = {
     "von denen dieser Rechner nichts weiß. Wurde die Leitstelle zurückgesetzt, erneuern Sie den "
     "Schlüssel für Ausgaben („lotse-desk office keys renew-release“); wenn nicht, benutzt jemand "
     "einen ersetzten Wurzelschlüssel.",
+    "not-removed": "Die alte Datei ließ sich nicht löschen. Sie bleibt liegen und schadet nicht.",
     "too-deep": "Manche Ordner liegen so tief, dass sie nicht angesehen wurden. Nehmen Sie einen "
     "eigenen Ordner für den Austausch.",
     "too-slow": "Der Ordner ist so groß oder so langsam, dass nicht alle Dateien angesehen wurden. "

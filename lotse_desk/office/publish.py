@@ -5,7 +5,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.home.policy import said_policy
 from lotse_desk.office.earlier_life import continue_above_seen
 from lotse_desk.office.office_keys import OFFICE_ID, newest_roles, recipients, release_key
+from lotse_desk.office.tidy import Tidied, note_visit, tidy
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import OfficeRegister, PublishedRelease
 from lotse_desk.sync.archive import read_archive
@@ -45,7 +46,8 @@ OLD_AFTER_DAYS = 120
 class Published:
     """A release on a medium; `changed` rows of the directory since the one before.
 
-    `problems` are names and reasons of what could not be looked at there.
+    `tidied` are old files of ours that were deleted there. `problems` are names and reasons of what
+    could not be looked at.
     """
 
     release: int
@@ -54,6 +56,7 @@ class Published:
     warnings: tuple[FraudProneChange, ...]
     restored: bool = False
     problems: tuple[tuple[str, str], ...] = ()
+    tidied: Tidied = field(default_factory=Tidied)
 
 
 def publish(
@@ -63,8 +66,9 @@ def publish(
     more: Mapping[str, Iterable[TargetRecord]] | None = None,
     *,
     second_file: Path | None = None,
+    keep_files: bool = False,
 ) -> Published:
-    """Publish a release onto a medium.
+    """Publish a release onto a medium, and delete old files of ours there unless `keep_files`.
 
     The release is stored before it leaves, so a number never gets a second content. Nothing new on
     the same day leaves the same file again. `more` are further targets by name (house reports,
@@ -91,8 +95,10 @@ def publish(
             signers = _signers(home, second, changed, warnings)
             release = _stored(home, packed, digest, today, signers)
     file = _leave(medium, finding, release)
-    problems = (*life.problems, *finding.problems)
-    return Published(release.number, file, changed, warnings, life.restored, problems)
+    tidied = Tidied() if keep_files else tidy(home, medium, finding)
+    note_visit(home, release.number)
+    problems = (*life.problems, *finding.problems, *tidied.problems)
+    return Published(release.number, file, changed, warnings, life.restored, problems, tidied)
 
 
 def change_line(change: FraudProneChange) -> str:

@@ -77,15 +77,20 @@ def read_uncached(path: Path, limit: int, moved: Moved = _unheard) -> bytes:
     try:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
-        blocks: list[bytes] = []
-        left = limit + 1
-        while left > 0 and (block := os.read(handle, min(_BLOCK, left))):
-            blocks.append(block)
-            left -= len(block)
-            moved(len(block))
-        return b"".join(blocks)
+        return read_whole(handle, limit, moved)
     finally:
         os.close(handle)
+
+
+def read_whole(handle: int, limit: int, moved: Moved = _unheard) -> bytes:
+    """The rest of an open file, at most `limit` + 1 bytes of it."""
+    blocks: list[bytes] = []
+    left = limit + 1
+    while left > 0 and (block := os.read(handle, min(_BLOCK, left))):
+        blocks.append(block)
+        left -= len(block)
+        moved(len(block))
+    return b"".join(blocks)
 
 
 def reads_back(path: Path, data: bytes, moved: Moved = _unheard) -> bool:

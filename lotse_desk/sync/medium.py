@@ -5,7 +5,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from lotse_desk.sync.enrolment import REQUEST_LIMIT
 from lotse_desk.sync.frame import FileKind, is_our_name, new_name, unframe
 from lotse_desk.sync.mounts import PSEUDO, mounts
 from lotse_desk.sync.progress import Progress
+from lotse_desk.sync.removal import remove_if
 from lotse_desk.sync.walk import INCOMPLETE, Finding, FoundFile, is_home, walk
 
 SPARE = 64 * 1024
@@ -135,6 +136,18 @@ class Medium:
                     path.unlink()
                 raise
         return WrittenFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+    def remove_if(self, file: FoundFile, judge: Callable[[bytes], bool]) -> bool:
+        """Delete a file of ours if `judge` says so of its bytes; says whether it is gone.
+
+        It is read in full, no link is followed to it, and only the file that was read is deleted.
+        Raises `FileOverLimit` and `MediumFault`; then it is still there.
+        """
+        limit = LIMITS[file.kind]
+        if file.size > limit:
+            raise FileOverLimit(limit)
+        with medium_faults(file.path):
+            return remove_if(self.folder, file.path, limit, judge)
 
     def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> bool:
         """Whether a file of this SHA-256 (hexadecimal) and size lies there, under any name."""

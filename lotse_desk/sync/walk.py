@@ -173,7 +173,7 @@ class _Look:
 
     def _is_folder(self, entry: "os.DirEntry[str]") -> bool:
         """Whether to list it in turn; a plain file is looked into now or later."""
-        if entry.is_symlink() or _is_reparse_point(entry) or is_device_name(entry.name):
+        if entry.is_symlink() or is_reparse_point(entry) or is_device_name(entry.name):
             self.note("", NO_PLAIN_FILES)
         elif entry.is_dir(follow_symlinks=False):
             return self._may_enter(entry)
@@ -217,12 +217,15 @@ class _Look:
             raise _Enough(TOO_SLOW)
 
 
-def open_found(path: Path) -> int:
-    """A descriptor of a regular file, never of what a link, pipe or device leads to."""
+def open_found(path: Path, folder: int | None = None) -> int:
+    """A descriptor of a regular file, never of what a link, pipe or device leads to.
+
+    With the descriptor of a `folder`, the path is taken from there.
+    """
     flags = os.O_RDONLY
     for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):
         flags |= getattr(os, name, 0)
-    handle = os.open(path, flags)
+    handle = os.open(path, flags) if folder is None else os.open(path, flags, dir_fd=folder)
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         os.close(handle)
         raise OSError(errno.EINVAL, "no regular file")
@@ -243,7 +246,7 @@ def _identity(path: Path) -> tuple[int, int] | str:
     return (facts.st_dev, facts.st_ino) if facts.st_ino else os.path.normcase(path.resolve())
 
 
-def _is_reparse_point(entry: "os.DirEntry[str]") -> bool:
+def is_reparse_point(entry: "os.DirEntry[str] | Path") -> bool:
     """Junctions and the like of Windows, where asking costs nothing."""
     if os.name != "nt":
         return False
