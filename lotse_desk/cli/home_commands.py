@@ -1,6 +1,7 @@
 """Commands about the home itself: check, backup, restore."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,16 @@ _FINDINGS = {
     "temporary-folder": "Der Ordner {fact} ist ein Ordner für Vorübergehendes; "
     "das System darf ihn leeren.",
     "copy": "Frühere Datenbank: {fact}",
-    "key-missing": "Der Schlüssel „{fact}“ fehlt; der Platz muss neu angemeldet werden.",
+    "key-missing": "Der Schlüssel „{fact}“ fehlt. An einem Platz meldet „desk renew“ ihn neu an.",
+    "key-of-another": "Der Schlüssel „{fact}“ gehört nicht zu diesem Platz. „desk renew“ meldet ihn "
+    "neu an.",
+    "shared": "Gemeinsamer Datenordner der Gruppe {fact}",
+    "no-common-group": "In {fact} bekommen neue Dateien nicht die Gruppe des Ordners. Setzen Sie "
+    "das Gruppenbit („chmod g+s“), sonst kann ein anderes Konto stehen bleiben.",
+    "open-to-all": "{fact} dürfen alle Konten dieses Rechners benutzen („chmod o-rwx“ nimmt ihnen "
+    "das Recht).",
+    "office-key-missing": "Der Schlüssel „{fact}“ fehlt auf diesem Rechner; was zu tun ist, sagt "
+    "„lotse-desk office keys“.",
     "root-keys-here": "An diesem Rechner liegt noch ein Schlüssel, der weggeschlossen gehört: "
     "{fact}",
 }
@@ -44,6 +54,12 @@ def _check(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=False) as home:
         if home.role == OFFICE:
             lying = keys_still_here(home)
+            findings = [
+                replace(finding, code="office-key-missing")
+                if finding.code == "key-missing"
+                else finding
+                for finding in findings
+            ]
             findings += [Finding("root-keys-here", Weight.WARNING, str(path)) for path in lying]
     sound = not any(finding.weight is Weight.BROKEN for finding in findings)
     listed = [

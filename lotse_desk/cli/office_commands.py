@@ -5,7 +5,12 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.cli import lexicon_commands, office_exchange_commands, policy_command
+from lotse_desk.cli import (
+    key_commands,
+    lexicon_commands,
+    office_exchange_commands,
+    policy_command,
+)
 from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.domain.faults import HomeBusy, HomeOnOtherMachine, NotAvailableYet
 from lotse_desk.home.clock import parse_day
@@ -19,6 +24,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     office = commands.add_parser("office", parents=[common], help="die Leitstelle")
     acts = office.add_subparsers(title="Befehle", metavar="BEFEHL", required=True)
     office_exchange_commands.register(acts, common)
+    key_commands.register(acts, common)
     report = acts.add_parser("report", parents=[common], help="Bericht über ganze Wochen")
     report.add_argument("--from", dest="first", required=True, metavar="TAG", help="JJJJ-MM-TT")
     report.add_argument("--to", dest="last", required=True, metavar="TAG", help="JJJJ-MM-TT")

@@ -7,6 +7,7 @@ from typing import Any
 
 from lotse_desk.cli import office_desk_commands
 from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.cli.key_commands import lying_lines
 from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
 from lotse_desk.cli.problem_lines import named, problem_line
 from lotse_desk.home.clock import today
@@ -14,7 +15,9 @@ from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
 from lotse_desk.office.enrolment import waiting_requests
 from lotse_desk.office.intake import Taken, take_in
-from lotse_desk.office.publish import Published, publish
+from lotse_desk.office.office_keys import keys_still_here
+from lotse_desk.office.publish import Published, change_line, publish
+from lotse_desk.office.tidy import Tidied
 
 
 def register(acts: Any, common: argparse.ArgumentParser) -> None:
@@ -22,22 +25,35 @@ def register(acts: Any, common: argparse.ArgumentParser) -> None:
     office_desk_commands.register(acts, common)
     intake = acts.add_parser("intake", parents=[common], help="Stapel der Plätze einlesen")
     intake.add_argument("medium", metavar="ORDNER")
+    intake.add_argument(
+        "--recovery-key", metavar="DATEI", help="öffnet, was für einen verlorenen Schlüssel kam"
+    )
     intake.set_defaults(run=_intake)
     publication = acts.add_parser("publish", parents=[common], help="eine Ausgabe herausgeben")
     publication.add_argument("medium", metavar="ORDNER")
+    publication.add_argument(
+        "--second-key", metavar="DATEI", help="der Schlüssel der zweiten Person"
+    )
+    publication.add_argument(
+        "--keep-files", action="store_true", help="alte Dateien auf dem Medium liegen lassen"
+    )
     publication.set_defaults(run=_publish)
 
 
 def _intake(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
-        done = take_in(home, Path(arguments.medium), today())
+        recovery = Path(arguments.recovery_key) if arguments.recovery_key else None
+        done = take_in(home, Path(arguments.medium), today(), recovery_file=recovery)
         waiting = waiting_requests(home, Path(arguments.medium))
+        lying = keys_still_here(home)
         desks = list_desks(home, today())
     requests = [{"file": str(path), **asdict(desk)} for path, desk in waiting]
     lines = _intake_lines(done)
     lines += [request_line(path, desk) for path, desk in waiting]
     lines += reminder_lines(desks)
+    lines += lying_lines(lying)
     data = {**_intake_object(done), "requests": requests, "reminders": reminders_of(desks)}
+    data["keys_here"] = [*map(str, lying)]
     return Answer(data, "\n".join(lines))
 
 
@@ -78,22 +94,40 @@ def _intake_lines(done: Taken) -> list[str]:
 
 def _publish(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
-        done = publish(home, Path(arguments.medium), today())
+        second = Path(arguments.second_key) if arguments.second_key else None
+        done = publish(
+            home,
+            Path(arguments.medium),
+            today(),
+            second_file=second,
+            keep_files=arguments.keep_files,
+        )
+        lying = keys_still_here(home)
     data = {
         "release": done.release,
         "file": done.file,
         "changed": done.changed,
+        "tidied": done.tidied.files,
         "warnings": [asdict(warning) for warning in done.warnings],
         "problems": named(done.problems),
+        "keys_here": [*map(str, lying)],
     }
-    return Answer(data, "\n".join(_published(done)))
+    return Answer(data, "\n".join([*_published(done), *lying_lines(lying)]))
 
 
 def _published(done: Published) -> list[str]:
     lines = [f"Ausgabe {done.release} liegt auf dem Medium ({done.file}); {done.changed} geändert."]
-    lines += [
-        f"Bitte prüfen: {w.entity} {w.entity_id}, {w.field}: „{w.old}“ → „{w.new}“"
-        for w in done.warnings
-    ]
+    lines += [f"Bitte prüfen: {change_line(warning)}" for warning in done.warnings]
+    lines += _tidied(done.tidied)
     lines += [problem_line(name, reason) for name, reason in done.problems]
     return lines
+
+
+def _tidied(tidied: Tidied) -> list[str]:
+    counts = (
+        (tidied.batches, "Stapel", "Stapel"),
+        (tidied.releases, "Ausgabe", "Ausgaben"),
+        (tidied.requests, "Antrag", "Anträge"),
+    )
+    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return [f"Aufgeräumt, weil erledigt: {', '.join(parts)} gelöscht."] if parts else []

@@ -6,18 +6,13 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lotse_desk.domain.exchange_faults import ReleaseInvalid
 from lotse_desk.domain.fraud_prone import FraudProneChange, fraud_prone_changes
 from lotse_desk.domain.hsds import HSDS_TABLES
 from lotse_desk.domain.record import Record
-from lotse_desk.domain.supplement import (
-    DIRECTORY_TABLES,
-    LOCAL_TABLES,
-    RecordOrigin,
-    ScheduleException,
-)
+from lotse_desk.domain.supplement import DIRECTORY_TABLES, RecordOrigin, ScheduleException
 from lotse_desk.formats.renaming import Key
 from lotse_desk.formats.schema import references
+from lotse_desk.home.release_rows import record_of
 from lotse_desk.storage.directory import DirectoryStore
 
 LOCAL = "local"
@@ -45,7 +40,7 @@ def put_directory(
     records of feeds taken in here: those whose origin is not `of_last`, the release before, with
     all they refer to. Raises `ReleaseInvalid` for a row no office writes.
     """
-    coming = {(record.TABLE, record.id): record for record in map(_record, rows) if record}
+    coming = {(record.TABLE, record.id): record for record in map(record_of, rows) if record}
     origins = frozenset(key for table, key in coming if table == RecordOrigin.TABLE)
     changes: list[FraudProneChange] = []
     leaving: dict[Key, Record] = {}
@@ -96,17 +91,3 @@ def _of_local_feeds(leaving: Mapping[Key, Record], of_last: Container[str]) -> s
                 kept.add(key)
                 waiting.append(key)
     return kept
-
-
-def _record(row: Mapping[str, Any]) -> Record | None:
-    kind = DIRECTORY_TABLES.get(str(row.get("table")))
-    if kind is None or kind.TABLE in LOCAL_TABLES:
-        return None
-    names = {field.name for field in dataclasses.fields(kind)}
-    values = {name: value for name, value in row.items() if name in names}
-    if not all(isinstance(value, str | int | float | None) for value in values.values()):
-        raise ReleaseInvalid("directory")
-    try:
-        return kind(**values)
-    except TypeError as error:
-        raise ReleaseInvalid("directory") from error
