@@ -73,7 +73,7 @@ def test_a_week_on_the_command_line(say, places, tmp_path, monkeypatch):
     assert listed[0]["confirmed_up_to"] == 2
     shape = {"desk", "town", "name", "confirmed_up_to", "last_batch", "missing"}
     assert shape <= set(listed[0])
-    assert done(say("carry", stick, tmp_path / "other"))["files"] == 4
+    assert done(say("carry", stick, tmp_path / "other"))["files"] == 3  # the request is gone
     assert done(say("--home", office, "office", "revoke", new["id"]))
 
 
