@@ -23,7 +23,10 @@ BUG_SENTENCE = (
 )
 
 
-_PATHS = ("home", "medium", "source", "target", "file", "path", "out", "keys", "batch", "report")
+_PATHS = (
+    *("home", "medium", "source", "target", "file", "path"),
+    *("out", "keys", "batch", "report", "request", "list"),
+)
 """Arguments that name a folder or file; an empty one would silently mean the current folder."""
 
 

@@ -13,9 +13,11 @@ MODULES: dict[str, tuple[str, ...]] = {
     "log_commands": ("log",),
     "exchange_commands": ("sync", "carry"),
     "media_commands": ("media", "history"),
+    "desk_commands": ("desk", "rescue"),
     "directory_commands": ("directory",),
     "office_commands": ("office",),
-    "home_commands": ("check", "backup", "restore"),
+    "home_commands": ("check",),
+    "backup_commands": ("backup", "restore", "recover"),
     "demo_command": ("demo",),
 }
 

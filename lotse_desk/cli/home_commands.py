@@ -1,4 +1,4 @@
-"""Commands about the home itself: check, backup, restore."""
+"""The command about the home itself: check."""
 
 import argparse
 from dataclasses import replace
@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
-from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.check import Finding, Weight, check_home
 from lotse_desk.home.home import OFFICE, open_home
-from lotse_desk.home.old_copies import KEPT_DAYS
 from lotse_desk.office.office_keys import keys_still_here
 
 _FINDINGS = {
@@ -20,9 +18,16 @@ _FINDINGS = {
     "temporary-folder": "Der Ordner {fact} ist ein Ordner für Vorübergehendes; "
     "das System darf ihn leeren.",
     "copy": "Frühere Datenbank: {fact}",
-    "key-missing": "Der Schlüssel „{fact}“ fehlt. An einem Platz meldet „desk renew“ ihn neu an.",
-    "key-of-another": "Der Schlüssel „{fact}“ gehört nicht zu diesem Platz. „desk renew“ meldet ihn "
-    "neu an.",
+    "backup": "Sicherung: {fact}",
+    "backup-newest": "Neueste Sicherung: {fact}",
+    "backup-old": "Die neueste Sicherung ist zu alt ({fact}). Machen Sie mit „backup“ eine neue.",
+    "backup-missing": "In {fact} liegt noch keine Sicherung. Das Fenster macht jeden Tag eine, "
+    "„backup“ sofort.",
+    "backup-folder": "Zweiter Ordner für Sicherungen: {fact}",
+    "backup-folder-gone": "Der zweite Ordner für Sicherungen ist nicht erreichbar: {fact}",
+    "key-missing": "Der Schlüssel „{fact}“ fehlt; „desk renew“ meldet den Platz neu an.",
+    "key-of-another": "Der Schlüssel „{fact}“ gehört nicht zu diesem Platz; „desk renew“ meldet "
+    "ihn neu an.",
     "shared": "Gemeinsamer Datenordner der Gruppe {fact}",
     "no-common-group": "In {fact} bekommen neue Dateien nicht die Gruppe des Ordners. Setzen Sie "
     "das Gruppenbit („chmod g+s“), sonst kann ein anderes Konto stehen bleiben.",
@@ -38,15 +43,9 @@ _MARKS = {Weight.FACT: "   ", Weight.WARNING: "!  ", Weight.BROKEN: "!! "}
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
-    """Add `check`, `backup` and `restore`."""
+    """Add `check`."""
     check = commands.add_parser("check", parents=[common], help="alles in Ordnung? wo liegt was?")
     check.set_defaults(run=_check)
-    backup = commands.add_parser("backup", parents=[common], help="eine geprüfte Kopie schreiben")
-    backup.add_argument("file", metavar="DATEI")
-    backup.set_defaults(run=_backup)
-    back = commands.add_parser("restore", parents=[common], help="eine Sicherung zurückholen")
-    back.add_argument("file", metavar="DATEI")
-    back.set_defaults(run=_restore)
 
 
 def _check(arguments: argparse.Namespace) -> Answer:
@@ -72,15 +71,3 @@ def _check(arguments: argparse.Namespace) -> Answer:
     ]
     lines.append("In Ordnung." if sound else "Nicht in Ordnung: bitte die Zeilen mit „!!“ lesen.")
     return Answer({"ok": sound, "findings": listed}, "\n".join(lines))
-
-
-def _backup(arguments: argparse.Namespace) -> Answer:
-    back_up(arguments.home, Path(arguments.file))
-    return Answer({"out": arguments.file}, f"Gesichert und geprüft: {arguments.file}")
-
-
-def _restore(arguments: argparse.Namespace) -> Answer:
-    incarnation = restore(arguments.home, Path(arguments.file))
-    text = f"Zurückgeholt. Die bisherige Datenbank liegt {KEPT_DAYS} Tage daneben."
-    text += " Beim nächsten Austausch wird alles"
-    return Answer({"incarnation": incarnation}, f"{text} noch einmal abgeglichen.")

@@ -55,7 +55,8 @@ def _desk(arguments: argparse.Namespace) -> Answer:
         house=House(arguments.house, arguments.callback),
         empty=arguments.empty,
     )
-    data, lines = {}, []
+    data: dict[str, str | None] = {}
+    lines: list[str] = []
     if arguments.request or arguments.list:
         with open_home(arguments.home, writing=True) as home:
             data, lines = roll_out(arguments, home, made)

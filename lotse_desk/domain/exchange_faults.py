@@ -311,3 +311,25 @@ class UsualMediumUnclear(WorldFault):
     """Several mounted volumes could be the one exchanged with last."""
 
     label: str
+
+
+@dataclass(eq=False)
+class NotHandedOver(WorldFault):
+    """The home holds what the office has not confirmed; `of_today` is not history yet."""
+
+    events: int
+    of_today: int
+
+
+@dataclass(eq=False)
+class NothingToRescue(WorldFault):
+    """No sealed batch is kept in this folder."""
+
+    folder: str
+
+
+@dataclass(eq=False)
+class KeysTooOpen(WorldFault):
+    """Every account of this machine may read the file of a secret key."""
+
+    path: str

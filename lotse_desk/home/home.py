@@ -24,6 +24,7 @@ from lotse_desk.home.indexing import refresh, refresh_after_update
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.old_copies import SET_ASIDE, delete_old_copies
 from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.sharing import follow_folder, is_shared
 from lotse_desk.home.writer_lock import WAIT_SECONDS, WriterLock
 from lotse_desk.storage.database import (
     Database,
@@ -58,7 +59,7 @@ class Home:
         """`desk` or `office`."""
         return self.settings.get("home.role")
 
-    @cached_property
+    @property
     def id(self) -> str:
         """Random id of this home, 32 hex digits; names its keys, never leaves the machine."""
         return self.settings.get("home.id")
@@ -91,10 +92,13 @@ class Home:
 
 
 @contextlib.contextmanager
-def open_home(folder: Path, *, writing: bool, wait: float = WAIT_SECONDS) -> Iterator[Home]:
+def open_home(
+    folder: Path, *, writing: bool, wait: float = WAIT_SECONDS, on_any_machine: bool = False
+) -> Iterator[Home]:
     """Open the home in a folder; one writer at a time, readers always.
 
-    `wait`: seconds until another writer is in the way. Raises `NoHome`, `HomeBusy`,
+    `wait`: seconds until another writer is in the way. `on_any_machine` is for the acts that decide
+    what becomes of a home that came here from elsewhere. Raises `NoHome`, `HomeBusy`,
     `HomeOnOtherMachine` (writing only) and the faults of `open_database`.
     """
     path = folder / DATABASE_NAME
@@ -105,10 +109,13 @@ def open_home(folder: Path, *, writing: bool, wait: float = WAIT_SECONDS) -> Ite
             raise DatabaseDamaged(str(path), "0 Bytes")
     with locked(folder, wait) if writing else contextlib.nullcontext(), storage_faults(path):
         if writing:
-            _check_machine(folder)
+            if not on_any_machine:
+                _check_machine(folder)
             delete_old_copies(folder, today())
         database = open_database(path, writing=True) if writing else _open_for_reading(folder)
         try:
+            if writing or is_shared(folder):
+                follow_folder(folder)
             home = Home(folder, database)
             if not home.role:
                 raise NoHome(str(folder))
@@ -145,7 +152,7 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
                 home = Home(folder, database)
                 home.settings.put("home.role", role)
                 home.settings.put("home.name", name)
-                home.settings.put("home.id", secrets.token_hex(16))
+                home.settings.put("home.id", new_home_id())
                 home.settings.put("home.machine", machine_fingerprint())
                 yield home
                 refresh(home.directory, home.search_index)
@@ -157,6 +164,12 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
         raise
     if made:
         folder.chmod(0o700)
+    follow_folder(folder)
+
+
+def new_home_id() -> str:
+    """A random id for a home."""
+    return secrets.token_hex(16)
 
 
 @contextlib.contextmanager
@@ -203,6 +216,7 @@ def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the one writer lock of a home; raises `HomeBusy`."""
     lock = WriterLock(folder, wait)
     lock.acquire()
+    follow_folder(folder)
     try:
         yield
     finally:

@@ -150,6 +150,11 @@ class EventLog:
             self._database.conn.executemany("UPDATE event SET hash = ? WHERE seq = ?", changed)
         return after
 
+    def forget_lives(self) -> None:
+        """Forget every incarnation but the present one, and what was confirmed."""
+        self._settings.put(PREVIOUS, "")
+        self._settings.put(CONFIRMED, "0")
+
     def broken_links(self) -> list[int]:
         """Sequence numbers whose hash does not follow from the one before; a sound log has none."""
         broken: list[int] = []

@@ -12,9 +12,10 @@ from typing import Protocol
 import keyring
 import keyring.errors
 
-from lotse_desk.domain.exchange_faults import KeyMissing, KeyStoreFailure
+from lotse_desk.domain.exchange_faults import KeyMissing, KeysTooOpen, KeyStoreFailure
 from lotse_desk.domain.faults import DiskFailure
 from lotse_desk.sync.durable import sync_folder, write_new
+from lotse_desk.sync.rights import open_to_all, rights_in
 
 SECRET_MODE = 0o600
 STORE_VARIABLE = "LOTSE_DESK_KEYS"
@@ -39,13 +40,18 @@ class KeyStore(Protocol):
 
 @dataclass(frozen=True)
 class FileKeys:
-    """Secrets as files of mode 0600 in a folder of mode 0700."""
+    """Secrets as files in a folder of a home, for exactly those who can use the home.
+
+    Modes 0600 and 0700, or those of the home's group where it may write the home.
+    """
 
     folder: Path
 
     def get(self, name: str) -> bytes | None:
-        """The bytes of the file."""
+        """The bytes of the file; raises `KeysTooOpen` where every account may read it."""
         try:
+            if open_to_all(self._path(name)):
+                raise KeysTooOpen(str(self._path(name)))
             return self._path(name).read_bytes()
         except FileNotFoundError:
             return None
@@ -57,10 +63,12 @@ class FileKeys:
         target = self._path(name)
         beside = target.with_name(f"{target.name}.new")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self.folder.chmod(0o700)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            rights = rights_in(self.folder.parent)
+            rights.give(self.folder)
             beside.unlink(missing_ok=True)
             write_new(beside, secret, SECRET_MODE)
+            rights.give(beside)
             beside.replace(target)
             sync_folder(self.folder)
         except OSError as error:
