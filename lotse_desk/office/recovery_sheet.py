@@ -23,14 +23,15 @@ ROOT_PURPOSE = "Ersetzt verlorene oder gestohlene Schlüssel der Leitstelle."
 RECOVERY_PURPOSE = "Öffnet, was die Plätze geschickt haben."
 WARNING = (
     "Wer diese Schlüssel hat, kann Kontakte lesen und im Namen der Leitstelle Ausgaben "
-    "herausgeben. Nicht abfotografieren, nicht in einen Drucker mit Speicher für Aufträge."
+    "herausgeben. Nicht abfotografieren. Nicht auf einem Drucker drucken, der Aufträge behält."
 )
 STEPS = (
-    "Drucken, in einen Umschlag, Datum und Namen darauf, getrennt vom Rechner einschließen. "
-    "Danach die Dateien vom Rechner nehmen.",
-    "Ist der Stick mit den Schlüsseln nicht mehr lesbar: Die vier Zeilen in eine Textdatei "
-    "tippen (Groß und klein, Leerzeichen und Zeilennummern sind gleich). Das letzte Zeichen jeder "
-    "Zeile prüft sie; „lotse-desk office keys which DATEI“ sagt, welche Zeile nicht stimmt.",
+    "Drucken, in einen Umschlag legen, Leitstelle und Datum darauf schreiben, getrennt vom Rechner "
+    "einschließen. Danach die Dateien vom Rechner nehmen.",
+    "Ist der Stick mit den Schlüsseln nicht mehr lesbar: Die vier Zeilen eines Schlüssels in eine "
+    "Textdatei tippen; ob groß oder klein, mit oder ohne Leerzeichen, ist gleich. Das letzte "
+    "Zeichen jeder Zeile prüft sie: „lotse-desk office keys which DATEI“ sagt, welche Zeile nicht "
+    "stimmt.",
     "Rechner verloren, Sicherung da: „restore“, dann „office keys recover“. Keine Sicherung: "
     "„init office --from-release“. Beides steht im Handbuch, Kapitel 7.",
 )

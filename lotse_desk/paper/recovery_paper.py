@@ -12,12 +12,12 @@ from lotse_desk.paper.sheets import A4
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
 
-_SHEET = replace(A4, name="recovery", marks=(), base=11.5)
+_SHEET = replace(A4, name="recovery", marks=(), base=12)
 _TITLE = TextStyle(24, bold=True)
 _KEY_TITLE = TextStyle(14, bold=True)
-_GROUPS = TextStyle(21, bold=True)
+_GROUPS = TextStyle(24, bold=True)
 _LINE_NUMBER = TextStyle(14)
-_NUMBER_WIDTH, _GROUP_WIDTH, _LINE_HEIGHT = 34.0, 92.0, 29.0
+_NUMBER_WIDTH, _GROUP_WIDTH, _LINE_HEIGHT = 36.0, 104.0, 33.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _write_key(writer: SlipWriter, key: PrintedKey) -> None:
     writer.field("key", build, after=7, keep=True)
     last = len(key.lines)
     for number, line in enumerate(key.lines, start=1):
-        marks = [writer.text_mark(f"{number})", _LINE_NUMBER, 0.0, 5.0, _NUMBER_WIDTH)]
+        marks = [writer.text_mark(f"{number})", _LINE_NUMBER, 0.0, 7.0, _NUMBER_WIDTH)]
         for place, group in enumerate(line.split(" ")):
             left = _NUMBER_WIDTH + place * _GROUP_WIDTH
             marks.append(writer.text_mark(group, _GROUPS, left, 0.0, _GROUP_WIDTH))
