@@ -98,13 +98,14 @@ def test_an_office_restored_by_command(district, tmp_path):
     district.log("a", 2)
     district.week("a", "b")
     back_up(district.office, tmp_path / "office.sqlite3")
-    before, incarnation = counter(district)
+    _, incarnation = counter(district)
     district.log("a", 3)
     district.log("b", 1)
     district.week("a", "b")
     shutil.rmtree(district.stick)
+    published, _ = counter(district)
     restore(district.office, tmp_path / "office.sqlite3")
-    assert counter(district)[0] == before + 1000
+    assert counter(district)[0] == published + 1000
     assert counter(district)[1] != incarnation
     everything_arrived(district, "a", "b")
     assert district.contacts() == 6
@@ -287,3 +288,13 @@ def events_by_kind(district):
     kinds = ("contact", "hard-topic", "referral", "return")
     with open_home(district.office, writing=False) as home:
         return Counter(event.kind for event in OfficeLog(home.database).events(kinds))
+
+
+def test_an_office_restored_twice_from_one_backup_never_uses_a_number_twice(district, tmp_path):
+    back_up(district.office, tmp_path / "office.sqlite3")
+    numbers = []
+    for _ in range(2):
+        restore(district.office, tmp_path / "office.sqlite3")
+        shutil.rmtree(district.stick)
+        numbers.append(district.publish().release)
+    assert numbers[1] > numbers[0]
