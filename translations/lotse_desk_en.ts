@@ -12,8 +12,8 @@
         <translation>{count} contacts written and checked.</translation>
     </message>
     <message>
-        <source>Die Anmeldung dieses Platzes liegt jetzt dort. Bringen Sie sie zur Leitstelle; danach können Kontakte übergeben werden.</source>
-        <translation>The enrolment request of this desk lies there now. Take it to the district office; then contacts can be handed over.</translation>
+        <source>Keine neuen Kontakte. Anderes, etwa Rückmeldungen, geschrieben und geprüft.</source>
+        <translation>No new contacts. Other entries, such as returns, written and checked.</translation>
     </message>
     <message>
         <source>Es gab nichts Neues zu schreiben.</source>
@@ -24,28 +24,100 @@
         <translation>Release {number} of the directory taken in.</translation>
     </message>
     <message>
+        <source>Einträge aus einer hier eingelesenen Liste blieben, wie sie sind: {count}.</source>
+        <translation>Records of a list read in here stay as they are: {count}.</translation>
+    </message>
+    <message>
+        <source>Bringen Sie ihn zur Leitstelle; sie meldet den Platz an. Danach reisen auch die Kontakte mit.</source>
+        <translation>Take it to the district office, which enrols this desk. After that the contacts travel too.</translation>
+    </message>
+    <message>
+        <source>Der Austausch ist fertig.</source>
+        <translation>The exchange is done.</translation>
+    </message>
+    <message>
+        <source>Abgebrochen. Es ging nichts verloren.</source>
+        <translation>Cancelled. Nothing was lost.</translation>
+    </message>
+    <message>
+        <source>Es wurde nichts geschrieben.</source>
+        <translation>Nothing was written.</translation>
+    </message>
+    <message>
+        <source>Der Antrag dieses Platzes ist geschrieben und geprüft.</source>
+        <translation>This desk&apos;s request is written and checked.</translation>
+    </message>
+    <message>
         <source>Sie können den Stick abziehen.</source>
         <translation>You can take the stick out.</translation>
     </message>
     <message>
-        <source>Dieser Platz ist bei der Leitstelle abgemeldet. Bitte dort anrufen.</source>
-        <translation>This desk has been revoked by the district office. Please call there.</translation>
+        <source>Dieser Platz ist bei der Leitstelle abgemeldet. Ihre Kontakte bleiben hier. Bitte dort anrufen.</source>
+        <translation>The district office has revoked this desk. Your contacts stay here. Please call the office.</translation>
     </message>
     <message>
-        <source>Die Uhr dieses Rechners steht vor dem Datum der letzten Ausgabe. Bitte prüfen.</source>
-        <translation>The clock of this computer is before the date of the last release. Please check.</translation>
+        <source>Die Uhr dieses Rechners steht vor dem Datum der letzten Ausgabe. Lassen Sie die Uhr stellen.</source>
+        <translation>This computer&apos;s clock is behind the date of the last release. Have the clock set.</translation>
     </message>
     <message>
-        <source>Eine Datei ist unvollständig kopiert; sie bleibt liegen.</source>
-        <translation>A file was copied incompletely; it stays there.</translation>
+        <source>Eine Datei ist unvollständig kopiert; sie bleibt liegen. Kopieren Sie sie noch einmal, oder warten Sie auf die nächste.</source>
+        <translation>A file was copied incompletely and stays where it is. Copy it again, or wait for the next one.</translation>
     </message>
     <message>
-        <source>Eine Datei stammt von einer neueren Version des Programms.</source>
-        <translation>A file comes from a newer version of the program.</translation>
+        <source>Eine Datei stammt von einer neueren Version des Programms. Sagen Sie der Technik Bescheid.</source>
+        <translation>A file comes from a newer version of the program. Tell the technical staff.</translation>
     </message>
     <message>
-        <source>Eine ältere Ausgabe liegt dabei; sie bleibt liegen.</source>
-        <translation>An older release lies there; it stays there.</translation>
+        <source>Eine ältere Ausgabe liegt dabei; sie bleibt liegen. Sie müssen nichts tun.</source>
+        <translation>An older release lies there too; it stays where it is. You need not do anything.</translation>
+    </message>
+    <message>
+        <source>Letzter Austausch am {day:%d.%m.%Y}.</source>
+        <translation>Last exchange on {day:%d/%m/%Y}.</translation>
+    </message>
+    <message>
+        <source>Hier wurde noch nie ausgetauscht.</source>
+        <translation>No exchange has taken place here yet.</translation>
+    </message>
+    <message>
+        <source>Verzeichnis: Ausgabe {number} vom {day:%d.%m.%Y}.</source>
+        <translation>Directory: release {number} of {day:%d/%m/%Y}.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat alles bestätigt.</source>
+        <translation>The district office has confirmed everything.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat 1 Kontakt noch nicht bestätigt.</source>
+        <translation>The district office has not confirmed 1 contact yet.</translation>
+    </message>
+    <message>
+        <source>Die Leitstelle hat {count} Kontakte noch nicht bestätigt.</source>
+        <translation>The district office has not confirmed {count} contacts yet.</translation>
+    </message>
+    <message>
+        <source>Seit mindestens sieben Tagen kein Austausch mit der Leitstelle.</source>
+        <translation>No exchange with the district office for at least seven days.</translation>
+    </message>
+    <message>
+        <source>Seit {days} Tagen kein Austausch mit der Leitstelle.</source>
+        <translation>No exchange with the district office for {days} days.</translation>
+    </message>
+    <message>
+        <source>Dieser Platz ist bei der Leitstelle noch nicht angemeldet.</source>
+        <translation>This desk is not enrolled at the district office yet.</translation>
+    </message>
+    <message>
+        <source>Angemeldet bei: {office}.</source>
+        <translation>Enrolled at: {office}.</translation>
+    </message>
+    <message>
+        <source>Dieser Platz ist bei der Leitstelle abgemeldet.</source>
+        <translation>This desk has been revoked by the district office.</translation>
+    </message>
+    <message>
+        <source>Fingerabdruck dieses Platzes: {fingerprint}</source>
+        <translation>Fingerprint of this desk: {fingerprint}</translation>
     </message>
     <message>
         <source>geschlossen</source>
@@ -174,6 +246,194 @@
     <message>
         <source>Zuletzt geprüft: {day:%d.%m.%Y}</source>
         <translation>Last checked: {day:%d/%m/%Y}</translation>
+    </message>
+    <message>
+        <source>nichts abgelegt</source>
+        <translation>nothing left there</translation>
+    </message>
+    <message>
+        <source>nichts Neues</source>
+        <translation>nothing new</translation>
+    </message>
+    <message>
+        <source>1 Kontakt</source>
+        <translation>1 contact</translation>
+    </message>
+    <message>
+        <source>{count} Kontakte</source>
+        <translation>{count} contacts</translation>
+    </message>
+    <message>
+        <source>keine Kontakte, nur anderes</source>
+        <translation>no contacts, only other entries</translation>
+    </message>
+    <message>
+        <source>✓ von der Leitstelle bestätigt</source>
+        <translation>✓ confirmed by the district office</translation>
+    </message>
+    <message>
+        <source>○ noch nicht bestätigt</source>
+        <translation>○ not confirmed yet</translation>
+    </message>
+    <message>
+        <source>▲ abgebrochen</source>
+        <translation>▲ cancelled</translation>
+    </message>
+    <message>
+        <source>▲ nicht gelungen</source>
+        <translation>▲ did not work</translation>
+    </message>
+    <message>
+        <source>Ausgabe {number} übernommen</source>
+        <translation>release {number} taken in</translation>
+    </message>
+    <message>
+        <source>auf „{place}“</source>
+        <translation>on “{place}”</translation>
+    </message>
+    <message>
+        <source>1 Hinweis</source>
+        <translation>1 notice</translation>
+    </message>
+    <message>
+        <source>{count} Hinweise</source>
+        <translation>{count} notices</translation>
+    </message>
+    <message>
+        <source>nicht mehr da</source>
+        <translation>no longer there</translation>
+    </message>
+    <message>
+        <source>kein Platz mehr</source>
+        <translation>no room left</translation>
+    </message>
+    <message>
+        <source>schreibgeschützt</source>
+        <translation>write-protected</translation>
+    </message>
+    <message>
+        <source>von einem anderen Programm belegt</source>
+        <translation>held by another program</translation>
+    </message>
+    <message>
+        <source>nicht zu lesen oder zu schreiben</source>
+        <translation>cannot be read or written</translation>
+    </message>
+    <message>
+        <source>wohl defekt</source>
+        <translation>probably defective</translation>
+    </message>
+    <message>
+        <source>Schlüssel fehlte</source>
+        <translation>key was missing</translation>
+    </message>
+    <message>
+        <source>{day} · {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gelöscht am {day:%d.%m.%Y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nicht lesbar, {gone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 Kontakt noch nicht bestätigt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} Kontakte noch nicht bestätigt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ausgabe {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>noch keine Ausgabe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gestern</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Montag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dienstag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mittwoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Donnerstag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freitag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samstag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sonntag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hier gibt es noch keine Sicherung.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neueste Sicherung: {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jeden Tag macht das Fenster von selbst eine und prüft sie. Ältere löscht es.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zweiter Ordner: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Die Sicherung von {day} zurückholen? Was seitdem eingetragen wurde, steht dann nicht mehr hier. Es wird beiseitegelegt und nach {days} Tagen gelöscht. Was die Leitstelle schon hat, bleibt dort und wird nicht doppelt gezählt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Die letzte gute Sicherung zurückholen und aus der beschädigten Datei dazunehmen, was noch lesbar ist? Die beschädigte Datei bleibt unverändert liegen und wird nach {days} Tagen gelöscht.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Es geht weiter, ohne Sicherung: aus der beschädigten Datei selbst.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zurückgeholt: Sicherung von {day}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Aus der beschädigten Datei dazugekommen: {today} Einträge von heute, {events} frühere, {codes} Zettel-Codes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nicht mehr lesbar: {count} frühere Einträge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manches war nicht mehr lesbar. Sehen Sie unter „Heute“ nach.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -458,10 +718,6 @@
         <translation>&amp;Counter</translation>
     </message>
     <message>
-        <source>Seit mindestens sieben Tagen kein Austausch mit der Leitstelle (Strg+U).</source>
-        <translation>No exchange with the district office for at least seven days (Ctrl+U).</translation>
-    </message>
-    <message>
         <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
         <translation>▲ Sample data: rooms and hours marked “MUSTER” are made up, on slips too. Check before passing them on.</translation>
     </message>
@@ -478,12 +734,32 @@
         <translation>&amp;Settings</translation>
     </message>
     <message>
+        <source>Der Austausch wird abgebrochen, dann schließt das Fenster. Bitte stecken lassen.</source>
+        <translation>The exchange is being cancelled, then the window closes. Please leave the stick in.</translation>
+    </message>
+    <message>
         <source>Erneut versuchen</source>
         <translation>Try again</translation>
     </message>
     <message>
         <source>Beenden</source>
         <translation>Quit</translation>
+    </message>
+    <message>
+        <source>Die Daten dieses Platzes stammen von einem anderen PC. Es wurde nichts geändert.
+
+Wird der alte PC nicht mehr benutzt? Dann geht es hier weiter, nichts geht verloren.
+
+Wird am alten PC weitergearbeitet? Dann beenden Sie und fragen Sie die Technik: Zwei PCs dürfen nicht derselbe Platz sein.</source>
+        <translation>The data of this desk come from another PC. Nothing was changed.
+
+Is the old PC no longer used? Then work goes on here and nothing is lost.
+
+Is the old PC still used? Then quit and ask the technical staff: two PCs must not be the same desk.</translation>
+    </message>
+    <message>
+        <source>Hier weiterarbeiten</source>
+        <translation>Go on here</translation>
     </message>
     <message>
         <source>Der Platz ist eingerichtet.</source>
@@ -583,62 +859,92 @@
         <translation>E&amp;xchange</translation>
     </message>
     <message>
-        <source>Letzter Austausch am {day:%d.%m.%Y}.</source>
-        <translation>Last exchange on {day:%d/%m/%Y}.</translation>
-    </message>
-    <message>
-        <source>Hier wurde noch nie ausgetauscht.</source>
-        <translation>No exchange has taken place here yet.</translation>
-    </message>
-    <message>
-        <source>Die Leitstelle hat alles bestätigt.</source>
-        <translation>The district office has confirmed everything.</translation>
-    </message>
-    <message>
-        <source>Die Leitstelle hat 1 Kontakt noch nicht bestätigt.</source>
-        <translation>The district office has not confirmed 1 contact yet.</translation>
-    </message>
-    <message>
-        <source>Die Leitstelle hat {count} Kontakte noch nicht bestätigt.</source>
-        <translation>The district office has not confirmed {count} contacts yet.</translation>
-    </message>
-    <message>
-        <source>Verzeichnis: Ausgabe {number} vom {day:%d.%m.%Y}.</source>
-        <translation>Directory: release {number} of {day:%d/%m/%Y}.</translation>
-    </message>
-    <message>
-        <source>Seit mindestens sieben Tagen kein Austausch.</source>
-        <translation>No exchange for at least seven days.</translation>
-    </message>
-    <message>
-        <source>Dieser Platz ist bei der Leitstelle noch nicht angemeldet.</source>
-        <translation>This desk is not enrolled at the district office yet.</translation>
-    </message>
-    <message>
-        <source>Angemeldet bei: {office}.</source>
-        <translation>Enrolled at: {office}.</translation>
-    </message>
-    <message>
-        <source>Dieser Platz ist bei der Leitstelle abgemeldet.</source>
-        <translation>This desk has been revoked by the district office.</translation>
-    </message>
-    <message>
-        <source>Fingerabdruck dieses Platzes: {fingerprint}</source>
-        <translation>Fingerprint of this desk: {fingerprint}</translation>
-    </message>
-    <message>
         <source>Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und vergleichen:
 {fp}</source>
         <translation>Have the district office read its fingerprint to you and compare:
 {fp}</translation>
     </message>
     <message>
-        <source>Bitte erst den Stick oder Ordner wählen.</source>
-        <translation>Please choose the stick or folder first.</translation>
+        <source>Die Leitstelle ist bestätigt.</source>
+        <translation>The district office is confirmed.</translation>
+    </message>
+    <message>
+        <source>Leitstelle bestä&amp;tigen</source>
+        <translation>Confirm the &amp;district office</translation>
+    </message>
+    <message>
+        <source>Platz &amp;neu anmelden</source>
+        <translation>Enrol this desk &amp;anew</translation>
+    </message>
+    <message>
+        <source>Fingerabdruck der Leitstelle</source>
+        <translation>Fingerprint of the district office</translation>
+    </message>
+    <message>
+        <source>Der Schlüssel fehlt</source>
+        <translation>The key is missing</translation>
+    </message>
+    <message>
+        <source>Platz neu anmelden</source>
+        <translation>Enrol this desk anew</translation>
+    </message>
+    <message>
+        <source>Neuer Schlüssel angelegt. Tauschen Sie jetzt aus: Der Antrag geht mit.</source>
+        <translation>New key made. Exchange now: the request travels with it.</translation>
+    </message>
+    <message>
+        <source>Der Schlüssel dieses Platzes fehlt auf diesem PC, zum Beispiel nach dem Umzug auf einen neuen. Alle Kontakte sind da, aber so nimmt die Leitstelle sie nicht an. Melden Sie den Platz neu an, tauschen Sie aus und lesen Sie der Leitstelle den neuen Fingerabdruck vor. Jeder Kontakt zählt trotzdem nur einmal.</source>
+        <translation>The key of this desk is missing on this PC, for example after moving to a new one. All contacts are here, but the district office does not accept them like this. Enrol the desk anew, exchange, and read the new fingerprint to the office. Each contact still counts only once.</translation>
+    </message>
+    <message>
+        <source>Seite</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Austausch mit der Leitstelle</source>
+        <translation>Exchange with the district office</translation>
+    </message>
+    <message>
+        <source>Stand des Austauschs</source>
+        <translation>State of the exchange</translation>
+    </message>
+    <message>
+        <source>Anmeldung dieses Platzes</source>
+        <translation>Enrolment of this desk</translation>
+    </message>
+    <message>
+        <source>Stimmt überein</source>
+        <translation>They agree</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeReminder</name>
+    <message>
+        <source>▲ Austausch fällig</source>
+        <translation>▲ Exchange due</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeRun</name>
+    <message>
+        <source>&amp;Austauschen</source>
+        <translation>&amp;Exchange</translation>
+    </message>
+    <message>
+        <source>Ab&amp;brechen</source>
+        <translation>&amp;Cancel</translation>
+    </message>
+    <message>
+        <source>Der Austausch beginnt …</source>
+        <translation>The exchange begins …</translation>
     </message>
     <message>
         <source>Wird abgebrochen …</source>
         <translation>Cancelling …</translation>
+    </message>
+    <message>
+        <source>Bitte stecken lassen.</source>
+        <translation>Please leave it plugged in.</translation>
     </message>
     <message>
         <source>Der Stick wird gelesen …</source>
@@ -653,68 +959,36 @@
         <translation>Writing and checking contacts …</translation>
     </message>
     <message>
-        <source>Bitte stecken lassen.</source>
-        <translation>Please leave it plugged in.</translation>
+        <source>Die Freigabe wird gelesen …</source>
+        <translation>Reading the share …</translation>
     </message>
     <message>
-        <source>Abgebrochen, nichts verloren. Sie können den Stick abziehen.</source>
-        <translation>Cancelled, nothing lost. You can take the stick out.</translation>
+        <source>{done} von {total}</source>
+        <translation>{done} of {total}</translation>
     </message>
     <message>
-        <source>Die Leitstelle ist bestätigt.</source>
-        <translation>The district office is confirmed.</translation>
-    </message>
-    <message>
-        <source>Der Austausch beginnt …</source>
-        <translation>The exchange begins …</translation>
-    </message>
-    <message>
-        <source>&amp;Ordner wählen …</source>
-        <translation>Choose a &amp;folder …</translation>
-    </message>
-    <message>
-        <source>&amp;Austauschen</source>
-        <translation>&amp;Exchange</translation>
-    </message>
-    <message>
-        <source>Ab&amp;brechen</source>
-        <translation>&amp;Cancel</translation>
-    </message>
-    <message>
-        <source>Leitstelle bestä&amp;tigen</source>
-        <translation>Confirm the &amp;district office</translation>
-    </message>
-    <message>
-        <source>Austausch mit der Leitstelle</source>
-        <translation>Exchange with the district office</translation>
-    </message>
-    <message>
-        <source>Stand des Austauschs</source>
-        <translation>State of the exchange</translation>
-    </message>
-    <message>
-        <source>Stick oder Ordner</source>
-        <translation>Stick or folder</translation>
+        <source>Hinweise stehen auf der Seite Austausch.</source>
+        <translation>Notices are on the exchange page.</translation>
     </message>
     <message>
         <source>Austausch läuft</source>
         <translation>Exchange under way</translation>
     </message>
     <message>
+        <source>Gelesen oder geschrieben</source>
+        <translation>Read or written</translation>
+    </message>
+    <message>
         <source>Ergebnis des Austauschs</source>
         <translation>Result of the exchange</translation>
     </message>
     <message>
-        <source>Anmeldung dieses Platzes</source>
-        <translation>Enrolment of this desk</translation>
+        <source>Was übernommen wurde</source>
+        <translation>What was taken in</translation>
     </message>
     <message>
-        <source>Stimmt überein</source>
-        <translation>They agree</translation>
-    </message>
-    <message>
-        <source>Wählen …</source>
-        <translation>Choose …</translation>
+        <source>Hinweise zum Austausch</source>
+        <translation>Notices about the exchange</translation>
     </message>
 </context>
 <context>
@@ -752,6 +1026,29 @@
     <message>
         <source>Alle Stellen für die Lebenslage: {name}</source>
         <translation>All services for the life situation: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>&amp;Verlauf</source>
+        <translation>&amp;History</translation>
+    </message>
+    <message>
+        <source>Verlauf</source>
+        <translation>History</translation>
+    </message>
+    <message>
+        <source>Verlauf des Austauschs</source>
+        <translation>History of exchanges</translation>
+    </message>
+    <message>
+        <source>Was bisher ausgetauscht wurde</source>
+        <translation>What was exchanged so far</translation>
+    </message>
+    <message>
+        <source>Noch nichts. Nach dem ersten Austausch steht hier, was mitging.</source>
+        <translation>Nothing yet. After the first exchange this shows what went.</translation>
     </message>
 </context>
 <context>
@@ -895,6 +1192,121 @@
     <message>
         <source>Hinweis</source>
         <translation>Notice</translation>
+    </message>
+</context>
+<context>
+    <name>MediaPanel</name>
+    <message>
+        <source>&amp;Ordner wählen …</source>
+        <translation>Choose a &amp;folder …</translation>
+    </message>
+    <message>
+        <source>Bitte erst wählen, auf welchen Stick oder in welchen Ordner.</source>
+        <translation>Please choose the stick or folder first.</translation>
+    </message>
+    <message>
+        <source>Bitte erst den Stick anstecken oder einen Ordner wählen.</source>
+        <translation>Please plug in the stick or choose a folder first.</translation>
+    </message>
+    <message>
+        <source>Welcher Stick steckt</source>
+        <translation>Which stick is plugged in</translation>
+    </message>
+    <message>
+        <source>Sticks und Freigaben</source>
+        <translation>Sticks and shares</translation>
+    </message>
+    <message>
+        <source>oder ein anderer Ordner</source>
+        <translation>or another folder</translation>
+    </message>
+    <message>
+        <source>Anderer Ordner</source>
+        <translation>Other folder</translation>
+    </message>
+    <message>
+        <source>Wählen …</source>
+        <translation>Choose …</translation>
+    </message>
+    <message>
+        <source>Stick</source>
+        <translation>Stick</translation>
+    </message>
+    <message>
+        <source>Freigabe im Netz</source>
+        <translation>Network share</translation>
+    </message>
+    <message>
+        <source>Ordner</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>der übliche Ort</source>
+        <translation>the usual place</translation>
+    </message>
+    <message>
+        <source>{size} frei</source>
+        <translation>{size} free</translation>
+    </message>
+    <message>
+        <source>schreibgeschützt</source>
+        <translation>write-protected</translation>
+    </message>
+    <message>
+        <source>Auf „{label}“ darf nicht geschrieben werden. Schreibschutz lösen oder einen anderen Stick nehmen.</source>
+        <translation>“{label}” must not be written to. Release the write protection or take another stick.</translation>
+    </message>
+    <message>
+        <source>„{label}“ gibt es hier mehrmals. Wählen Sie, wohin.</source>
+        <translation>“{label}” is here more than once. Choose where to.</translation>
+    </message>
+    <message>
+        <source>Gewählt ist „{label}“.</source>
+        <translation>“{label}” is chosen.</translation>
+    </message>
+    <message>
+        <source>Wählen Sie, wohin. Beim nächsten Mal ist es schon gewählt.</source>
+        <translation>Choose where to. Next time it will be chosen already.</translation>
+    </message>
+    <message>
+        <source>Antwortet gerade nicht: {names}.</source>
+        <translation>Does not answer just now: {names}.</translation>
+    </message>
+    <message>
+        <source>Es steckt kein Stick. Stecken Sie einen an, er erscheint hier von selbst.</source>
+        <translation>No stick is plugged in. Plug one in and it appears here by itself.</translation>
+    </message>
+    <message>
+        <source>Der Stick „{label}“ steckt nicht.</source>
+        <translation>The stick “{label}” is not plugged in.</translation>
+    </message>
+    <message>
+        <source>Die Freigabe „{label}“ ist gerade nicht zu erreichen.</source>
+        <translation>The share “{label}” cannot be reached just now.</translation>
+    </message>
+    <message>
+        <source>„{label}“ ist gerade nicht da.</source>
+        <translation>“{label}” is not here just now.</translation>
+    </message>
+    <message>
+        <source>Sobald das Netz sie wieder erreicht, erscheint sie hier von selbst.</source>
+        <translation>As soon as the network reaches it again, it appears here by itself.</translation>
+    </message>
+    <message>
+        <source>Stecken Sie ihn an, er erscheint hier von selbst.</source>
+        <translation>Plug it in and it appears here by itself.</translation>
+    </message>
+    <message>
+        <source>„{label}“ ist da.</source>
+        <translation>“{label}” is here.</translation>
+    </message>
+    <message>
+        <source>Ein Stick wurde abgezogen.</source>
+        <translation>A stick was taken out.</translation>
+    </message>
+    <message>
+        <source>Sticks sind hier gerade nicht zu erkennen. Wählen Sie den Ordner selbst.</source>
+        <translation>Sticks cannot be detected here just now. Choose the folder yourself.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,14 @@ from lotse_desk.ui.said import Said
 _DONE, _TROUBLE = "✓", "▲"
 
 
+def announce(widget: QWidget, text: str, *, trouble: bool = False) -> None:
+    """Let a screen reader say something about a widget; trouble interrupts it."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    polite = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(polite.Assertive if trouble else polite.Polite)
+    QAccessible.updateAccessibility(event)
+
+
 class AnnouncementLine(QFrame):
     """Results stay until the next one; nobody has to catch them."""
 
@@ -32,10 +40,13 @@ class AnnouncementLine(QFrame):
         self.label.setProperty("heading", said.trouble)
         self.label.style().polish(self.label)
         if said.text:
-            event = QAccessibleAnnouncementEvent(self.label, said.text)
-            polite = QAccessible.AnnouncementPoliteness
-            event.setPoliteness(polite.Assertive if said.trouble else polite.Polite)
-            QAccessible.updateAccessibility(event)
+            announce(self.label, said.text, trouble=said.trouble)
+
+    def add_notice(self, widget: QWidget) -> None:
+        """Put a small standing notice between the results and the name of the place."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        layout.insertWidget(1, widget)
 
     @property
     def text(self) -> str:

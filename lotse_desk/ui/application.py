@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.locations import resources
-from lotse_desk.ui import counter_acts, exchange_acts
+from lotse_desk.ui import counter_acts
 from lotse_desk.ui.counter_page import CounterPage
+from lotse_desk.ui.exchange_watch import MediaWatch, look
 from lotse_desk.ui.home_worker import Workers
 from lotse_desk.ui.house import House
 from lotse_desk.ui.main_window import MainWindow
@@ -25,7 +26,7 @@ from lotse_desk.ui.printing import Print, SlipPrinter, print_with_system
 from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
-    from lotse_desk.desk.exchange_state import ExchangeState
+    from lotse_desk.desk.media import MediaHere
     from lotse_desk.ui.setup_page import NewDesk
 
 LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
@@ -77,14 +78,20 @@ class DeskWindow(QObject):
     """The window with its threads: one that writes, one that searches, one for paper."""
 
     def __init__(
-        self, folder: Path, send: Print = print_with_system, parent: QObject | None = None
+        self,
+        folder: Path,
+        send: Print = print_with_system,
+        look_for_media: Callable[[], MediaHere] | None = None,
+        parent: QObject | None = None,
     ) -> None:
+        """`look_for_media` tells which sticks and shares there are, in a thread of its own."""
         super().__init__(parent)
         self._folder = folder
         self.house = House(shipped_reference())
         self.workers = Workers(folder, self)
         self.desk = self.workers.desk
         self.printer = SlipPrinter(send, self)
+        self.media_watch = MediaWatch(look_for_media or partial(look, folder))
         self.window = MainWindow()
         self.window.closing.connect(self.close)
         self.counter = CounterPage(
@@ -113,6 +120,7 @@ class DeskWindow(QObject):
 
     def close(self) -> None:
         """Finish what is under way and let go of the home."""
+        self.media_watch.close()
         self.workers.close()
         self.printer.close()
 
@@ -137,15 +145,11 @@ class DeskWindow(QObject):
 
     def _paused(self) -> None:
         self.counter.show_all_languages()
-        self.desk.run(counter_acts.begin_day)
-        self.desk.run(exchange_acts.state, self._remind)
+        self.desk.run(counter_acts.begin_day, lambda _: self.reminder.start())
 
-    def _remind(self, state: ExchangeState) -> None:
-        if state.reminder and not self.window.line.text:
-            words = self.tr(
-                "Seit mindestens sieben Tagen kein Austausch mit der Leitstelle (Strg+U)."
-            )
-            self.window.say(Said(words, trouble=True))
+    def _remind(self, said: Said) -> None:
+        if not self.window.line.text:
+            self.window.say(said)
 
     def _typed(self) -> None:
         if self._idle.isActive():
@@ -187,16 +191,24 @@ class DeskWindow(QObject):
             return
         from lotse_desk.ui.emergency_page import EmergencyPage
         from lotse_desk.ui.exchange_page import ExchangePage
+        from lotse_desk.ui.exchange_reminder import ExchangeReminder
         from lotse_desk.ui.log_page import LogPage
         from lotse_desk.ui.settings_page import SettingsPage
 
         self._others_made = True
         self.log = LogPage(self.house, self.desk)
-        self.exchange = ExchangePage(self.desk)
+        self.exchange = ExchangePage(self.desk, self.media_watch)
         self.emergency = EmergencyPage()
         self.settings = SettingsPage(self.desk)
         self.window.add_page(self.log, self.tr("&Heute eingetragen"), "Ctrl+I")
-        self.window.add_page(self.exchange, self.tr("&Austausch mit der Leitstelle"), "Ctrl+U")
+        to_exchange = self.window.add_page(
+            self.exchange, self.tr("&Austausch mit der Leitstelle"), "Ctrl+U"
+        )
+        assert to_exchange is not None
+        self.reminder = ExchangeReminder(self.desk, to_exchange, self.window)
+        self.reminder.said.connect(self._remind)
+        self.window.line.add_notice(self.reminder.widget)
+        self.window.hold_closing(self._exchange_holds)
         self.window.add_page(self.settings, self.tr("&Einstellungen"), "Ctrl+,")
         self.window.add_page(self.emergency)
         for page in (self.log, self.exchange, self.settings):
@@ -205,14 +217,28 @@ class DeskWindow(QObject):
         self.counter.emergency.connect(lambda: self.window.show_page(self.emergency))
         self.emergency.left.connect(lambda: self.window.show_page(self.counter))
         self.exchange.changed.connect(self._ask_again)
+        self.exchange.changed.connect(self.reminder.ask)
         self.settings.changed.connect(self._ask_again)
 
+    def _exchange_holds(self, close: Callable[[], object]) -> bool:
+        """Closing must not cut a file short; the foot of the window says what is waited for."""
+        held = self.exchange.leave(close)
+        if held:
+            words = self.tr(
+                "Der Austausch wird abgebrochen, dann schließt das Fenster. Bitte stecken lassen."
+            )
+            self.window.say(Said(words))
+        return held
+
     def _not_opened(self, error: Exception) -> None:
-        from lotse_desk.domain.faults import NoHome
+        from lotse_desk.domain.faults import HomeOnOtherMachine, NoHome
 
         self.window.allow_pages(allowed=False)
         if isinstance(error, NoHome):
             self._offer_setup()
+            return
+        if isinstance(error, HomeOnOtherMachine):
+            self._offer_to_settle()
             return
         self.notice.show_text(
             trouble(error).text,
@@ -220,6 +246,28 @@ class DeskWindow(QObject):
             (self.tr("Beenden"), self.window.close),
         )
         self.window.show_page(self.notice)
+
+    def _offer_to_settle(self) -> None:
+        """The folder came from another machine: only people know whether that one is gone."""
+        self.notice.show_text(
+            self.tr(
+                "Die Daten dieses Platzes stammen von einem anderen PC. "
+                "Es wurde nichts geändert.\n\n"
+                "Wird der alte PC nicht mehr benutzt? Dann geht es hier weiter, "
+                "nichts geht verloren.\n\n"
+                "Wird am alten PC weitergearbeitet? Dann beenden Sie und fragen Sie die Technik: "
+                "Zwei PCs dürfen nicht derselbe Platz sein."
+            ),
+            (self.tr("Hier weiterarbeiten"), self._settle),
+            (self.tr("Beenden"), self.window.close),
+        )
+        self.window.show_page(self.notice)
+
+    def _settle(self) -> None:
+        from lotse_desk.home.moved_home import settle_here
+
+        settle = partial(settle_here, self._folder)
+        self.desk.run_without_home(settle, lambda _: self.start(), self._not_opened)
 
     def _offer_setup(self) -> None:
         from lotse_desk.ui.setup_page import SetupPage

@@ -2,51 +2,92 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lotse_desk.desk.exchange import Synced
     from lotse_desk.desk.exchange_state import ExchangeState
+    from lotse_desk.desk.history import PastExchange
     from lotse_desk.home.home import Home
 
-
-STEPS = ("look", "take", "write")
+TELL_EVERY_S = 0.1
+"""A picture needs no more; every block of a big file would bury the window in messages."""
 
 
 class Cancelled(Exception):
-    """The Lotse stopped the exchange between two steps; steps done stay done."""
+    """The Lotse stopped the exchange; steps done stay done."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A step (look, take, write) and how far it is, in bytes; `total` 0 while nobody knows."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True)
+class Exchanged:
+    """What an exchange did, and with what `kind` of medium: stick, share, disk or empty."""
+
+    synced: Synced
+    kind: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where this desk stands today, and whether its secret key is on this machine."""
+
+    state: ExchangeState
+    today: dt.date
+    has_key: bool
 
 
 def state(home: Home) -> ExchangeState:
-    """Where this desk stands."""
+    """What is open, who knows this desk, when the last exchange was."""
     from lotse_desk.desk.exchange_state import exchange_state
     from lotse_desk.home import clock
 
     return exchange_state(home, clock.today())
 
 
+def standing(home: Home) -> Standing:
+    """Where this desk stands, for the page."""
+    from lotse_desk.desk.enrolment import has_key
+    from lotse_desk.home import clock
+
+    return Standing(state(home), clock.today(), has_key(home))
+
+
 def exchange(
-    home: Home, folder: Path, cancelled: threading.Event, tell: Callable[[str], object]
-) -> Synced:
+    home: Home, folder: Path, cancelled: threading.Event, tell: Callable[[Progress], object]
+) -> Exchanged:
     """Take in what the office left, leave what is new.
 
     `tell` hears every step, in the desk's thread. Raises `Cancelled` and medium faults.
     """
     from lotse_desk.desk.exchange import sync
-    from lotse_desk.desk.exchange_state import note_exchange
+    from lotse_desk.desk.media import usual_medium
     from lotse_desk.home import clock
 
-    def begins(step: str) -> None:
-        if cancelled.is_set():
-            raise Cancelled
-        tell(step)
+    teller = _Teller(cancelled, tell)
+    synced = sync(home, folder, clock.now(), begins=teller.begins, moved=teller.moved)
+    usual = usual_medium(home)
+    return Exchanged(synced, usual.kind if usual is not None else "")
 
-    result = sync(home, folder, clock.now(), begins=begins)
-    note_exchange(home, clock.today())
-    return result
+
+def history(home: Home) -> list[PastExchange]:
+    """Past exchanges, the newest first."""
+    from lotse_desk.desk.history import past_exchanges
+
+    return past_exchanges(home)
 
 
 def confirm_office(home: Home, fingerprint: str) -> None:
@@ -54,6 +95,13 @@ def confirm_office(home: Home, fingerprint: str) -> None:
     from lotse_desk.desk.release_intake import confirm_office as confirm
 
     confirm(home, fingerprint)
+
+
+def enrol_anew(home: Home) -> None:
+    """Make this desk another one to the office, with a key of its own; its log stays."""
+    from lotse_desk.desk.enrolment import renew_identity
+
+    renew_identity(home)
 
 
 def missed_words(home: Home) -> tuple[str, ...]:
@@ -69,3 +117,27 @@ def strike_missed_word(home: Home, word: str) -> None:
     from lotse_desk.home import clock
 
     strike(home, word, clock.today())
+
+
+class _Teller:
+    """Hears the exchange go on; stops it as soon as somebody asked for that."""
+
+    def __init__(self, cancelled: threading.Event, tell: Callable[[Progress], object]) -> None:
+        self._cancelled, self._tell = cancelled, tell
+        self._step, self._told = "", 0.0
+
+    def begins(self, step: str) -> None:
+        self._stop_if_asked()
+        self._step, self._told = step, 0.0
+        self._tell(Progress(step))
+
+    def moved(self, done: int, total: int) -> None:
+        self._stop_if_asked()
+        now = time.monotonic()
+        if done >= total or now - self._told >= TELL_EVERY_S:
+            self._told = now
+            self._tell(Progress(self._step, done, total))
+
+    def _stop_if_asked(self) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -38,6 +40,7 @@ class MainWindow(QMainWindow):
         self._widgets: list[QWidget] = []
         self._menus: dict[int, list[QMenu]] = {}
         self._before_curtain: QWidget | None = None
+        self._holds: list[Callable[[Callable[[], object]], bool]] = []
         self._styled_for = ""
         self._make_frame()
         self._own = action_group(self)
@@ -52,7 +55,7 @@ class MainWindow(QMainWindow):
         self._file_menu.addActions([self.hide_all, leave])
         self._restyle()
 
-    def add_page(self, page: Page, name: str = "", keys: str = "") -> None:
+    def add_page(self, page: Page, name: str = "", keys: str = "") -> QAction | None:
         """Take in a page; one with a name gets an entry and a key in the menu of pages."""
         assert isinstance(page, QWidget)
         number = len(self._pages)
@@ -68,11 +71,13 @@ class MainWindow(QMainWindow):
                 else:
                     menu.addAction(entry)
             self._menus[number].append(menu)
+        action = None
         if name:
             action = make_action(self._page_actions, name, keys, lambda: self.show_page(page))
             self._view_menu.addAction(action)
         for group in page.groups():
             group.setEnabled(False)
+        return action
 
     def show_page(self, page: Page) -> None:
         """Bring a page to the front with its menus and keys."""
@@ -174,7 +179,14 @@ class MainWindow(QMainWindow):
             self._styled_for = sheet
             self.setStyleSheet(sheet)
 
+    def hold_closing(self, held: Callable[[Callable[[], object]], bool]) -> None:
+        """Ask `held` before closing; where it says yes, it calls what it was given when done."""
+        self._holds.append(held)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let acts under way finish first."""
+        if any(held(self.close) for held in self._holds):
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from lotse_desk.desk.media import MediaHere, SeenMedium, UsualMedium
 from lotse_desk.desk.setup import set_up_desk
 from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.ui.application import DeskWindow
@@ -33,6 +34,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOTSE_DESK_NOW", MONDAY_MORNING)
+
+
+@pytest.fixture
+def german_numbers() -> Iterator[None]:
+    """Dates and sizes as the window of a Lotse writes them."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +87,28 @@ def printer(tmp_path: Path) -> FilePrinter:
     folder = tmp_path / "printed"
     folder.mkdir()
     return FilePrinter(folder)
+
+
+class PluggedIn:
+    """What is plugged in, as a test says; the window looks as often as it likes."""
+
+    def __init__(self) -> None:
+        self.here = MediaHere((), None)
+        self.looks = 0
+
+    def __call__(self) -> MediaHere:
+        self.looks += 1
+        return self.here
+
+    def show(self, *media: SeenMedium, away: UsualMedium | None = None) -> None:
+        """These are there; `away` is the usual one where it is not."""
+        usual = [UsualMedium(one.label, one.folder, kind=one.kind) for one in media if one.usual]
+        self.here = MediaHere(media, away or (usual[0] if usual else None))
+
+
+@pytest.fixture
+def plugged_in() -> PluggedIn:
+    return PluggedIn()
 
 
 class Counter:
@@ -129,8 +161,10 @@ class Counter:
 
 
 @pytest.fixture
-def counter(qtbot: QtBot, desk_folder: Path, printer: FilePrinter) -> Iterator[Counter]:
-    desk = DeskWindow(desk_folder, printer)
+def counter(
+    qtbot: QtBot, desk_folder: Path, printer: FilePrinter, plugged_in: PluggedIn
+) -> Iterator[Counter]:
+    desk = DeskWindow(desk_folder, printer, plugged_in)
     qtbot.addWidget(desk.window)
     desk.window.resize(1366, 698)
     desk.window.show()

@@ -1,11 +1,14 @@
 """The exchange page with a real office at the other end of the stick."""
 
 import datetime as dt
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lotse_desk.desk.enrolment import identity
+from lotse_desk.desk.media import SeenMedium
 from lotse_desk.desk.missed_words import note_missed, waiting_words
 from lotse_desk.home.home import open_home
 from lotse_desk.office.enrolment import enrol_file
@@ -13,8 +16,11 @@ from lotse_desk.office.intake import take_in
 from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import identity as office_identity
 from lotse_desk.office.setup import set_up_office
+from lotse_desk.ui import exchange_acts
+from lotse_desk.ui.exchange_page import ExchangePage
 
 TODAY = dt.date(2026, 11, 23)
+pytestmark = pytest.mark.usefixtures("german_numbers")
 
 
 @pytest.fixture
@@ -31,68 +37,200 @@ def office(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def in_the_port(stick, plugged_in):
+    """The stick is plugged in and nobody has ever exchanged."""
+    medium = SeenMedium(stick, "LOTSE", "stick", 14_200_000_000, False, False, False)
+    plugged_in.show(medium)
+    return medium
+
+
 def exchange(counter, stick: Path) -> str:
     page = counter.desk.exchange
-    page.folder.setText(str(stick))
+    page.media.folder.setText(str(stick))
     counter.press("Ctrl+Return")
-    counter.until(page._go.isEnabled)
-    return page.result.text()
+    return ended(counter)
 
 
-def test_from_the_first_request_to_contacts_at_the_office(counter, stick, office) -> None:
+def ended(counter) -> str:
+    page = counter.desk.exchange
+    counter.until(lambda: not page.run.running)
+    return said_on(page)
+
+
+def said_on(page) -> str:
+    labels = (page.run.result, page.run.details, page.run.problems)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def test_from_the_first_request_to_contacts_at_the_office(
+    counter, stick, office, in_the_port
+) -> None:
     counter.press("F2")
     counter.press("Ctrl+S")
     counter.until_said("Gezählt")
     counter.press("Ctrl+U")
     page = counter.desk.exchange
-    counter.until(lambda: "noch nie" in page.state.text())
+    counter.until(lambda: page.media.media.chosen == str(stick) and bool(page.state.text()))
+    assert "noch nie" in page.state.text()
     assert "1 Kontakt noch nicht bestätigt" in page.state.text()
-    assert "Die Anmeldung dieses Platzes liegt jetzt dort" in exchange(counter, stick)
+    counter.press("Ctrl+Return")
+    assert "Der Antrag dieses Platzes ist geschrieben und geprüft." in ended(counter)
     with open_home(office, writing=True) as home:
         [request] = list(stick.iterdir())
         enrolled = enrol_file(home, request, TODAY)
         publish(home, stick, TODAY)
     assert enrolled.fingerprint in page.identity.text()
 
-    done = exchange(counter, stick)
-    assert "1 Kontakt geschrieben und geprüft." in done
+    counter.press("Ctrl+Return")
+    done = ended(counter).splitlines()
+    assert done[0] == "✓ 1 Kontakt geschrieben und geprüft. Der Austausch ist fertig."
     assert "Ausgabe 1 des Verzeichnisses übernommen." in done
-    assert done.endswith("Sie können den Stick abziehen.")
-    counter.until(lambda: not page.office.isHidden())
+    assert "1 Kontakt geschrieben" in counter.said
+    counter.until(page.office.isVisible)
     with open_home(office, writing=True) as home:
-        assert office_identity(home).fingerprint in page.office_text.text()
+        assert office_identity(home).fingerprint in page.office.text.text()
         assert take_in(home, stick, TODAY).contacts == 1
         publish(home, stick, TODAY)
 
     counter.press("Ctrl+B")
     counter.until_said("Die Leitstelle ist bestätigt")
     counter.until(page.office.isHidden)
-    assert "nichts Neues" in exchange(counter, stick)
+    counter.press("Ctrl+Return")
+    assert "nichts Neues" in ended(counter)
     counter.until(lambda: "alles bestätigt" in page.state.text())
+    counter.until(lambda: len(page.history.list.rows) == 3)
+    titles = [row.title for row in page.history.list.rows]
+    assert titles == [
+        "Mo 23.11.2026: nichts Neues",
+        "Mo 23.11.2026: 1 Kontakt",
+        "Mo 23.11.2026: nichts Neues",
+    ]
+    assert "✓ von der Leitstelle bestätigt" in page.history.list.rows[1].second
 
 
-def test_without_a_folder_it_says_what_is_missing(counter) -> None:
+def test_without_a_stick_it_says_what_is_missing(counter) -> None:
     counter.press("Ctrl+U")
     counter.press("Ctrl+Return")
-    assert "erst den Stick" in counter.said
+    assert "erst den Stick anstecken" in counter.said
 
 
 def test_a_stick_that_is_not_there_changes_nothing(counter, tmp_path) -> None:
     counter.press("Ctrl+U")
     text = exchange(counter, tmp_path / "gone")
-    assert text
+    assert text.startswith("▲")
     assert "Fehler gemacht" not in text
     assert "▲" in counter.said
-
-
-def test_cancelled_between_two_steps_it_says_so(counter, stick) -> None:
-    counter.press("Ctrl+U")
     page = counter.desk.exchange
-    page.folder.setText(str(stick))
-    page.exchange()
-    page.cancel()
-    counter.until(page._go.isEnabled)
-    assert "Abgebrochen" in page.result.text() or "liegt jetzt dort" in page.result.text()
+    counter.until(lambda: bool(page.history.list.rows))
+    assert "nicht gelungen" in page.history.list.rows[0].second
+
+
+class Slow:
+    """An exchange that stands still in the middle of a file until it is let go."""
+
+    def __init__(self, monkeypatch) -> None:
+        self.under_way, self.go_on = threading.Event(), threading.Event()
+        real = exchange_acts.exchange
+
+        def exchange(home, folder, cancelled, tell):
+            def slowly(progress):
+                tell(progress)
+                if progress.step == "write":
+                    tell(replace(progress, done=3_100_000, total=12_400_000))
+                    self.under_way.set()
+                    self.go_on.wait(20)
+
+            return real(home, folder, cancelled, slowly)
+
+        monkeypatch.setattr(exchange_acts, "exchange", exchange)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    slow = Slow(monkeypatch)
+    yield slow
+    slow.go_on.set()
+
+
+def begin(counter, stick: Path, slow: Slow) -> ExchangePage:
+    page = counter.desk.exchange
+    counter.press("Ctrl+U")
+    page.media.folder.setText(str(stick))
+    counter.press("Ctrl+Return")
+    counter.until(lambda: slow.under_way.is_set() and page.run.bytes.isVisible())
+    return page
+
+
+def test_while_it_runs_step_and_bytes_are_seen(counter, stick, slow) -> None:
+    page = begin(counter, stick, slow)
+    assert page.run.result.text() == (
+        "Kontakte werden geschrieben und geprüft … Bitte stecken lassen."
+    )
+    assert page.run.bytes.text() == "3,1 MB von 12,4 MB"
+    bar = page.run.bar
+    assert bar.isVisible()
+    assert (bar.minimum(), bar.value(), bar.maximum()) == (0, 250, 1000)
+    assert not page.media.isEnabled()
+    counter.press("Ctrl+Return")
+    slow.go_on.set()
+    assert "Der Antrag" in ended(counter)
+    assert page.run.bar.isHidden()
+    assert page.media.isEnabled()
+
+
+def test_escape_is_answered_at_once_and_nothing_is_lost(counter, stick, slow) -> None:
+    page = begin(counter, stick, slow)
+    counter.press("Esc")
+    assert page.run.result.text() == "Wird abgebrochen … Bitte stecken lassen."
+    assert page.run.running
+    slow.go_on.set()
+    text = ended(counter)
+    assert text == "✓ Abgebrochen. Es ging nichts verloren. Sie können den Stick abziehen."
+    assert list(stick.iterdir()) == []
+    counter.until(lambda: bool(page.history.list.rows))
+    assert page.history.list.rows[0].second.startswith("▲ abgebrochen")
+    assert "Antrag" in exchange(counter, stick)
+
+
+def test_typing_and_searching_go_on_and_the_end_is_said_there(counter, stick, slow) -> None:
+    page = begin(counter, stick, slow)
+    counter.press("Ctrl+K")
+    counter.search("wohngeld")
+    assert page.run.running
+    slow.go_on.set()
+    counter.until_said("Der Antrag dieses Platzes ist geschrieben und geprüft.")
+    assert counter.page.isVisible()
+
+
+def test_closing_the_window_waits_for_the_file_and_then_closes(counter, stick, slow) -> None:
+    page = begin(counter, stick, slow)
+    counter.press("Ctrl+K")
+    counter.press("Ctrl+Q")
+    window = counter.desk.window
+    assert window.isVisible()
+    assert "dann schließt das Fenster" in counter.said
+    slow.go_on.set()
+    counter.until(lambda: not window.isVisible())
+    assert not page.run.running
+    assert list(stick.iterdir()) == []
+
+
+def test_without_its_key_the_page_offers_to_enrol_anew(counter, desk_folder, stick) -> None:
+    page = counter.desk.exchange
+    counter.press("Ctrl+U")
+    counter.until(lambda: bool(page.identity.text()))
+    before = page.identity.text()
+    assert page.key_missing.isHidden()
+    for key in (desk_folder / "keys").iterdir():
+        key.unlink()
+    assert exchange(counter, stick).startswith("▲")
+    counter.until(page.key_missing.isVisible)
+    counter.press("Ctrl+N")
+    counter.until_said("Neuer Schlüssel")
+    counter.until(page.key_missing.isHidden)
+    counter.until(lambda: page.identity.text() != before)
+    assert "Antrag" in exchange(counter, stick)
 
 
 def test_the_fingerprint_shown_is_the_desks_own(counter, desk_folder) -> None:
@@ -112,6 +250,28 @@ def test_after_seven_days_the_page_reminds(counter, stick, monkeypatch) -> None:
     counter.press("Ctrl+U")
     page = counter.desk.exchange
     counter.until(lambda: "sieben Tage" in page.state.text())
+
+
+def test_a_due_exchange_stands_at_the_counter_with_its_key(counter, stick, monkeypatch) -> None:
+    reminder = counter.desk.reminder
+    counter.press("Shift+F2")
+    counter.until_said("Gezählt")
+    monkeypatch.setenv("LOTSE_DESK_NOW", "2026-12-07T09:00")
+    counter.press("Shift+F2")
+    counter.until(lambda: len(counter.today()) == 1)
+    assert not reminder.widget.isVisible()
+    counter.until_said("Gezählt")
+    reminder.ask()
+    counter.until(reminder.widget.isVisible)
+    assert "Gezählt" in counter.said
+    assert "fällig" in reminder.button.text()
+    assert counter.page.search.field.hasFocus()
+    counter.desk.window.allow_pages(allowed=False)
+    counter.desk.window.allow_pages(allowed=True)
+    reminder.button.click()
+    assert counter.desk.exchange.isVisible()
+    exchange(counter, stick)
+    counter.until(lambda: not reminder.widget.isVisible())
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.home.home import open_home
 from lotse_desk.home.house import House, house_of
 from lotse_desk.office.setup import set_up_office
+from lotse_desk.storage.event_log import EventLog
 from lotse_desk.ui import counter_acts, exchange_acts
 from lotse_desk.ui.application import DeskWindow
 
@@ -84,6 +85,21 @@ def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) 
     qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
     assert "beschädigt" in desk.notice.text.text()
     assert path.read_bytes() == b"not a database" * 1000
+
+
+def test_a_home_from_another_machine_goes_on_here_if_somebody_says_so(
+    opened, qtbot, desk_folder
+) -> None:
+    with open_home(desk_folder, writing=True) as home, home.transaction():
+        home.settings.put("home.machine", "0" * 32)
+        before = EventLog(home.database).incarnation
+    desk = opened(desk_folder)
+    qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
+    assert "anderen PC" in desk.notice.text.text()
+    desk.notice._first.click()
+    qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
+    with open_home(desk_folder, writing=False) as home:
+        assert EventLog(home.database).incarnation != before
 
 
 def test_words_typed_before_the_home_is_open_are_searched_then(opened, qtbot, desk_folder) -> None:

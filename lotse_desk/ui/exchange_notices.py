@@ -1,0 +1,34 @@
+"""Standing notices of the exchange page: an office to be confirmed, a key that is gone."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from lotse_desk.ui import colours
+from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.running_text import RunningText
+
+
+class Notice(QFrame):
+    """Some sentences and the one act they ask for; hidden while there is nothing to say."""
+
+    def __init__(self, name: str, action: QAction, label: str, parent: QWidget) -> None:
+        """`name` is what screen readers call the text, `label` stands on the button."""
+        super().__init__(parent)
+        self.setProperty("banner", True)
+        self._action = action
+        self.text = RunningText(name, self)
+        button = KeyButton(action, label, parent=self)
+        button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, colours.EDGE, 24, colours.EDGE)
+        layout.addWidget(self.text)
+        layout.addWidget(button)
+        self.say("")
+
+    def say(self, words: str) -> None:
+        """Show some sentences and allow the act, or take both away."""
+        self.text.setText(words)
+        self._action.setEnabled(bool(words))
+        self.setVisible(bool(words))
