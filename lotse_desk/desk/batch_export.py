@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse_desk.desk.enrolment import DESK_ID, signing_key
-from lotse_desk.desk.release_intake import APPLIED, OFFICE, OFFICE_INCARNATION, RECIPIENTS
+from lotse_desk.desk.release_intake import (
+    APPLIED,
+    OFFICE,
+    OFFICE_INCARNATION,
+    RECIPIENTS,
+    RECIPIENTS_SINCE,
+)
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog, WrittenBatch
@@ -108,13 +114,16 @@ def _leave(home: Home, medium: Medium, span: tuple[int, int], today: dt.date) ->
 def _already_there(
     home: Home, medium: Medium, finding: Finding, span: tuple[int, int]
 ) -> int | None:
-    """The number of a batch on this medium that carries at least this span."""
+    """The number of a batch on this medium that carries at least this span, for the same keys."""
     log = EventLog(home.database)
     first, last = span
     applied = int(home.settings.get(APPLIED, "0"))
+    since = int(home.settings.get(RECIPIENTS_SINCE, "0"))
     for batch in log.written():
         fits = batch.incarnation == log.incarnation and batch.first <= first <= last + 1
         if not fits or batch.last != last or (first > last and batch.release != applied):
+            continue
+        if batch.release < since:
             continue
         if medium.holds(batch.digest, batch.size, FileKind.BATCH, finding):
             return batch.number

@@ -40,7 +40,8 @@ APPLIED, APPLIED_ON, APPLIED_DIGEST = (
     RELEASE_DATE,
     "exchange.release_digest",
 )
-RECIPIENTS = "exchange.recipients"
+RECIPIENTS, RECIPIENTS_SINCE = "exchange.recipients", "exchange.recipients_since"
+"""Whom batches are sealed for, and the number of the release that named them first."""
 FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
 FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
 SEVERAL_OFFICES, ANOTHER_OFFICE = "several-offices", "another-office"
@@ -237,6 +238,8 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         }
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseInvalid("release") from error
+    if facts[RECIPIENTS] != home.settings.get(RECIPIENTS):
+        facts[RECIPIENTS_SINCE] = str(release.number)
     receipts = [_receipt(record) for record in release.records(RECEIPTS)]
     policy = next(release.records(POLICY), {})
     facts |= settings_of(policy)
