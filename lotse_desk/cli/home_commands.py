@@ -1,11 +1,15 @@
 """The command about the home itself: check."""
 
 import argparse
+import contextlib
 from dataclasses import replace
 from typing import Any
 
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.desk.lone_retention import deletion_ahead, note_shown
+from lotse_desk.domain.faults import Fault
 from lotse_desk.home.check import Finding, Weight, check_home
+from lotse_desk.home.clock import today
 from lotse_desk.home.home import OFFICE, open_home
 from lotse_desk.office.office_keys import keys_still_here
 
@@ -27,6 +31,8 @@ _FINDINGS = {
     "key-missing": "Der Schlüssel „{fact}“ fehlt; „desk renew“ meldet den Platz neu an.",
     "key-of-another": "Der Schlüssel „{fact}“ gehört nicht zu diesem Platz; „desk renew“ meldet "
     "ihn neu an.",
+    "deletion-ahead": "Ohne Leitstelle bleiben einzelne Kontakte dreizehn Monate; dann werden sie "
+    "gelöscht, die Summen des Hauses bleiben: {fact}",
     "shared": "Gemeinsamer Datenordner der Gruppe {fact}",
     "no-common-group": "In {fact} bekommen neue Dateien nicht die Gruppe des Ordners. Setzen Sie "
     "das Gruppenbit („chmod g+s“), sonst kann ein anderes Konto stehen bleiben.",
@@ -59,6 +65,12 @@ def _check(arguments: argparse.Namespace) -> Answer:
                 for finding in findings
             ]
             findings += [Finding("root-keys-here", Weight.WARNING, str(path)) for path in lying]
+        elif ahead := deletion_ahead(home, today()):
+            fact = f"{contacts(ahead.contacts)} von vor {ahead.before_week}, ab {ahead.on_date}"
+            findings.append(Finding("deletion-ahead", Weight.WARNING, fact))
+    if any(finding.code == "deletion-ahead" for finding in findings):
+        with contextlib.suppress(Fault), open_home(arguments.home, writing=True, wait=0) as home:
+            note_shown(home, today())
     sound = not any(finding.weight is Weight.BROKEN for finding in findings)
     listed = [
         {"code": finding.code, "weight": finding.weight, "fact": finding.fact}

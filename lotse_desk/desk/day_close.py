@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from lotse_desk.desk import house_totals
+from lotse_desk.desk.lone_retention import delete_alone
 from lotse_desk.desk.missed_words import take_shown
 from lotse_desk.domain.coarsening import coarsen
 from lotse_desk.domain.contacts import Contact, UnmetNeed
@@ -73,6 +74,7 @@ def begin_day(home: Home, events: DeskEvents, now: dt.datetime) -> None:
             _append_day(home, events, dt.date.fromisoformat(open_day), codes)
             TodayStore(home.database).forget_appended()
         _delete_old_codes(home, events, now.date())
+        delete_alone(home, now.date())
         home.settings.put(OPEN_DAY, today)
     forget_deleted(home.database)
 

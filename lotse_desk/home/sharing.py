@@ -36,7 +36,7 @@ def follow_folder(folder: Path) -> None:
         for pattern in PARTS:
             for path in folder.glob(pattern):
                 with contextlib.suppress(OSError):
-                    rights.give(path)
+                    rights.give_unless_shared(path)
 
 
 def is_shared(folder: Path) -> bool:

@@ -127,6 +127,19 @@ class EventLog:
             [(bytes.fromhex(event_id),) for event_id in ids],
         )
 
+    def last_before_week(self, week: str) -> int:
+        """The number up to which everything that names a week is of one before this (ISO); else 0.
+
+        Only payloads that still exist are looked at.
+        """
+        first, last = self._database.execute(
+            "SELECT min(CASE WHEN week >= ?1 THEN seq END), max(CASE WHEN week < ?1 THEN seq END)"
+            " FROM (SELECT seq, json_extract(payload, '$.week') AS week FROM event"
+            " WHERE payload IS NOT NULL)",
+            [week],
+        ).fetchone()
+        return max(0, min(last or 0, (first or (last or 0) + 1) - 1))
+
     def purge_up_to(self, seq: int) -> int:
         """Delete payloads and nonces up to a sequence number; returns how many there were."""
         return self._database.execute(

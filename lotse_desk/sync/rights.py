@@ -34,6 +34,15 @@ class Rights:
         if stat.S_IMODE(facts.st_mode) != mode:
             path.chmod(mode)
 
+    def give_unless_shared(self, path: Path) -> None:
+        """The same, but what somebody opened to a group stays open to it; raises `OSError`."""
+        facts = path.lstat()
+        mode = stat.S_IMODE(facts.st_mode)
+        if self.group is not None or not mode & stat.S_IWGRP:
+            self.give(path)
+        elif mode & OTHERS and not stat.S_ISLNK(facts.st_mode):
+            path.chmod(mode & ~OTHERS)
+
 
 def rights_in(folder: Path) -> Rights:
     """The rights for what lies in a folder: its group may use it where it may write the folder.
