@@ -145,7 +145,7 @@ def place_name(folder: Path, volume: Volume | None = None) -> str:
     """
     if volume is not None and (volume.kind != DISK or folder == volume.root):
         return volume.label
-    if _same(folder, Path.home()):
+    if folder.absolute() == Path.home():  # not asked of the disk: it may be dead
         return "Persönlicher Ordner"
     return shown_name(folder.name) or "Datenträger"
 
@@ -197,10 +197,4 @@ def _find(home: Home, seen: SeenVolumes) -> tuple[UsualMedium | None, Volume | N
 def _is_folder(path: Path) -> bool:
     with contextlib.suppress(OSError, TimeoutError):
         return within(ANSWER_S, path.is_dir)
-    return False
-
-
-def _same(one: Path, other: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return one.samefile(other)
     return False

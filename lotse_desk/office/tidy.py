@@ -55,10 +55,11 @@ def tidy(home: Home, medium: Medium, finding: Finding) -> Tidied:
     tidied, problems = Tidied(), list[tuple[str, str]]()
     for kind, name, is_done in kinds:
         for file in finding.of_kind(kind):
+            asked = _Asked(is_done)
             try:
-                gone = medium.remove_if(file, is_done)
+                gone = medium.remove_if(file, asked)
             except (FileRefused, MediumFault):
-                problems.append((file.name, NOT_REMOVED))
+                problems += [(file.name, NOT_REMOVED)] if asked.said else []
                 continue
             tidied = replace(tidied, **{name: getattr(tidied, name) + int(gone)})
     return replace(tidied, problems=tuple(problems))
@@ -68,6 +69,18 @@ def note_visit(home: Home, release: int) -> None:
     """This release lies whole on a medium that leaves the office now."""
     with home.transaction():
         home.settings.put(LEFT, str(release))
+
+
+class _Asked:
+    """A judgement that is remembered: whether a file that could not be deleted was done with."""
+
+    def __init__(self, judge: Callable[[bytes], bool]) -> None:
+        self._judge = judge
+        self.said = False
+
+    def __call__(self, data: bytes) -> bool:
+        self.said = self._judge(data)
+        return self.said
 
 
 class _Judge:
