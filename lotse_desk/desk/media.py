@@ -196,5 +196,5 @@ def _find(home: Home, seen: SeenVolumes) -> tuple[UsualMedium | None, Volume | N
 
 def _is_folder(path: Path) -> bool:
     with contextlib.suppress(OSError, TimeoutError):
-        return within(ANSWER_S, path.is_dir)
+        return within(ANSWER_S, str(path), path.is_dir)
     return False

@@ -61,11 +61,13 @@ class WrittenFile:
 class Medium:
     """A folder somebody named; `apart_from` are the homes, which are never looked into.
 
-    `progress` hears of every block read and written and may stop it.
+    `volume` is the number the system gave the file system it lay on when it was found there, 0 if
+    nobody asked. `progress` hears of every block read and written and may stop it.
     """
 
     folder: Path
     apart_from: tuple[Path, ...] = ()
+    volume: int = field(default=0, compare=False)
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
 
     @classmethod
@@ -79,7 +81,7 @@ class Medium:
         """
         with medium_faults(folder):
             try:
-                real = within(ANSWER_S, lambda: _real_folder(folder))
+                real, volume = within(ANSWER_S, str(folder), lambda: _real_folder(folder))
             except TimeoutError as error:
                 raise MediumSilent(str(folder)) from error
         if _is_of_system(real):
@@ -88,7 +90,7 @@ class Medium:
             raise MediumInsideHome(str(folder))
         if any(is_home(place) for place in (real, *real.parents)):
             raise MediumInsideHome(str(folder))
-        return cls(real, tuple(homes), progress or Progress())
+        return cls(real, tuple(homes), volume, progress or Progress())
 
     def find(self) -> Finding:
         """Our files, at any depth."""
@@ -131,6 +133,7 @@ class Medium:
             try:
                 if not reads_back(path, data, self.progress.move):
                     raise ReadBackDiffers(str(path))
+                self._still_there()
             except BaseException:
                 with contextlib.suppress(OSError):
                     path.unlink()
@@ -148,6 +151,14 @@ class Medium:
             raise FileOverLimit(limit)
         with medium_faults(file.path):
             return remove_if(self.folder, file.path, limit, judge)
+
+    def _still_there(self) -> None:
+        """Where a medium is taken away, the folder it was mounted on may take what is written.
+
+        The folder is asked, not the file: layered file systems number their files otherwise.
+        """
+        if self.volume and self.folder.stat().st_dev != self.volume:
+            raise MediumGone(str(self.folder))
 
     def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> bool:
         """Whether a file of this SHA-256 (hexadecimal) and size lies there, under any name."""
@@ -208,14 +219,14 @@ def medium_faults(path: Path) -> Iterator[None]:
         raise _fault(error, path) from error
 
 
-def _real_folder(folder: Path) -> Path:
+def _real_folder(folder: Path) -> tuple[Path, int]:
     try:
         real = folder.resolve(strict=True)
     except (RuntimeError, ValueError) as error:  # a ring of links, no path at all
         raise MediumNotAFolder(str(folder)) from error
     if not real.is_dir():
         raise MediumNotAFolder(str(folder))
-    return real
+    return real, real.stat().st_dev
 
 
 def _is_of_system(folder: Path) -> bool:

@@ -62,8 +62,9 @@ def mounted_volumes(apart_from: Sequence[Path] = (), seconds: float = ANSWER_S) 
     ]
     volumes: list[Volume] = []
     silent: list[str] = []
-    heard = answers(seconds, [partial(_touch, root) for root, _ in candidates])
-    for (root, kind), error in zip(candidates, heard, strict=True):
+    heard = answers(seconds, {str(root): partial(_touch, root) for root, _ in candidates})
+    for root, kind in candidates:
+        error = heard[str(root)]
         if isinstance(error, TimeoutError):
             silent.append(shown_name(root.name or str(root)))
         elif error is None and (info := QStorageInfo(str(root))).isReady():
@@ -73,7 +74,7 @@ def mounted_volumes(apart_from: Sequence[Path] = (), seconds: float = ANSWER_S) 
 
 def volume_of(folder: Path, seconds: float = ANSWER_S) -> Volume:
     """The volume a folder lies on, whatever kind it is; raises `TimeoutError` and `OSError`."""
-    within(seconds, folder.stat)
+    within(seconds, str(folder), folder.stat)
     info = QStorageInfo(str(folder))
     if not info.isValid():
         raise FileNotFoundError(str(folder))
@@ -87,7 +88,7 @@ def folders_of_ours(root: Path, seconds: float = ANSWER_S) -> tuple[Path, ...]:
     Only names that end as ours do are looked into: enough to find the place, never all there is.
     """
     with contextlib.suppress(TimeoutError, OSError):
-        return within(seconds, lambda: tuple(_with_ours(root)))
+        return within(seconds, str(root), lambda: tuple(_with_ours(root)))
     return ()
 
 
