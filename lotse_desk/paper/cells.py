@@ -118,7 +118,9 @@ class Cell:
             body = listing.child("LI").child("LBody")
             first_line = lay_out("x", self.sheet.text, self.width, strut=self.strut)
             self._draw(side, side, first_line.lines[0].baseline - side * 0.94)
-            self.value(item, self.sheet.text, indent=side * 1.7, after=1.2, parent=body)
+            self.value(
+                item, self.sheet.text, indent=side * 1.7, after=1.2 * self.sheet.air, parent=body
+            )
             yield
 
     def table(self, rows: Sequence[tuple[str, str, bool]]) -> Iterator[None]:

@@ -6,8 +6,13 @@ from lotse_desk.paper.slip_writer import SlipWriter
 
 def write_notes(writer: SlipWriter, cell: Cell) -> None:
     """The notes in one column; nothing on a paper in German alone."""
+    for note in closing_notes(writer, cell):
+        cell.paragraph(note, cell.sheet.small)
+
+
+def closing_notes(writer: SlipWriter, cell: Cell) -> list[str]:
+    """The sentences themselves."""
     if writer.other is None:
-        return
-    cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)
-    if cell.german and writer.draft:
-        cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
+        return []
+    draft = [writer.german.internal["draft_note"]] if cell.german and writer.draft else []
+    return [cell.phrase("courtesy"), *draft]

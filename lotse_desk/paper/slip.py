@@ -1,18 +1,18 @@
 """The slip a person takes along: German and their language side by side, several services."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from lotse_desk.paper.bands import DrawMark, Page, TextMark, fill_pages
+from lotse_desk.paper.bands import Band, Page, fill_pages
 from lotse_desk.paper.bidi import neutralised
-from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.claim_sheet import write_claim
+from lotse_desk.paper.close_slip import write_closely
 from lotse_desk.paper.discreet_card import write_card
 from lotse_desk.paper.pages import mark_sample, paint_pages
 from lotse_desk.paper.pdf_document import PdfDocument
 from lotse_desk.paper.pdf_structure import Element
-from lotse_desk.paper.phrases import GERMAN
+from lotse_desk.paper.phrases import GERMAN, phrase_book
 from lotse_desk.paper.press import Press
 from lotse_desk.paper.shapes import GREY, rule
 from lotse_desk.paper.sheets import Sheet, sheet_named
@@ -33,12 +33,15 @@ from lotse_desk.paper.slip_fields import (
     write_sentence,
     write_warnings,
 )
+from lotse_desk.paper.slip_head import write_head
 from lotse_desk.paper.slip_place import write_place
 from lotse_desk.paper.slip_writer import SlipWriter
-from lotse_desk.paper.text_layout import TextStyle, lay_out, natural_width
+from lotse_desk.paper.text_layout import TextStyle, lay_out
 
 _DENSER_AT_MOST = 0.85
 """Smaller type saves at most a sixth of the height: what needs more is not tried."""
+_ABOVE_FOLD = 5.0
+"""White space above the fold."""
 _ADDRESS_LEFT, _ADDRESS_TOP, _ADDRESS_WIDTH = 71.0, 133.0, 227.0
 """The address field begins 25 mm from the left and 47 mm from the top; it is 80 mm wide."""
 
@@ -74,19 +77,31 @@ def render_slips(documents: Sequence[SlipDocument], paper: str = "a4") -> Render
 class _Composition:
     """A slip laid out on pages, not painted yet; its structure hangs below `root`.
 
-    The last `claims` pages are claims, which hold no sample facts.
+    The last `claims` pages are claims, which hold no sample facts. `fold_kept`: all that the
+    person keeps stands above the fold.
     """
 
     root: Element
     writer: SlipWriter
     pages: list[Page]
     claims: int = 0
+    fold_kept: bool = False
+
+    def ends_above(self, height: float) -> bool:
+        """Whether all of it stands on one page above a height of the sheet."""
+        filled = sum(page.filled for page in self.pages[: -self.claims or None])
+        return len(self.pages) - self.claims == 1 and filled + self.writer.sheet.top <= height
 
 
 def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
-    """The slip on its sheet, in denser type where that saves a page."""
+    """The slip above the fold where it fits; else set closer where that saves a page."""
     composed = _compose(document, sheet)
-    fewer = len(composed.pages) - 1
+    fold, fewer = sheet.fold, len(composed.pages) - composed.claims - 1
+    if fold and not composed.ends_above(fold) and not document.discreet:
+        marks_above = phrase_book(document.language).right_to_left
+        close = _compose_close(document, sheet.close(marks_above=marks_above), fold)
+        if close and (fewer or close.fold_kept):
+            return close
     if not fewer or sheet.endless:
         return composed
     needed = sum(band.height for page in composed.pages for _, band in page.bands)
@@ -96,10 +111,39 @@ def _fitting(document: SlipDocument, sheet: Sheet) -> _Composition:
     return denser if len(denser.pages) < len(composed.pages) else composed
 
 
+def _compose_close(document: SlipDocument, sheet: Sheet, fold: float) -> _Composition | None:
+    """The only service set closely on one page; None if there are more, or it is longer.
+
+    What the person keeps stands above the fold where it fits; the foot above it too or right
+    below, where one tears.
+    """
+    if len(document.services) != 1:
+        return None
+    root = Element("Document")
+    writer = SlipWriter(sheet, document.language, root)
+    write_head(writer, document)
+    write_closely(writer, document)
+    pages = fill_pages(writer.bands, sheet.type_height)
+    feet = list(_feet(writer, document))
+    page, needed = pages[0], sum(foot.height for foot in feet)
+    if len(pages) > 1 or page.filled + needed > sheet.type_height:
+        return None
+    above = fold - sheet.top - _ABOVE_FOLD
+    kept = page.filled <= above
+    for foot in feet:
+        if page.filled + foot.height <= above:
+            page.filled = above - foot.height
+        else:
+            page.filled = fold - sheet.top if kept else sheet.type_height - foot.height
+        page.add(foot)
+    claims = _claim_pages(writer, document)
+    return _Composition(root, writer, [page, *claims], len(claims), fold_kept=kept)
+
+
 def _compose(document: SlipDocument, sheet: Sheet) -> _Composition:
     root = Element("Document")
     writer = SlipWriter(sheet, document.language, root)
-    _write_head(writer, document)
+    write_head(writer, document)
     if document.discreet:
         write_card(writer, document)
     else:
@@ -130,63 +174,6 @@ def _title(document: SlipDocument) -> str:
     return neutralised(f"{document.house}, {document.date:%d.%m.%Y}")
 
 
-def _write_head(writer: SlipWriter, document: SlipDocument) -> None:
-    """Letterhead, title, language of the person, whom to call."""
-    sheet = writer.sheet
-    left = sheet.type_width * (1.0 if sheet.stacked else 0.56)
-    name = writer.text_mark(document.house, TextStyle(sheet.base * 1.1, bold=True), 0, 0, left)
-    place = writer.text_mark(
-        ", ".join(part for part in (document.town, document.desk) if part),
-        sheet.text,
-        0,
-        name.bottom,
-        left,
-    )
-    marks: list[TextMark | DrawMark] = [name, place]
-    y, start = (place.bottom, 0.0) if sheet.stacked else (0.0, left + sheet.gap)
-    for book in writer.books:
-        date = writer.text_mark(
-            long_date(document.date, book.cldr),
-            sheet.text,
-            start,
-            y,
-            sheet.type_width - start,
-            book=book,
-            align_end=not book.right_to_left,
-        )
-        marks.append(date)
-        y = date.bottom
-    writer.band(max(y, place.bottom) + sheet.base * 0.5, marks, keep=True)
-    writer.rule(1.4, after=sheet.base * 0.9)
-
-    def title(cell: Cell) -> None:
-        key = "card_title" if document.discreet else "title"
-        cell.paragraph(cell.phrase(key), sheet.title, tag="H1", after=1)
-        _write_person(cell, document)
-        if document.callback:
-            cell.paragraph(document.callback, label=f"{cell.phrase('questions')}:")
-        if any(service.sample for service in document.services):
-            cell.paragraph(cell.phrase("sample"), sheet.strong)
-
-    writer.field("title", title, after=sheet.base * 0.9, keep=True)
-
-
-def _write_person(cell: Cell, document: SlipDocument) -> None:
-    """Which language, and whether an interpreter is needed: on one line where it fits."""
-    parts = []
-    if document.language != GERMAN:
-        parts.append((cell.phrase("language"), language_text(document.language, cell.book.cldr)))
-    if document.interpreter is not None:
-        answer = cell.phrase("yes" if document.interpreter else "no")
-        parts.append((cell.phrase("interpreter"), answer))
-    together = " · ".join(f"{label}: {text}" for label, text in parts)
-    if len(parts) == 2 and natural_width(together, cell.sheet.strong) <= cell.width:
-        (label, text), (second, answer) = parts
-        parts = [(label, f"{text} · {second}: {answer}")]
-    for label, text in parts:
-        cell.paragraph(text, label=f"{label}:")
-
-
 def _write_service(
     writer: SlipWriter, document: SlipDocument, service: SlipService, number: int
 ) -> None:
@@ -215,13 +202,16 @@ def _numbered(name: Bilingual, number: int) -> Bilingual:
     return replace(name, de=f"{number + 1}. {name.de}", other=other)
 
 
-def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet) -> None:
-    """Tear-off feet at the foot of the last page, or of pages of their own."""
-    feet = []
+def _feet(writer: SlipWriter, document: SlipDocument) -> Iterator[Band]:
     for number, service in enumerate(document.services):
         if service.code:
             with writer.section(number):
-                feet.append(foot_band(writer, document, service))
+                yield foot_band(writer, document, number)
+
+
+def _add_feet(writer: SlipWriter, document: SlipDocument, pages: list[Page], sheet: Sheet) -> None:
+    """Tear-off feet at the foot of the last page, or of pages of their own."""
+    feet = list(_feet(writer, document))
     space = sheet.base * 0.9
     while feet:
         room = pages[-1].room

@@ -5,7 +5,7 @@ from lotse_desk.paper.bands import Band, DrawMark, TextMark
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.notes import write_notes
 from lotse_desk.paper.shapes import GREY, arrow, box, code128, cut_line, qr_code, rule
-from lotse_desk.paper.slip_document import QrLink, SlipDocument, SlipService
+from lotse_desk.paper.slip_document import QrLink, SlipDocument
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle, natural_width
 
@@ -19,30 +19,52 @@ def write_end(writer: SlipWriter, link: QrLink | None) -> None:
             writer.field("notes", lambda cell: write_notes(writer, cell), after=0)
         return
     side = writer.sheet.base * 5.6
-    quiet = side / 8
-    code = qr_code(link.uri, side)
-    key = _QR_PHRASES[link.uri.partition(":")[0]]
-    words = link.uri if key == "qr_https" else link.uri.partition(":")[2].replace(",", ", ")
-    figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
-    cells = writer.columns(first=side + quiet * 2)
+    code = link_code(writer, link, side)
+    cells = writer.columns(first=side * 1.25)
 
     def build(cell: Cell) -> None:
-        cell.label(key)
-        if link.label:
-            cell.value(link.label)
-        if cell is cells[0]:
-            cell.paragraph(words, after=2)
+        write_link(cell, link, in_words=cell is cells[0])
         write_notes(writer, cell)
 
     writer.fill(cells, build)
     writer.note("link", (link.label,))
-    marks: list[TextMark | DrawMark] = [DrawMark(code, 0, quiet / 4, side, side, figure)]
+    marks: list[TextMark | DrawMark] = [code]
     marks += [mark for cell in cells for mark in cell.marks]
-    writer.band(max(side + quiet, *(cell.y for cell in cells)), marks)
+    writer.band(max(side * 1.125, *(cell.y for cell in cells)), marks)
 
 
-def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) -> Band:
-    """A foot for one service: code, bar code and what came of it, to tick at the other end."""
+def link_code(writer: SlipWriter, link: QrLink, side: float) -> DrawMark:
+    """The QR code of a link at the left; an eighth of its side must stay white around it."""
+    figure = writer.parent.child("Figure", alt=f"{writer.german.internal['qr']}: {link.uri}")
+    return DrawMark(qr_code(link.uri, side), 0, side / 32, side, side, figure)
+
+
+def write_link(cell: Cell, link: QrLink, *, in_words: bool) -> None:
+    """What the link is for and, `in_words`, what its code holds."""
+    cell.label(link_purpose(link))
+    if link.label:
+        cell.value(link.label)
+    if in_words:
+        cell.paragraph(link_words(link), after=2)
+
+
+def link_purpose(link: QrLink) -> str:
+    """Key of the phrase that says what the link is for."""
+    return _QR_PHRASES[link.uri.partition(":")[0]]
+
+
+def link_words(link: QrLink) -> str:
+    """What the code holds, for those who type it."""
+    scheme, _, rest = link.uri.partition(":")
+    return link.uri if scheme == "https" else rest.replace(",", ", ")
+
+
+def foot_band(writer: SlipWriter, document: SlipDocument, number: int) -> Band:
+    """A foot for the service with this number: code, bar code, what came of it to tick.
+
+    Where there are several it says which one it belongs to, by name unless that must not be told.
+    """
+    service = document.services[number]
     sheet, internal = writer.sheet, writer.german.internal
     share = 0.8 if sheet.endless else 0.4 if sheet.stacked else 0.27
     bar_width, bar_height = sheet.type_width * share, sheet.base * 2.5
@@ -55,6 +77,13 @@ def foot_band(writer: SlipWriter, document: SlipDocument, service: SlipService) 
         f"{internal['return_to']}: {address}", sheet.label, 0, top, sheet.type_width
     )
     marks.append(sender)
+    if len(document.services) > 1:
+        name = "" if document.discreet else f" {service.name.de}"
+        belongs = writer.text_mark(
+            f"{number + 1}.{name}", sheet.label, 0, sender.bottom, sheet.type_width
+        )
+        marks.append(belongs)
+        sender = belongs
     y = sender.bottom + sheet.base * 0.5
     figure = writer.parent.child("Figure", alt=f"{internal['barcode']} {spaced(service.code)}")
     bars = code128(service.code, bar_width, bar_height)

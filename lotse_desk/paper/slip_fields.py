@@ -45,17 +45,19 @@ def write_warnings(writer: SlipWriter, service: SlipService) -> None:
 def write_hours(writer: SlipWriter, service: SlipService, today: dt.date) -> None:
     """The typed appointment, the real hours of the next days and the usual week."""
     if service.appointment:
-        _write_appointment(writer, service)
+        write_appointment(writer, service)
     if service.next_days or service.week:
         reasons = [day.reason for day in service.next_days]
 
         def build(cell: Cell) -> Iterator[None]:
             cell.label("hours")
-            days = service.next_days[1:] if _status(cell, service, today) else service.next_days
+            days = (
+                service.next_days[1:] if opening_status(cell, service, today) else service.next_days
+            )
             yield
             if days:
-                later = _is_open_later(service, today)
-                yield from cell.table([_day_row(cell, day, today, later=later) for day in days])
+                later = is_open_later(service, today)
+                yield from cell.table([day_row(cell, day, today, later=later) for day in days])
             yield from _usual_week(cell, service)
 
         writer.field("hours", build, reasons, times=_next_range(service))
@@ -71,7 +73,8 @@ def _next_range(service: SlipService) -> TimeRange | None:
     return next((day.ranges[0] for day in days if day and day.ranges), None)
 
 
-def _write_appointment(writer: SlipWriter, service: SlipService) -> None:
+def write_appointment(writer: SlipWriter, service: SlipService) -> None:
+    """The appointment typed at the counter, to be seen at once."""
     appointment = service.appointment
     assert appointment is not None
 
@@ -87,7 +90,7 @@ def _write_appointment(writer: SlipWriter, service: SlipService) -> None:
     writer.field("appointment", build)
 
 
-def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
+def opening_status(cell: Cell, service: SlipService, today: dt.date) -> bool:
     """One bold line where today is of no use: closed, and when next. True if it was needed."""
     first = service.next_days[0] if service.next_days else None
     shut = first is not None and first.date == today and first.state is DayState.CLOSED
@@ -95,11 +98,11 @@ def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
     if shut and first is not None:
         reason = _reason(cell, first)
         cell.paragraph(f"{cell.phrase('closed_today')}{reason}", cell.sheet.strong)
-    if upcoming and upcoming.ranges and not _is_open_later(service, today):
+    if upcoming and upcoming.ranges and not is_open_later(service, today):
         day = day_in_words(upcoming.date, cell.book.cldr)
-        hours = ranges_text(upcoming.ranges, _comma(cell))
+        hours = ranges_text(upcoming.ranges, comma(cell))
         cell.paragraph(
-            f"{day}{_comma(cell)}{hours}",
+            f"{day}{comma(cell)}{hours}",
             cell.sheet.strong,
             label=f"{cell.phrase('next_opening')}:",
             after=2,
@@ -107,7 +110,7 @@ def _status(cell: Cell, service: SlipService, today: dt.date) -> bool:
     return shut
 
 
-def _is_open_later(service: SlipService, today: dt.date) -> bool:
+def is_open_later(service: SlipService, today: dt.date) -> bool:
     """Whether today is still of use: open, and the next opening is not on another day."""
     first, upcoming = next(iter(service.next_days), None), service.next_opening
     if first is None or first.date != today or first.state is not DayState.OPEN:
@@ -115,12 +118,13 @@ def _is_open_later(service: SlipService, today: dt.date) -> bool:
     return upcoming is None or upcoming.date == today
 
 
-def _day_row(cell: Cell, day: SlipDay, today: dt.date, *, later: bool) -> tuple[str, str, bool]:
+def day_row(cell: Cell, day: SlipDay, today: dt.date, *, later: bool) -> tuple[str, str, bool]:
+    """The day, its hours, and whether it stands out: today, while it is of use."""
     name = short_day(day.date, cell.book.cldr)
     if day.date == today:
         name = f"{name} ({cell.phrase('today')})"
     if day.state is DayState.OPEN:
-        hours = ranges_text(day.ranges, _comma(cell))
+        hours = ranges_text(day.ranges, comma(cell))
     else:
         hours = cell.phrase(_STATE_PHRASES[day.state])
     return name, f"{hours}{_reason(cell, day)}", day.date == today and later
@@ -140,7 +144,7 @@ def _usual_week(cell: Cell, service: SlipService) -> Iterator[None]:
         cell.skip(3)
         cell.paragraph(cell.phrase("usual_week"), cell.sheet.label)
     yield from cell.table(
-        [(days, ranges_text(hours, _comma(cell)), False) for days, hours in groups]
+        [(days, ranges_text(hours, comma(cell)), False) for days, hours in groups]
     )
 
 
@@ -188,20 +192,37 @@ def write_details(writer: SlipWriter, service: SlipService) -> None:
     writer.labelled("directions", service.directions)
     writer.labelled("step_free", service.step_free)
     if service.phones or service.spoken or service.cost or service.form:
+        _note_details(writer, service)
         contents = [phone.label for phone in service.phones]
-        writer.note("cost", (service.cost,))
-        writer.note("form", (service.form,))
+        writer.field("phones", lambda cell: _contacts(cell, service), contents)
 
-        def build(cell: Cell) -> None:
-            for phone in service.phones:
-                _phone(cell, phone)
-            if service.spoken:
-                cell.paragraph(_spoken(cell, service), label=f"{cell.phrase('spoken')}:")
-            for key, content in (("cost", service.cost), ("form", service.form)):
-                if content:
-                    cell.value(content, label=f"{cell.phrase(key)}:")
 
-        writer.field("phones", build, contents)
+def details_in(writer: SlipWriter, cell: Cell, service: SlipService) -> None:
+    """The same in one column, written with other things."""
+    for key, content in (("directions", service.directions), ("step_free", service.step_free)):
+        if content:
+            cell.value(content, label=f"{cell.phrase(key)}:")
+        if cell.german:
+            writer.note(key, (content,))
+    _contacts(cell, service)
+    if cell.german:
+        writer.note("phones", [phone.label for phone in service.phones])
+        _note_details(writer, service)
+
+
+def _contacts(cell: Cell, service: SlipService) -> None:
+    for phone in service.phones:
+        _phone(cell, phone)
+    if service.spoken:
+        cell.paragraph(_spoken(cell, service), label=f"{cell.phrase('spoken')}:")
+    for key, content in (("cost", service.cost), ("form", service.form)):
+        if content:
+            cell.value(content, label=f"{cell.phrase(key)}:")
+
+
+def _note_details(writer: SlipWriter, service: SlipService) -> None:
+    writer.note("cost", (service.cost,))
+    writer.note("form", (service.form,))
 
 
 def write_lines(writer: SlipWriter, service: SlipService) -> None:
@@ -221,15 +242,20 @@ def write_colophon(writer: SlipWriter, service: SlipService) -> None:
         return
 
     def build(cell: Cell) -> None:
-        parts = []
-        if service.checked:
-            parts.append(f"{cell.phrase('checked')}: {numeric_date(service.checked)}")
-        if service.code and cell.german:
-            parts.append(f"{writer.german.internal['code']}: {spaced(service.code)}")
-        if parts:
+        if parts := colophon(writer, cell, service):
             cell.paragraph(" · ".join(parts), cell.sheet.small)
 
     writer.field("checked", build)
+
+
+def colophon(writer: SlipWriter, cell: Cell, service: SlipService) -> list[str]:
+    """Both in words; the code stands in the German column alone."""
+    parts = []
+    if service.checked:
+        parts.append(f"{cell.phrase('checked')}: {numeric_date(service.checked)}")
+    if service.code and cell.german:
+        parts.append(f"{writer.german.internal['code']}: {spaced(service.code)}")
+    return parts
 
 
 def _phone(cell: Cell, phone: Phone) -> None:
@@ -244,13 +270,14 @@ def _spoken(cell: Cell, service: SlipService) -> str:
     parts = []
     for spoken in service.spoken:
         name = language_text(spoken.language, cell.book.cldr)
-        when = _comma(cell).join(
-            f"{days} {ranges_text(hours, _comma(cell))}"
+        when = comma(cell).join(
+            f"{days} {ranges_text(hours, comma(cell))}"
             for days, hours in grouped_week(spoken.hours, cell.book.cldr)
         )
         parts.append(f"{name} ({when})" if when else name)
-    return _comma(cell).join(parts)
+    return comma(cell).join(parts)
 
 
-def _comma(cell: Cell) -> str:
+def comma(cell: Cell) -> str:
+    """The comma of the column's script with the space after it."""
     return "، " if cell.book.right_to_left else ", "

@@ -23,26 +23,26 @@ def write_place(writer: SlipWriter, service: SlipService) -> None:
     marks: list[TextMark | DrawMark] = []
     height = left = 0.0
     if service.allocations:
-        marks, left, height = _write_allocations(writer, service)
+        marks, left, height = write_allocations(writer, service)
     elif service.room:
-        marks, left, height = _room_box(writer, Allocation("", service.room), 0.0)
+        marks, left, height = room_box(writer, Allocation("", service.room), 0.0)
     if marks:
         left += sheet.gap * 0.7
         if sheet.stacked or sheet.type_width - left < _DETAILS_WIDTH * sheet.base:
             writer.band(height + sheet.base * 0.5, marks, keep=True)
             marks, left, height = [], 0.0, 0.0
-    details, below = _details(writer, service, left)
+    details, below = address_marks(writer, service, left, sheet.type_width)
     marks += details
     if marks:
-        writer.band(max(height, below) + sheet.base * 0.9, marks)
+        writer.band(max(height, below) + sheet.base * 0.9 * sheet.air, marks)
 
 
-def _room_box(
-    writer: SlipWriter, allocation: Allocation, x: float
+def room_box(
+    writer: SlipWriter, allocation: Allocation, x: float, widest: float | None = None
 ) -> tuple[list[TextMark | DrawMark], float, float]:
     """A framed room number, with who it is for and their phone; marks, width and height."""
     sheet, room, who = writer.sheet, allocation.room, allocation.who
-    widest = sheet.type_width * 0.5
+    widest = widest or sheet.type_width * 0.5
     sizes = [size * (sheet.base / 10 if sheet.plain else 1.0) for size in _ROOM_SIZES]
     style = fitting_style(room, sizes, widest - 2 * _PADDING, bold=True)
     style = TextStyle(style.size, bold=True, leading=0.86)
@@ -82,7 +82,7 @@ def _room_box(
     return marks, width, height
 
 
-def _write_allocations(
+def write_allocations(
     writer: SlipWriter, service: SlipService
 ) -> tuple[list[TextMark | DrawMark], float, float]:
     """A box for each allocation; marks, width and height of the last row, still to be written."""
@@ -94,23 +94,23 @@ def _write_allocations(
     marks: list[TextMark | DrawMark] = []
     x = height = 0.0
     for allocation in service.allocations:
-        part, width, part_height = _room_box(writer, allocation, x)
+        part, width, part_height = room_box(writer, allocation, x)
         if x and x + width > writer.sheet.type_width:
             writer.band(height + 6, marks, keep=True)
             marks, x, height = [], 0.0, 0.0
-            part, width, part_height = _room_box(writer, allocation, x)
+            part, width, part_height = room_box(writer, allocation, x)
         marks += part
         x += width + 8
         height = max(height, part_height)
     return marks, x - 8, height
 
 
-def _details(
-    writer: SlipWriter, service: SlipService, left: float
+def address_marks(
+    writer: SlipWriter, service: SlipService, left: float, right: float, *, body: bool = True
 ) -> tuple[list[TextMark | DrawMark], float]:
-    """Body, building, floor and address: names as they stand on doors and maps."""
+    """Body, building, floor and address: names as on doors and maps; where they end."""
     sheet = writer.sheet
-    width = sheet.type_width - left
+    width = right - left
     marks: list[TextMark | DrawMark] = []
     y = 0.0
 
@@ -121,7 +121,8 @@ def _details(
             marks.append(mark)
             y = mark.bottom
 
-    put(service.body, TextStyle(sheet.base * 1.12, bold=True))
+    if body:
+        put(service.body, TextStyle(sheet.base * 1.12, bold=True, leading=sheet.leading))
     building = ", ".join(part for part in (service.building, service.floor.de) if part)
     top = y
     put(building, sheet.text)
@@ -137,7 +138,9 @@ def _details(
         marks.append(mark)
         y = max(y, mark.bottom)
     writer.note("floor", (service.floor,))
-    for line in service.address:
+    together = ", ".join(service.address)
+    on_one_line = sheet.air < 1 and natural_width(together, sheet.text) <= width
+    for line in (together,) if on_one_line else service.address:
         put(line, sheet.text)
     return marks, y
 

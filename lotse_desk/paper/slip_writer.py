@@ -64,10 +64,10 @@ class SlipWriter:
         """Empty cells across the type area, `first` points of it left free at the left."""
         start, width = first + inset, self.sheet.type_width - first - 2 * inset
         if self.sheet.stacked or len(self.books) == 1:
-            return [self._cell(book, start, width) for book in self.books]
+            return [self.cell(book, start, width) for book in self.books]
         column = (width - self.sheet.gap) / 2
         return [
-            self._cell(book, x, column)
+            self.cell(book, x, column)
             for book, x in zip(self.books, (start, start + column + self.sheet.gap), strict=True)
         ]
 
@@ -83,7 +83,8 @@ class SlipWriter:
                 pass
             y = cell.y
 
-    def _cell(self, book: PhraseBook, x: float, width: float) -> Cell:
+    def cell(self, book: PhraseBook, x: float, width: float) -> Cell:
+        """An empty cell of a language at a place across the type area."""
         return Cell(
             self.sheet,
             book,
@@ -112,7 +113,7 @@ class SlipWriter:
         cells = self.columns(first=self.sheet.base * _PICTOGRAM_COLUMN if self.sheet.plain else 0.0)
         self.fill(cells, build)
         self.note(name, contents)
-        space = self.sheet.base * 0.6 if after is None else after
+        space = self.sheet.base * 0.6 * self.sheet.air if after is None else after
         band = band_of(cells, after=space, keep=keep)
         height = max((mark.bottom + space for mark in beside), default=0.0)
         self.bands.append(

@@ -74,10 +74,10 @@ def test_time_ranges_read_from_left_to_right_in_arabic(rtl_lines: list[str]) -> 
     assert "16:00–13:30" not in together
 
 
-@pytest.mark.parametrize("paper", ["a4", "a5"], indirect=True)
+@pytest.mark.parametrize("paper", ["letter", "a5"], indirect=True)
 def test_the_earlier_range_stands_where_arabic_begins(rtl_lines: list[str]) -> None:
-    line = next(line for line in rtl_lines if "23.11" in line and line.count("08:00–12:00") == 2)
-    ranges = re.findall(r"\d\d:\d\d–\d\d:\d\d", line)
+    found = (re.findall(r"\d\d:\d\d–\d\d:\d\d", line) for line in rtl_lines if "23.11" in line)
+    ranges = next(ranges for ranges in found if len(ranges) == 4)
     assert ranges == ["08:00–12:00", "13:30–16:00", "13:30–16:00", "08:00–12:00"]
 
 

@@ -1,6 +1,7 @@
 """What a slip holds, how it breaks over pages and what it refuses."""
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,6 +10,7 @@ import pypdfium2
 import pytest
 
 from lotse_desk.domain.faults import InvalidValue, UnknownValue
+from lotse_desk.domain.slip_codes import new_code, spaced
 from lotse_desk.paper.phrases import phrase_book, slip_languages
 from lotse_desk.paper.slip import render_slip, render_slips
 from lotse_desk.paper.slip_document import (
@@ -145,6 +147,52 @@ def test_ten_services_never_leave_a_head_alone(
         page = next(text for text in pages if f"{number + 1}. Dienst-Nr-{number}" in text)
         after = page.split(f"{number + 1}. Dienst-Nr-{number}")[1]
         assert "Stadt Musterstadt, Wohngeldstelle" in after.split("Dienst-Nr-")[0]
+
+
+def _ten(language: str, service: Callable[..., SlipService]) -> tuple[SlipService, ...]:
+    base = service(language)
+    return tuple(
+        replace(
+            base,
+            name=replace(base.name, de=f"Dienst-Nr-{number}"),
+            documents=base.documents * (number % 4),
+            code=issued_code(number),
+            sample=False,
+        )
+        for number in range(10)
+    )
+
+
+def issued_code(number: int) -> str:
+    return new_code(random.Random(number).choice)
+
+
+def test_ten_services_break_pages_in_every_language(
+    language: str, service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    """Head with its place, feet in their order after the services, every page numbered."""
+    document = slip(language, *_ten(language, service))
+    rendered = render_slip(document)
+    pages = [" ".join(text.split()) for text in texts(rendered.pdf)]
+    for number, page in enumerate(pages, start=1):
+        folio = page[-60:]
+        assert all(word in folio for word in ("Seite", "von", str(number), str(rendered.pages)))
+    whole = " ".join(pages)
+    for number in range(10):
+        named = (page.split(f"Dienst-Nr-{number}")[1:] for page in pages)
+        following = [part.split("Dienst-Nr-")[0] for parts in named for part in parts]
+        whole_head = any("Stadt Musterstadt, Wohngeldstelle" in part for part in following)
+        assert whole_head or phrase_book(language).right_to_left  # read there in another order
+        assert whole.count(spaced(issued_code(number))) == 2
+    feet = [page.split("Rücklauf mit Hauspost an")[1:] for page in pages]
+    said = [foot for page in feet for foot in page]
+    assert len(said) == 10
+    for number, foot in enumerate(said):
+        assert f"{number + 1}. Dienst-Nr-{number}" in foot
+        assert spaced(issued_code(number)) in foot
+        assert "falsche Stelle" in foot
+    first = next(number for number, page in enumerate(feet) if page)
+    assert not any("10. Dienst-Nr-9" in page.split("Rücklauf")[0] for page in pages[first + 1 :])
 
 
 def test_every_service_has_its_foot(

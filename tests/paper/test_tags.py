@@ -101,8 +101,9 @@ def test_tables_have_heads_and_lists_have_bodies(pdf: pikepdf.Pdf) -> None:
     rows = [e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) == "/TR"]
     assert rows
     for row in rows:
-        assert [str(kid.S) for kid in row.K] == ["/TH", "/TD"]
-        assert str(row.K[0].A.Scope) == "/Row"
+        kinds = [str(kid.S) for kid in row.K]
+        assert kinds in (["/TH", "/TD"], ["/TH", "/TD", "/TH"])
+        assert all(str(kid.A.Scope) == "/Row" for kid in row.K if str(kid.S) == "/TH")
     items = [e for e in elements(pdf.Root.StructTreeRoot) if str(e.S) == "/LI"]
     assert items
     assert all(str(kid.S) == "/LBody" for item in items for kid in item.K)
