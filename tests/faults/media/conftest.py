@@ -7,9 +7,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -168,18 +169,28 @@ class Moments:
         self._monkeypatch = monkeypatch
 
     @contextlib.contextmanager
-    def at(self, fuse, happens):
+    def at(
+        self, folder: Path, fuse: int, happens: Callable[[], object] = lambda: None
+    ) -> Iterator[list[str]]:
         """Run `happens` before the call number `fuse`; yields the names of the calls so far."""
         seen: list[str] = []
+        handles: set[int] = set()
 
-        def wire(name):
+        def wire(name: str) -> Callable[..., Any]:
             real = getattr(os, name)
 
-            def call(*arguments, **options):
-                seen.append(name)
-                if len(seen) == fuse:
-                    happens()
-                return real(*arguments, **options)
+            def call(what: Any, *arguments: Any) -> Any:
+                on_medium = what in handles if isinstance(what, int) else str(folder) in str(what)
+                if on_medium:
+                    seen.append(name)
+                    if len(seen) == fuse:
+                        happens()
+                result = real(what, *arguments)
+                if on_medium and name == "open":
+                    handles.add(result)
+                elif name == "close":
+                    handles.discard(what)
+                return result
 
             return call
 

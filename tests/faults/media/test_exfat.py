@@ -70,7 +70,7 @@ def test_power_that_fails_at_any_call_leaves_a_whole_file_or_none(
         exfat.plug_in()
         shutil.rmtree(outpost.folder)
         shutil.copytree(kept, outpost.folder)
-        with moments.at(fuse, lambda: exfat.copy(cut)) as calls:
+        with moments.at(exfat.folder, fuse, lambda: exfat.copy(cut)) as calls:
             assert outpost.sync("a", exfat.folder).left.contacts == 3
         count = len(calls)
         after = exfat.copy(tmp_path / "after.img")
@@ -89,7 +89,7 @@ def test_a_big_file_cut_by_power_is_incomplete(exfat, moments, tmp_path):
         exfat.unplug()
         exfat.plug_in()
         cuts = []
-        with moments.at(fuse, lambda: cuts.append(exfat.copy(tmp_path / "cut.img"))):  # noqa: B023
+        with moments.at(exfat.folder, fuse, lambda: cuts.append(exfat.copy(tmp_path / "cut.img"))):  # noqa: B023
             Medium.at(exfat.folder).write(new_name(FileKind.BATCH), data)
         if not cuts:
             break
@@ -143,12 +143,12 @@ def test_a_byte_that_changed_on_the_device_shows_in_the_read_back(outpost, exfat
             device.seek(where + 200)
             device.write(bytes([content[200] ^ 1]))
 
-    with moments.at(0, lambda: None) as calls:
+    with moments.at(exfat.folder, 0) as calls:
         outpost.sync("a", exfat.folder)
     drops = [place for place, name in enumerate(calls, 1) if name == "posix_fadvise"]
     (exfat.folder / next(exfat.folder.glob("b-*.lotse")).name).unlink()
     outpost.log("a", 1)
-    with moments.at(drops[-1], spoil), pytest.raises(ReadBackDiffers):
+    with moments.at(exfat.folder, drops[-1], spoil), pytest.raises(ReadBackDiffers):
         outpost.sync("a", exfat.folder)
     assert not list(exfat.folder.glob("b-*.lotse"))
     assert outpost.sync("a", exfat.folder).left.contacts == 4
