@@ -96,15 +96,18 @@ def enrol_list(home: Home, path: Path, today: dt.date) -> list[Enrolled]:
 def waiting_requests(home: Home, folder: Path) -> list[tuple[Path, Enrolled]]:
     """Requests on a medium that would change something, with their files.
 
-    Of desks that are not known yet, and of enrolled ones with another name.
+    Of desks that are not known yet, and of enrolled ones with a name they never had: old requests
+    still lie on sticks.
     """
     home.require(OFFICE)
     known = {desk.id: desk for desk in OfficeRegister(home.database).desks()}
+    former = OfficeWatch(home.database).former_names()
     medium = Medium.at(folder, [home.folder])
     found: dict[str, tuple[Path, Enrolled]] = {}
     for path, request in _requests(medium):
         there = known.get(request.desk)
-        if there is None or _renames(request, there):
+        had = (request.desk, request.name) in former
+        if there is None or (_renames(request, there) and not had):
             found.setdefault(request.fingerprint, (path, _enrolled(request, known)))
     return list(found.values())
 
@@ -149,6 +152,8 @@ def _enrol(
                 )
             )
             watch.note_earlier(request.desk, request.follows)
+            if there is not None and there.name != request.name:
+                watch.note_name(request.desk, request.name, there.name)
             replaced = _known(desks, replaces) if replaces else None
             if replaced is not None:
                 if replaced.id == request.desk:

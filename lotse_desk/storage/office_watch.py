@@ -65,6 +65,18 @@ class OfficeWatch:
             [(desk, one) for one in earlier if one != desk],
         )
 
+    def note_name(self, desk: str, name: str, before: str) -> None:
+        """Remember the name a desk had until now; the caller opens the transaction."""
+        self._database.execute(
+            "INSERT INTO former_name (desk, name) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [desk, before],
+        )
+        self._database.execute("DELETE FROM former_name WHERE desk = ? AND name = ?", [desk, name])
+
+    def former_names(self) -> set[tuple[str, str]]:
+        """Desk and name for every name a desk had before."""
+        return set(self._database.execute("SELECT desk, name FROM former_name").fetchall())
+
     def follows(self) -> dict[str, set[str]]:
         """Desks that a desk was before, by its own word or as its log goes on from theirs."""
         earlier: dict[str, set[str]] = defaultdict(set)

@@ -1,4 +1,4 @@
-"""The office: which desks a desk was before; events of which only the place came, by log."""
+"""The office: what a desk was and was called before; events of which only the place came."""
 
 from sqlite_utils import Database
 
@@ -11,6 +11,11 @@ CREATE TABLE earlier_desk (
     earlier TEXT NOT NULL,
     PRIMARY KEY (desk, earlier)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE former_name (
+    desk TEXT NOT NULL REFERENCES enrolled_desk(id),
+    name TEXT NOT NULL,
+    PRIMARY KEY (desk, name)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX received_event_lost ON received_event (log)
     WHERE payload IS NULL AND kind NOT IN ('referral', 'return');
 """
@@ -18,6 +23,6 @@ CREATE INDEX received_event_lost ON received_event (log)
 
 @migrations()
 def m015_identities(db: Database) -> None:
-    """Create the table and the index."""
+    """Create the tables and the index."""
     for statement in filter(str.strip, STATEMENTS.split(";")):
         db.execute(statement)
