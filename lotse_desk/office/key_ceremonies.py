@@ -97,7 +97,7 @@ def renew_root(
     roots = _next_roots(home, roles, [*signers, *new])
     names = [ROOT_FILE] if count == 1 else [f"root-key-{n}.pem" for n in range(1, count + 1)]
     files = dict(zip(names, map(file_content, new), strict=True))
-    with _made(folder, files, lambda: newest_roles(home).root == roles.root) as paths:
+    with _made(home, folder, files, lambda: newest_roles(home).root == roles.root) as paths:
         _adopt(home, roots, today, paths)
     return MadeKeys(paths, tuple(key_number(key.public) for key in new))
 
@@ -127,7 +127,7 @@ def renew_recovery_key(home: Home, folder: Path, today: dt.date) -> MadeKeys:
     book, before = KeyBook(home.database), recipients(home)[1]
     files = {RECOVERY_FILE: file_content(new)}
     with (
-        _made(folder, files, lambda: recipients(home)[1] == new.recipient) as paths,
+        _made(home, folder, files, lambda: recipients(home)[1] == new.recipient) as paths,
         home.transaction(),
     ):
         home.settings.put(RECOVERY_RECIPIENT, new.recipient)
@@ -164,7 +164,7 @@ def add_second_signer(
     changed = dataclasses.replace(roles, second=(*roles.second, new.public), targets_threshold=2)
     roots = _next_roots(home, changed, signers)
     files = {SECOND_FILE: file_content(new)}
-    with _made(folder, files, lambda: new.public in newest_roles(home).second) as paths:
+    with _made(home, folder, files, lambda: new.public in newest_roles(home).second) as paths:
         _adopt(home, roots, today, paths)
     return MadeKeys(paths, (key_number(new.public),))
 
@@ -239,10 +239,10 @@ def _by_kind(roles: RoleKeys) -> dict[KeyKind, tuple[str, ...]]:
 
 @contextlib.contextmanager
 def _made(
-    folder: Path, files: Mapping[str, bytes], named: Callable[[], bool]
+    home: Home, folder: Path, files: Mapping[str, bytes], named: Callable[[], bool]
 ) -> Iterator[tuple[Path, ...]]:
     """Key files that stay unless the act failed and nothing names their keys."""
-    refuse_exchange_medium(folder)
+    refuse_exchange_medium(folder, home.folder)
     paths = write_secrets(folder, files)
     try:
         yield paths

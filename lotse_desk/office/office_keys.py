@@ -131,13 +131,16 @@ def put_secret(home: Home, key: SigningKey | SealIdentity) -> None:
 def keys_still_here(home: Home) -> tuple[Path, ...]:
     """Files that should be taken away and locked up, while this machine still sees them."""
     named = json.loads(home.settings.get(KEY_FILES, "[]"))
-    return tuple(path for name in named if (path := Path(name)).exists())
+    return tuple(path for name in named if (path := home.folder / name).exists())
 
 
 def note_key_files(home: Home, paths: Sequence[Path]) -> None:
     """Remember files that must not stay here; belongs to the caller's transaction."""
     named = json.loads(home.settings.get(KEY_FILES, "[]"))
-    named += [str(path.resolve()) for path in paths]
+    folder = home.folder.resolve()
+    for path in (path.resolve() for path in paths):
+        inside = path.is_relative_to(folder)
+        named.append(str(path.relative_to(folder) if inside else path))
     home.settings.put(KEY_FILES, json.dumps(list(dict.fromkeys(named))))
 
 

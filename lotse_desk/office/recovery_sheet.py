@@ -103,7 +103,7 @@ def write_sheet(
         raise KeyUnknown(str(recovery_file))
     if out.exists() or out.is_symlink():
         raise KeyFileThere(str(out))
-    refuse_exchange_medium(out.parent)
+    refuse_exchange_medium(out.parent, home.folder, below=False)
     print_of_office = root_fingerprint(OfficeRegister(home.database).roots()[0])
     facts = (home.name, print_of_office, day, root_keys, recovery)
     as_text = out.suffix.lower() == ".txt"

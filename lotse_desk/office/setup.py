@@ -68,7 +68,7 @@ def prepare_office(home: Home, day: dt.date, keys_folder: Path | None = None) ->
     disk faults.
     """
     if keys_folder is not None:
-        refuse_exchange_medium(keys_folder)
+        refuse_exchange_medium(keys_folder, home.folder)
     root_key, new_release_key = SigningKey.generate(), SigningKey.generate()
     seal, recovery = SealIdentity.generate(), SealIdentity.generate()
     root = write_root(1, RoleKeys((root_key.public,), new_release_key.public), [root_key])

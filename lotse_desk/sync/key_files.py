@@ -1,7 +1,7 @@
 """Files with a secret key: read as PEM, as age identity or as typed lines; written once, 0600."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bech32 import bech32_decode, bech32_encode, convertbits
@@ -120,31 +120,35 @@ def remove_secrets(paths: Sequence[Path]) -> None:
         path.unlink(missing_ok=True)
 
 
-def refuse_exchange_medium(folder: Path) -> None:
-    """Raise `KeysOnExchangeMedium` where files of the exchange lie in or directly above a folder.
+def refuse_exchange_medium(folder: Path, home: Path, *, below: bool = True) -> None:
+    """Raise `KeysOnExchangeMedium` where files of the exchange lie beside keys to be made.
 
-    Looked through are the folder and what is in it, and the folders above it up to the root of the
-    medium, these not in depth.
+    Another medium than that of the home is looked through from its root. On the same one it is the
+    folder, with what is in it if asked for (`below`), and the folders above it, not in depth.
     """
     with disk_faults(folder):
         real = folder.resolve()
-        there = real
-        while not there.is_dir():
-            there = there.parent
-        if there == real and walk(real).files:
-            raise KeysOnExchangeMedium(str(folder))
-        above = there if there != real else there.parent
-        while not os.path.ismount(above) and above != above.parent:
-            _refuse_names(above, folder)
-            above = above.parent
-        if above != above.parent:
-            _refuse_names(above, folder)
-
-
-def _refuse_names(looked_at: Path, folder: Path) -> None:
-    try:
-        names = os.listdir(looked_at)  # noqa: PTH208 - names are all that is needed
-    except PermissionError:
-        return
-    if any(is_our_name(name) for name in names):
+        there = next(path for path in (real, *real.parents) if path.is_dir())
+        above = list(_up_to_root(there))
+        if there.stat().st_dev != home.stat().st_dev:
+            ours = bool(walk(above[-1]).files)
+        else:
+            ours = any(map(_holds_names_of_ours, above))
+            ours = ours or (below and there == real and bool(walk(real).files))
+    if ours:
         raise KeysOnExchangeMedium(str(folder))
+
+
+def _up_to_root(folder: Path) -> Iterator[Path]:
+    """The folder and those above it, up to the root of its medium."""
+    yield folder
+    while not os.path.ismount(folder):
+        folder = folder.parent
+        yield folder
+
+
+def _holds_names_of_ours(folder: Path) -> bool:
+    try:
+        return any(is_our_name(path.name) for path in folder.iterdir())
+    except PermissionError:
+        return False

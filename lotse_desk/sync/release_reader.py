@@ -167,7 +167,7 @@ def _older_or_foreign(
 ) -> ReleaseRolledBack | FileForAnotherOffice | ReleaseInvalid:
     if root_fingerprint(offered.members.get("1.root.json", b"")) != trust.fingerprint:
         return FileForAnotherOffice()
-    if isinstance(error, BadVersionNumberError):
+    if isinstance(error, BadVersionNumberError) and offered.number <= trust.release:
         return ReleaseRolledBack(offered.number, trust.release)
     return ReleaseInvalid("signature")
 

@@ -169,18 +169,40 @@ def test_secrets_come_all_or_none(tmp_path, monkeypatch):
 
 
 def test_a_stick_that_goes_round_takes_no_keys(tmp_path):
-    stick = tmp_path / "stick"
+    stick, home = tmp_path / "stick", tmp_path
     for folder in (stick, stick / "safe", stick / "deep" / "er", tmp_path / "new" / "one"):
         folder.mkdir(parents=True)
-        refuse_exchange_medium(folder)
+        refuse_exchange_medium(folder, home)
     data = frame(FileKind.BATCH, "0f" * 16, b"body")
     (stick / new_name(FileKind.BATCH)).write_bytes(data)
     for folder in (stick, stick / "safe", stick / "deep" / "er", stick / "not" / "there"):
         with pytest.raises(KeysOnExchangeMedium):
-            refuse_exchange_medium(folder)
-    refuse_exchange_medium(tmp_path / "new")
+            refuse_exchange_medium(folder, home)
+    refuse_exchange_medium(tmp_path / "new", home)
     other = tmp_path / "other" / "sub"
     other.mkdir(parents=True)
     (other / "renamed.bin").write_bytes(data)
+    refuse_exchange_medium(tmp_path / "other", home, below=False)
     with pytest.raises(KeysOnExchangeMedium):
-        refuse_exchange_medium(tmp_path / "other")
+        refuse_exchange_medium(tmp_path / "other", home)
+
+
+def test_another_medium_is_looked_through_as_a_whole(tmp_path, monkeypatch):
+    stick = tmp_path / "stick"
+    for folder in (stick / "keys", stick / "exchange", tmp_path / "home"):
+        folder.mkdir(parents=True)
+    name = new_name(FileKind.BATCH)
+    (stick / "exchange" / name).write_bytes(frame(FileKind.BATCH, "0f" * 16, b"body"))
+    refuse_exchange_medium(stick / "keys", tmp_path / "home")
+    stat_of = type(tmp_path).stat
+
+    def on_a_stick(self, **options):
+        facts = stat_of(self, **options)
+        if not self.is_relative_to(stick):
+            return facts
+        return os.stat_result((*facts[:2], facts.st_dev + 1, *facts[3:10]))
+
+    monkeypatch.setattr(type(tmp_path), "stat", on_a_stick)
+    monkeypatch.setattr(os.path, "ismount", lambda path: str(path) in (str(stick), "/"))
+    with pytest.raises(KeysOnExchangeMedium):
+        refuse_exchange_medium(stick / "keys", tmp_path / "home")
