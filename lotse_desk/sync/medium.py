@@ -234,8 +234,8 @@ def _is_of_system(folder: Path) -> bool:
     if folder == Path(Path.home().anchor):
         return True
     around = [mount for mount in mounts() if folder.is_relative_to(mount.point)]
-    around.sort(key=lambda mount: len(mount.point.parts))  # of two at one point, the later counts
-    return bool(around) and around[-1].kind in PSEUDO
+    nearest = max(around, key=lambda mount: len(mount.point.parts), default=None)
+    return nearest is not None and nearest.kind in PSEUDO
 
 
 def _fault(error: OSError, path: Path) -> MediumFault:

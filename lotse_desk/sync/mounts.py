@@ -29,14 +29,18 @@ class Mount:
 
 
 def mounts() -> tuple[Mount, ...]:
-    """All mounts in the order they were made; none where the system has no such list (proc(5))."""
+    """What is mounted, of several at one place the last, which hides the others.
+
+    Nothing where the system has no such list (proc(5)).
+    """
     if not sys.platform.startswith("linux"):
         return ()
     try:
         lines = MOUNTS.read_text("utf-8", errors="surrogateescape").split("\n")
     except OSError:
         return ()
-    return tuple(mount for line in lines if (mount := _mount(line)) is not None)
+    listed = [mount for line in lines if (mount := _mount(line)) is not None]
+    return tuple({mount.point: mount for mount in listed}.values())
 
 
 def _mount(line: str) -> Mount | None:

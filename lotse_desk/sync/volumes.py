@@ -21,6 +21,7 @@ STICK, SHARE, DISK = "stick", "share", "disk"
 MOST_LOOKED_AT = 200
 """Entries of a folder that the shallow look for our files takes note of."""
 _PLACES_FOR_MEDIA = ("/media", "/run/media", "/mnt", "/Volumes")
+_IN_MEMORY = ("tmpfs", "overlay", "squashfs")
 _UUIDS = Path("/dev/disk/by-uuid")
 _BLOCK_DEVICES = Path("/sys/class/block")
 _WINDOWS_KINDS = {2: STICK, 3: DISK, 4: SHARE}
@@ -171,18 +172,15 @@ def _candidates() -> Iterator[tuple[Path, str]]:
 
 
 def _mount_points() -> Iterator[tuple[Path, str]]:
-    found: dict[Path, str] = {}
     for mount in mounts():
-        found.pop(mount.point, None)  # what was mounted over is not to be seen
         if mount.kind in NETWORK:
-            found[mount.point] = SHARE
-        elif mount.kind in PSEUDO or mount.kind in ("tmpfs", "overlay", "squashfs"):
+            yield mount.point, SHARE
+        elif mount.kind in PSEUDO or mount.kind in _IN_MEMORY:
             continue
         elif _is_removable(mount.source):
-            found[mount.point] = STICK
+            yield mount.point, STICK
         elif str(mount.point).startswith(tuple(f"{place}/" for place in _PLACES_FOR_MEDIA)):
-            found[mount.point] = DISK
-    yield from found.items()
+            yield mount.point, DISK
 
 
 def _is_removable(source: str) -> bool:
