@@ -13,6 +13,7 @@ from lotse_desk.domain.exchange_faults import (
     FileIncomplete,
     FileOverLimit,
     FileRefused,
+    FileTooNew,
     MediumFailure,
     MediumFault,
     MediumFull,
@@ -192,16 +193,15 @@ def carry(source: Medium, target: Medium) -> Carried:
     copied = known = 0
     problems = [*finding.problems, *lying.problems]
     for file in finding.files:
-        if file.path.is_relative_to(target.folder):
-            continue
         try:
             data = source.read(file)
-            _whole(data, file.kind)
+            with contextlib.suppress(FileTooNew):  # newer programs can say whether it is whole
+                _whole(data, file.kind)
         except (FileRefused, MediumFault) as fault:
             problems.append((file.name, fault.kind))
             continue
         digest = hashlib.sha256(data).hexdigest()
-        if digest in there:
+        if digest in there or file.path.is_relative_to(target.folder):
             known += 1
             continue
         target.write(_free_name(target.folder, file), data)

@@ -1,3 +1,4 @@
+import dataclasses
 import errno
 import os
 import time
@@ -20,6 +21,7 @@ from lotse_desk.sync import durable, walk
 from lotse_desk.sync.durable import patiently
 from lotse_desk.sync.frame import NO_OFFICE, FileKind, frame, is_our_name, new_name
 from lotse_desk.sync.medium import Medium, carry
+from lotse_desk.sync.progress import Progress
 
 REQUEST = frame(FileKind.REQUEST, NO_OFFICE, b"{}")
 BATCH = frame(FileKind.BATCH, "0f" * 16, b"sealed")
@@ -295,3 +297,146 @@ def test_what_a_pulled_stick_left_of_our_file_is_said_and_left_alone(tmp_path, l
     assert finding.files == ()
     assert finding.problems == ((torn.name, "file-incomplete"),)
     assert torn.read_bytes() == left
+
+
+class Stopped(Exception):
+    pass
+
+
+class Ear:
+    """Hears how far it is, and stops at the n-th call."""
+
+    def __init__(self, stop_at=0):
+        self.heard, self._stop_at = [], stop_at
+
+    def __call__(self, done, total):
+        self.heard.append((done, total))
+        if len(self.heard) == self._stop_at:
+            raise Stopped
+
+
+def test_progress_counts_every_byte_written_and_read_back(tmp_path, monkeypatch):
+    monkeypatch.setattr(durable, "_SYNCED", 1000)
+    monkeypatch.setattr(durable, "_BLOCK", 500)
+    real = os.write
+    monkeypatch.setattr(durable.os, "write", lambda handle, data: real(handle, bytes(data[:300])))
+    ear, data = Ear(), frame(FileKind.BATCH, "0f" * 16, b"x" * 4932)
+    progress = Progress(moved=ear)
+    Medium.at(tmp_path, progress=progress).write(new_name(FileKind.BATCH), data)
+    assert ear.heard[0] == (1000, 10_000)
+    assert ear.heard[-1] == (10_000, 10_000)
+    assert [done for done, _ in ear.heard] == sorted(done for done, _ in ear.heard)
+    assert len(ear.heard) == 5 + 10
+    progress.begin("take")
+    medium = Medium.at(tmp_path, progress=progress)
+    medium.read(medium.find().files[0])
+    assert ear.heard[-1] == (5000, 5000)
+
+
+@pytest.mark.parametrize("stop_at", range(1, 16))
+def test_stopped_at_any_block_nothing_of_the_file_stays(tmp_path, monkeypatch, stop_at):
+    monkeypatch.setattr(durable, "_SYNCED", 1000)
+    monkeypatch.setattr(durable, "_BLOCK", 500)
+    (tmp_path / "Brief.txt").write_text("of somebody else")
+    data = frame(FileKind.BATCH, "0f" * 16, b"x" * 4932)
+    progress = Progress(moved=Ear(stop_at))
+    with pytest.raises(Stopped):
+        Medium.at(tmp_path, progress=progress).write(new_name(FileKind.BATCH), data)
+    assert progress.stopped
+    assert [path.name for path in tmp_path.iterdir()] == ["Brief.txt"]
+
+
+def test_what_reads_back_otherwise_does_not_stay_either(tmp_path, monkeypatch):
+    monkeypatch.setattr("lotse_desk.sync.medium.reads_back", lambda *_: False)
+    with pytest.raises(ReadBackDiffers):
+        Medium.at(tmp_path).write(new_name(FileKind.BATCH), BATCH)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stick_taken_away_meanwhile_does_not_leave_the_file_on_the_disk_below(tmp_path):
+    medium = dataclasses.replace(Medium.at(tmp_path), volume=Medium.at(tmp_path).volume + 1)
+    with pytest.raises(MediumGone):
+        medium.write(new_name(FileKind.BATCH), BATCH)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_the_file_that_was_judged_is_deleted(tmp_path):
+    folder = tmp_path / "Post"
+    folder.mkdir()
+    for name in ("b-1.lotse", "b-2.lotse"):
+        (folder / name).write_bytes(BATCH + name.encode())
+    medium = Medium.at(tmp_path)
+    one, two = medium.find().files
+    assert not medium.remove_if(one, lambda _: False)
+    assert medium.remove_if(two, lambda data: data == BATCH + b"b-2.lotse")
+    assert [path.name for path in folder.iterdir()] == ["b-1.lotse"]
+    with pytest.raises(MediumGone):
+        medium.remove_if(two, lambda _: True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_nothing_is_deleted_through_a_link_put_there_meanwhile(tmp_path):
+    stick, elsewhere = tmp_path / "stick", tmp_path / "elsewhere"
+    for folder in (stick / "Post", elsewhere):
+        folder.mkdir(parents=True)
+        (folder / "b-1.lotse").write_bytes(BATCH)
+    medium = Medium.at(stick)
+    found = medium.find().files[0]
+    (stick / "Post").rename(tmp_path / "moved")
+    (stick / "Post").symlink_to(elsewhere)
+    with pytest.raises(MediumFault):
+        medium.remove_if(found, lambda _: True)
+    (stick / "Post").unlink()
+    (tmp_path / "moved").rename(stick / "Post")
+
+    def swap(_data):
+        (stick / "Post" / "b-1.lotse").rename(stick / "Post" / "b-2.lotse")
+        (stick / "Post" / "b-1.lotse").write_bytes(b"of somebody else")
+        return True
+
+    assert not medium.remove_if(found, swap)
+    assert (stick / "Post" / "b-1.lotse").read_bytes() == b"of somebody else"
+    assert (stick / "Post" / "b-2.lotse").read_bytes() == BATCH
+    assert (elsewhere / "b-1.lotse").read_bytes() == BATCH
+
+
+def test_carry_into_a_folder_of_the_same_stick_and_back(tmp_path):
+    stick = tmp_path / "stick"
+    post = stick / "Post" / "Marl"
+    post.mkdir(parents=True)
+    (stick / "b-1.lotse").write_bytes(BATCH)
+    (post / "q-1.lotse").write_bytes(REQUEST)
+    down = carry(Medium.at(stick), Medium.at(post))
+    assert (down.copied, down.there_already) == (1, 1)
+    assert sorted(path.name for path in post.iterdir()) == ["b-1.lotse", "q-1.lotse"]
+    up = carry(Medium.at(post), Medium.at(stick))
+    assert (up.copied, up.there_already) == (0, 2)
+    assert sorted(path.name for path in stick.iterdir()) == ["Post", "b-1.lotse"]
+
+
+def test_carry_takes_files_of_newer_programs_along(tmp_path):
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.mkdir()
+    target.mkdir()
+    newer = BATCH[:7] + b"2" + BATCH[8:] + b"laid out otherwise"
+    (source / "b-1.lotse").write_bytes(newer)
+    done = carry(Medium.at(source), Medium.at(target))
+    assert (done.copied, done.problems) == (1, ())
+    assert (target / "b-1.lotse").read_bytes() == newer
+
+
+def test_carry_leaves_what_grows_meanwhile(tmp_path, monkeypatch):
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.mkdir()
+    target.mkdir()
+    (source / "b-1.lotse").write_bytes(BATCH)
+    growing = Medium.at(source)
+    seen = growing.find()
+    with (source / "b-1.lotse").open("ab") as file:
+        file.write(b"more")
+    monkeypatch.setattr(
+        Medium, "find", lambda self: seen if self is growing else seen.__class__(())
+    )
+    done = carry(growing, Medium.at(target))
+    assert (done.copied, done.problems) == (0, (("b-1.lotse", "file-incomplete"),))
+    assert list(target.iterdir()) == []
