@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lotse_desk.domain.contacts import Contact
+from lotse_desk.ui.house import UsualPrinter
 
 if TYPE_CHECKING:
     from lotse_desk.desk.counter_log import CounterLog
@@ -55,12 +56,13 @@ class Desk:
     samples: bool
     counted_languages: tuple[str, ...]
     emergency_text: str
-    printer: str
+    printer: UsualPrinter
     house: House
 
 
 EMERGENCY_SETTING = "house.emergency"
-PRINTER_SETTING = "desk.printer"
+PRINTER_SETTING, ASKS_SETTING = "desk.printer", "desk.printer.asks"
+ASKS = "1"
 
 
 def desk(home: Home) -> Desk:
@@ -76,7 +78,7 @@ def desk(home: Home) -> Desk:
         has_samples(home),
         counted_languages(home, clock.today()),
         home.settings.get(EMERGENCY_SETTING),
-        home.settings.get(PRINTER_SETTING),
+        UsualPrinter(home.settings.get(PRINTER_SETTING), home.settings.get(ASKS_SETTING) == ASKS),
         house_of(home),
     )
 

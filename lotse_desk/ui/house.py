@@ -6,14 +6,22 @@ from dataclasses import dataclass, field
 from lotse_desk.domain.reference import DISTRICT, Reference, Town
 
 
+@dataclass(frozen=True)
+class UsualPrinter:
+    """The system's name of it, empty for the system's default; `asks`: which one is asked."""
+
+    name: str = ""
+    asks: bool = False
+
+
 @dataclass
 class House:
-    """The shared facts with this desk's town first; `printer` as the settings name it."""
+    """The shared facts with this desk's town first."""
 
     reference: Reference
     town: str = ""
     name: str = ""
-    printer: str = ""
+    printer: UsualPrinter = UsualPrinter()
     lists: Mapping[str, Mapping[str, str]] = field(init=False)
     topics: Mapping[str, str] = field(init=False)
 

@@ -82,7 +82,8 @@ class LastSlip(QObject):
             self._send(self._slip)
 
     def _send(self, slip: HeldSlip) -> None:
-        job = PrintJob(slip.pdf, self._house.printer)
+        printer = self._house.printer
+        job = PrintJob(slip.pdf, printer.name, printer.asks)
         self._printer.print(job, partial(self._printed, slip))
 
     def _printed(self, slip: HeldSlip, result: PrintResult) -> None:
@@ -92,6 +93,12 @@ class LastSlip(QObject):
             self._save(slip, _free_name(self._folder))
         elif slip is not self._slip:
             words = self.tr("Gezählt, aber nicht gedruckt. Der Zettel ist schon verworfen.")
+            self.said.emit(Said(words, trouble=True))
+        elif result is PrintResult.CANCELLED:
+            words = self.tr(
+                "Gezählt, nicht gedruckt: abgebrochen. Strg+Umschalt+P fragt noch einmal, "
+                "Strg+Z nimmt den letzten Eintrag zurück."
+            )
             self.said.emit(Said(words, trouble=True))
         elif result is PrintResult.NO_PRINTER:
             words = self.tr(

@@ -120,12 +120,16 @@ class PaperMenu(QObject):
         self._tools.papers.run(act, partial(self._print, name), self._failed)
 
     def _print(self, name: str, pdf: bytes) -> None:
-        job = PrintJob(pdf, self._tools.house.printer)
+        printer = self._tools.house.printer
+        job = PrintJob(pdf, printer.name, printer.asks)
         self._tools.printer.print(job, partial(self._printed, name, pdf))
 
     def _printed(self, name: str, pdf: bytes, result: PrintResult) -> None:
         if result is PrintResult.PRINTED:
             self.said.emit(Said(self.tr("Gedruckt.")))
+            return
+        if result is PrintResult.CANCELLED:
+            self.said.emit(Said(self.tr("Nicht gedruckt: abgebrochen.")))
             return
         words = self.tr("Nicht gedruckt. Wohin soll die Datei?")
         self.said.emit(Said(words, trouble=True))

@@ -52,6 +52,12 @@ class SettingsPage(QWidget):
         self.printer.setAccessibleName(self.tr("Drucker für Zettel"))
         inner.addWidget(_heading(self.tr("&Drucker für Zettel"), self.printer))
         inner.addWidget(self.printer)
+        self.asks = Choice(card)
+        self.asks.setAccessibleName(self.tr("Drucken"))
+        self.asks.addItem(self.tr("gleich auf den üblichen Drucker"), "")
+        self.asks.addItem(self.tr("jedes Mal fragen"), counter_acts.ASKS)
+        inner.addWidget(_heading(self.tr("Dr&ucken"), self.asks))
+        inner.addWidget(self.asks)
         self.house_fields = HouseFields(card)
         for name, field in self.house_fields.named():
             inner.addWidget(_heading(name, field))
@@ -94,6 +100,7 @@ class SettingsPage(QWidget):
             values={
                 counter_acts.EMERGENCY_SETTING: self.emergency.toPlainText().strip(),
                 counter_acts.PRINTER_SETTING: str(self.printer.currentData() or ""),
+                counter_acts.ASKS_SETTING: str(self.asks.currentData() or ""),
             },
             house=self.house_fields.house(),
         )
@@ -110,7 +117,8 @@ class SettingsPage(QWidget):
         self.printer.addItem(self.tr("Standarddrucker des Systems"), "")
         for name in printer_names():
             self.printer.addItem(name, name)
-        self.printer.setCurrentIndex(max(0, self.printer.findData(desk.printer)))
+        self.printer.setCurrentIndex(max(0, self.printer.findData(desk.printer.name)))
+        self.asks.setCurrentIndex(int(desk.printer.asks))
         self.house_fields.show_house(desk.house)
         self.emergency.setPlainText(desk.emergency_text)
 

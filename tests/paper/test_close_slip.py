@@ -27,7 +27,7 @@ MONDAY = dt.date(2026, 11, 23)
 
 @pytest.fixture
 def typical(service: Callable[..., SlipService]) -> Callable[..., SlipService]:
-    """A room, hours as usual, three documents, a sentence, a number, a code."""
+    """A room, hours as usual, two documents, a sentence, a number, a code."""
 
     def make(language: str) -> SlipService:
         full = service(language)
@@ -42,7 +42,7 @@ def typical(service: Callable[..., SlipService]) -> Callable[..., SlipService]:
             appointment=None,
             appointment_needed=None,
             write_in=(WriteIn.APPOINTMENT, WriteIn.CONCERN),
-            documents=(full.documents[1],) * 3,
+            documents=(full.documents[1],) * 2,
             sentence=replace(full.sentence, other=full.name.other),
             form=Bilingual(),
             sample=False,
