@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lotse_desk.desk.exchange import Synced
     from lotse_desk.desk.exchange_state import ExchangeState
     from lotse_desk.desk.history import PastExchange
+    from lotse_desk.domain.faults import Fault
     from lotse_desk.home.home import Home
 
 TELL_EVERY_S = 0.1
@@ -43,11 +44,15 @@ class Exchanged:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where this desk stands today, and whether its secret key is on this machine."""
+    """Where this desk stands today, and whether its secret key is on this machine.
+
+    `key_fault` is what keeps a key that may well be there from being read.
+    """
 
     state: ExchangeState
     today: dt.date
     has_key: bool
+    key_fault: Fault | None = None
 
 
 def state(home: Home) -> ExchangeState:
@@ -61,9 +66,14 @@ def state(home: Home) -> ExchangeState:
 def standing(home: Home) -> Standing:
     """Where this desk stands, for the page."""
     from lotse_desk.desk.enrolment import has_key
+    from lotse_desk.domain.faults import Fault
     from lotse_desk.home import clock
 
-    return Standing(state(home), clock.today(), has_key(home))
+    now, today = state(home), clock.today()
+    try:
+        return Standing(now, today, has_key(home))
+    except Fault as fault:
+        return Standing(now, today, has_key=False, key_fault=fault)
 
 
 def exchange(

@@ -99,7 +99,7 @@ def _contacts(one: PastExchange) -> str:
 
 def _after(one: PastExchange) -> list[str]:
     state = {
-        "confirmed": _tr("✓ von der Leitstelle bestätigt"),
+        "confirmed": _tr("✓ bestätigt"),
         "open": _tr("○ noch nicht bestätigt"),
         "stopped": _tr("▲ abgebrochen"),
         "failed": _tr("▲ nicht gelungen") + _why(one.reason),

@@ -27,8 +27,8 @@ class Notice(QFrame):
         layout.addWidget(button)
         self.say("")
 
-    def say(self, words: str) -> None:
-        """Show some sentences and allow the act, or take both away."""
+    def say(self, words: str, *, offer: bool = True) -> None:
+        """Show some sentences, or take them away; `offer`: the act would help."""
         self.text.setText(words)
-        self._action.setEnabled(bool(words))
+        self._action.setEnabled(bool(words) and offer)
         self.setVisible(bool(words))

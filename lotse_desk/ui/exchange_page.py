@@ -18,7 +18,11 @@ from lotse_desk.ui.exchange_media import ChooseFolder, MediaPanel
 from lotse_desk.ui.exchange_notices import Notice
 from lotse_desk.ui.exchange_run import ExchangeRun
 from lotse_desk.ui.exchange_watch import MediaWatch
-from lotse_desk.ui.exchange_words import enrolment_sentences, state_sentences
+from lotse_desk.ui.exchange_words import (
+    enrolment_sentences,
+    key_missing_sentence,
+    state_sentences,
+)
 from lotse_desk.ui.missed_words_panel import MissedWordsPanel
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.running_text import RunningText
@@ -151,6 +155,7 @@ class ExchangePage(QWidget):
     def show_standing(self, standing: exchange_acts.Standing) -> None:
         """What is open, the fingerprints somebody must compare, a key that is not here."""
         state = standing.state
+        self._standing_panel.show()
         self.state.setText("\n".join(state_sentences(state, standing.today)))
         self.identity.setText("\n".join(enrolment_sentences(state)))
         self._fingerprint = state.office_fingerprint or ""
@@ -162,17 +167,15 @@ class ExchangePage(QWidget):
             if self._fingerprint
             else ""
         )
-        self.key_missing.say(
-            ""
-            if standing.has_key
-            else "▲ "
-            + self.tr(
-                "Der Schlüssel dieses Platzes fehlt auf diesem PC, zum Beispiel nach dem "
-                "Umzug auf einen neuen. Alle Kontakte sind da, aber so nimmt die Leitstelle sie "
-                "nicht an. Melden Sie den Platz neu an, tauschen Sie aus und lesen Sie der "
-                "Leitstelle den neuen Fingerabdruck vor. Jeder Kontakt zählt trotzdem nur einmal."
-            )
-        )
+        self._show_key(standing)
+
+    def _show_key(self, standing: exchange_acts.Standing) -> None:
+        if standing.has_key:
+            self.key_missing.say("")
+        elif standing.key_fault is None:
+            self.key_missing.say("▲ " + key_missing_sentence())
+        else:
+            self.key_missing.say("▲ " + trouble(standing.key_fault).text, offer=False)
 
     def _read(self) -> None:
         self.missed_words.read()
@@ -223,10 +226,12 @@ class ExchangePage(QWidget):
         title.setText(self.tr("Austausch mit der Leitstelle"))
         self.state = RunningText(self.tr("Stand des Austauschs"), self)
         self.identity = RunningText(self.tr("Anmeldung dieses Platzes"), self, second=True)
+        self._standing_panel = _panel(self.state, self.identity)
+        self._standing_panel.hide()
         here, past = QVBoxLayout(), QVBoxLayout()
         for column, parts in (
             (here, (_panel(self.media, self.run), self.missed_words)),
-            (past, (_panel(self.state, self.identity), self.history)),
+            (past, (self._standing_panel, self.history)),
         ):
             column.setSpacing(colours.EDGE)
             for part in parts:

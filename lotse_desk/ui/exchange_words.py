@@ -59,7 +59,20 @@ def stopped_outcome(*, take_out: bool) -> Outcome:
 
 def failure_outcome(error: Exception) -> Outcome:
     """What stopped an exchange, in words."""
-    return Outcome(trouble_said(error).text, trouble=True)
+    from lotse_desk.domain.exchange_faults import DeskKeyMissing
+
+    missing = isinstance(error, DeskKeyMissing)
+    return Outcome(key_missing_sentence() if missing else trouble_said(error).text, trouble=True)
+
+
+def key_missing_sentence() -> str:
+    """What a key that is gone means, and the way on in the window."""
+    return _tr(
+        "Der Schlüssel dieses Platzes fehlt auf diesem PC. So ist es nach einem Umzug und nach "
+        "einer zurückgeholten Sicherung. Alle Kontakte sind hier und bleiben. Melden Sie den Platz "
+        "neu an (Strg+N), tauschen Sie aus und lesen Sie der Leitstelle den neuen Fingerabdruck "
+        "vor. Jeder Kontakt zählt trotzdem nur einmal."
+    )
 
 
 def _written(done: Synced) -> str:
@@ -103,6 +116,10 @@ def problem_sentence(problem: Problem) -> str:
         "file-too-new": _tr(
             "Eine Datei stammt von einer neueren Version des Programms. "
             "Sagen Sie der Technik Bescheid."
+        ),
+        "several-offices": _tr(
+            "Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Sagen Sie "
+            "es Ihrer Leitstelle und der Technik."
         ),
         "release-rolled-back": _tr(
             "Eine ältere Ausgabe liegt dabei; sie bleibt liegen. Sie müssen nichts tun."

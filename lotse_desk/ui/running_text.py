@@ -26,6 +26,7 @@ class RunningText(QLabel):
             font.setPointSizeF(font.pointSizeF() * larger)
             font.setWeight(QFont.Weight.DemiBold)
             self.setFont(font)
+        self._align()
         self.hide()
 
     def setText(self, text: str) -> None:  # noqa: N802
@@ -42,10 +43,18 @@ class RunningText(QLabel):
         self._claim()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Another font needs another height."""
+        """Another font needs another height, a mirrored page the other side."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._claim()
+        elif event.type() is QEvent.Type.LayoutDirectionChange:
+            self._align()
+
+    def _align(self) -> None:
+        """At the side where the page begins, whatever the direction of the words."""
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
+        self.setAlignment(side | top)
 
     def _claim(self) -> None:
         self.setMinimumHeight(0)  # a label never asks for less than its own minimum

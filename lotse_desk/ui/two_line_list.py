@@ -186,23 +186,24 @@ class _TwoLines(QStyledItemDelegate):
         area = option.rect.adjusted(2, 1, -2, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if chosen:
             painter.setPen(colours.accent(palette) if self._choosing else Qt.PenStyle.NoPen)
             painter.setBrush(colours.tint(palette))
             painter.drawRoundedRect(area, 6, 6)
         side = _PAD if self._choosing else 4
         words = area.adjusted(side, _PAD - 4, -side, 0)
+        group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
+        text = palette.color(group, QPalette.ColorRole.Text)
         if self._choosing:
             tick = QFontMetrics(option.font).horizontalAdvance(_CHOSEN) + 8
             if chosen:
                 place = QRect(words.left(), words.top(), tick, words.height())
                 place = QStyle.visualRect(option.direction, words, place)
-                self._line(painter, option, place, palette.color(QPalette.ColorRole.Text), _CHOSEN)
+                self._line(painter, option, place, text, _CHOSEN)
             after = words.adjusted(tick, 0, 0, 0)
             words = QStyle.visualRect(option.direction, words, after)
-        group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
         painter.setFont(_title_font(option.font))
-        text = palette.color(group, QPalette.ColorRole.Text)
         used = self._line(painter, option, words, text, row.title)
         painter.setFont(_second_font(option.font))
         second = colours.muted(palette) if enabled else text
@@ -221,9 +222,9 @@ class _TwoLines(QStyledItemDelegate):
         painter.setPen(colour)
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         start = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(
-            QRect(area.left(), area.top(), area.width(), metrics.height()), int(start), elided
-        )
+        start |= Qt.AlignmentFlag.AlignAbsolute
+        row = QRect(area.left(), area.top(), area.width(), metrics.height())
+        painter.drawText(row, int(start), elided)
         return metrics.height()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
+from lotse_desk.desk.media import MediaHere, SeenMedium, UsualMedium
 from lotse_desk.desk.setup import set_up_desk
 from lotse_desk.locations import resources
 from lotse_desk.ui.application import DeskWindow, make_application
@@ -70,9 +71,33 @@ def _first_start(out: Path, folder: Path) -> Path:
     return picture
 
 
+class _PluggedIn:
+    """What is plugged in, as the pictures need it; the stick is a folder that can be written to."""
+
+    def __init__(self, stick: Path) -> None:
+        stick.mkdir()
+        self.stick = SeenMedium(stick, "LOTSE", "stick", 14_200_000_000, False, True, False)
+        other = Path("/media/other")
+        self.other = SeenMedium(other, "KINGSTON", "stick", 3_100_000_000, False, False, False)
+        self.here = MediaHere((), None)
+
+    def __call__(self) -> MediaHere:
+        return self.here
+
+    def plug_in_another(self) -> None:
+        """The usual one is away."""
+        self.here = MediaHere((self.other,), UsualMedium("LOTSE", None, kind="stick"))
+
+    def plug_in_both(self) -> None:
+        """The usual one came."""
+        usual = UsualMedium("LOTSE", self.stick.folder, kind="stick")
+        self.here = MediaHere((self.stick, self.other), usual)
+
+
 def _story(out: Path, home: Path, look: Look) -> Iterator[Path]:
     """A few contacts, with a picture of every state a Lotse sees."""
-    desk = DeskWindow(home, lambda _: PrintResult.PRINTED)
+    ports = _PluggedIn(home.with_name(f"{home.name}-stick"))
+    desk = DeskWindow(home, lambda _: PrintResult.PRINTED, ports)
     desk.window.resize(*look.size)
     desk.window.show()
     desk.start()
@@ -121,9 +146,10 @@ def _story(out: Path, home: Path, look: Look) -> Iterator[Path]:
     _until(lambda: "17" in desk.window.line.text)
     page.print_and_log()
     yield picture("8-nothing-to-print")
-    for name, screen in (("9-log", desk.log), ("10-exchange", desk.exchange)):
-        desk.window.show_page(screen)
-        yield picture(name)
+    desk.window.show_page(desk.log)
+    yield picture("9-log")
+    for state in _exchange(desk, ports):
+        yield picture(f"10-exchange-{state}")
     desk.window.show_page(desk.settings)
     yield picture("11-settings")
     desk.window.show_page(desk.counter)
@@ -134,6 +160,28 @@ def _story(out: Path, home: Path, look: Look) -> Iterator[Path]:
     yield picture("13-hidden")
     desk.close()
     desk.window.hide()
+
+
+def _exchange(desk: DeskWindow, ports: _PluggedIn) -> Iterator[str]:
+    """The exchange page from the empty port to the end of an exchange; what each state is."""
+    page = desk.exchange
+
+    def looked() -> None:
+        desk.media_watch.start()
+        _until(lambda: len(page.media.media.rows) == len(ports.here.media))
+
+    desk.window.show_page(page)
+    yield "nothing-there"
+    ports.plug_in_another()
+    looked()
+    yield "usual-away"
+    ports.plug_in_both()
+    looked()
+    yield "ready"
+    page.exchange()
+    _until(lambda: not page.run.running)
+    _until(lambda: bool(page.history.list.rows))
+    yield "done"
 
 
 def _take(desk: DeskWindow, path: Path) -> Path:

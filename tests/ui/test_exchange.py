@@ -106,7 +106,7 @@ def test_from_the_first_request_to_contacts_at_the_office(
         "Mo 23.11.2026: 1 Kontakt",
         "Mo 23.11.2026: nichts Neues",
     ]
-    assert "✓ von der Leitstelle bestätigt" in page.history.list.rows[1].second
+    assert "✓ bestätigt" in page.history.list.rows[1].second
 
 
 def test_without_a_stick_it_says_what_is_missing(counter) -> None:

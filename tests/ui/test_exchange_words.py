@@ -112,7 +112,7 @@ def past(state: str, events: int = 0, contacts: int = 0, **named: object) -> Pas
         (
             past("confirmed", 1, 1, release=7),
             "1 Kontakt",
-            "✓ von der Leitstelle bestätigt · auf „LOTSE“ · Ausgabe 7 übernommen",
+            "✓ bestätigt · auf „LOTSE“ · Ausgabe 7 übernommen",
         ),
         (past("nothing", problems=2), "nichts Neues", "auf „LOTSE“ · 2 Hinweise"),
         (past("stopped", place=""), "nichts abgelegt", "▲ abgebrochen"),
