@@ -190,12 +190,26 @@ class Trials:
         self.fresh()
         return [call for call in ending.calls if str(self.outpost.folder) in call.said]
 
+    def broken(self, call: Call) -> Ending:
+        """Kill the act before this call."""
+        return self.strace.run(self.act, f"{call.name}:signal=KILL:when={call.nth}")
+
+    def undisturbed(self) -> Ending:
+        """Let the act come to its end."""
+        return self.strace.alone(self.act)
+
     def killed(self, call: Call) -> bool:
-        """Kill the act before this call; True if it came to that."""
-        ending = self.strace.run(self.act, f"{call.name}:signal=KILL:when={call.nth}")
+        """Kill the act before this call, and look; True if it came to that."""
+        ending = self.broken(call)
         assert ending.how in ("killed", "done"), (call, ending)
-        self._recovers()
+        self.recovers()
+        self.fresh()
         return ending.how == "killed"
+
+    def claims(self, ending: Ending) -> None:
+        """What an act says that came to its end must be true."""
+        assert ending.how == "done", ending
+        self._must(lambda: self.flow.claims(self.outpost, ending.value))
 
     def refused(self, *injections: str) -> str:
         """Let calls of the act fail; the kind of the fault it ended with, empty if it did not."""
@@ -208,15 +222,16 @@ class Trials:
     def _told(self, ending: Ending) -> str:
         assert ending.how in ("fault", "done"), ending
         if ending.how == "done":
-            self._must(lambda: self.flow.claims(self.outpost, ending.value))
+            self.claims(ending)
             kind = ""
         else:
             kind, said, bare = ending.value
             assert said != bare, f"no sentence for {bare}"
-        self._recovers()
+        self.recovers()
+        self.fresh()
         return kind
 
-    def _recovers(self) -> None:
+    def recovers(self) -> None:
         """The homes are sound, the act succeeds now, and everybody who came counts once."""
 
         def again() -> None:
@@ -225,7 +240,6 @@ class Trials:
             self.outpost.settle(self.flow.torn)
 
         self._must(again)
-        self.fresh()
 
     def _must(self, act: Callable[[], object]) -> None:
         """Look in a process of its own, so that thousands of looks leave nothing in this one."""
@@ -368,6 +382,8 @@ def _restore(outpost: Any) -> None:
 
 
 def _restored(outpost: Any, _: object) -> None:
+    with open_home(outpost.folder / "a", writing=True):
+        pass
     assert not list((outpost.folder / "a").glob("arriving-*"))
 
 

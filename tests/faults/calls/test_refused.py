@@ -34,6 +34,8 @@ def from_then_on(calls, index, code):
 def test_calls_that_fail_are_said_and_harm_nothing(trials, chosen, lasting, record_property):
     calls = trials.calls()
     codes = itertools.cycle(FOR_GOOD)
+    for _ in range(len(trials.name) % len(FOR_GOOD)):
+        next(codes)  # another flow begins with another
     said = Counter()
     for call in chosen(calls, 4):
         for code in FOR_GOOD if NIGHT else [next(codes)]:
