@@ -125,8 +125,8 @@ _FACTS = {
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",
     "too-many-entries": "Der Ordner hat so viele Dateien, dass nicht alle angesehen wurden. Nehmen "
     "Sie einen eigenen Ordner für den Austausch.",
-    "release-key-missing": "Diese Leitstelle kann nichts herausgeben: Ihr Schlüssel für Ausgaben "
-    "fehlt auf diesem Rechner („lotse-desk office keys“).",
+    "release-key-missing": "Diese Leitstelle kann nichts Neues herausgeben: Ihr Schlüssel für "
+    "Ausgaben fehlt auf diesem Rechner („lotse-desk office keys“).",
     "roots-differ": "Die Ausgabe stammt von dieser Leitstelle, aber aus einer Zeit mit Schlüsseln, "
     "von denen dieser Rechner nichts weiß. Wurde die Leitstelle zurückgesetzt, erneuern Sie den "
     "Schlüssel für Ausgaben („lotse-desk office keys renew-release“); wenn nicht, benutzt jemand "
