@@ -50,6 +50,7 @@ def window(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Short
         "Heute eingetragen": desk.log,
         "Austausch": desk.exchange,
         "Einstellungen": desk.settings,
+        "Sicherungen": desk.backups,
         "Notfall": desk.emergency,
     }
     everything = desk.window.findChildren(QAction)

@@ -40,6 +40,10 @@
         <translation>Cancelled. Nothing was lost.</translation>
     </message>
     <message>
+        <source>Der Schlüssel dieses Platzes fehlt auf diesem PC. So ist es nach einem Umzug und nach einer zurückgeholten Sicherung. Alle Kontakte sind hier und bleiben. Melden Sie den Platz neu an (Strg+N), tauschen Sie aus und lesen Sie der Leitstelle den neuen Fingerabdruck vor. Jeder Kontakt zählt trotzdem nur einmal.</source>
+        <translation>The key of this desk is missing on this PC. It is so after moving, and after a backup was brought back. All contacts are here and stay. Enrol the desk anew (Ctrl+N), exchange, and read the new fingerprint to the office. Each contact still counts only once.</translation>
+    </message>
+    <message>
         <source>Es wurde nichts geschrieben.</source>
         <translation>Nothing was written.</translation>
     </message>
@@ -66,6 +70,10 @@
     <message>
         <source>Eine Datei stammt von einer neueren Version des Programms. Sagen Sie der Technik Bescheid.</source>
         <translation>A file comes from a newer version of the program. Tell the technical staff.</translation>
+    </message>
+    <message>
+        <source>Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Sagen Sie es Ihrer Leitstelle und der Technik.</source>
+        <translation>Several offices name this desk as theirs. None was taken in. Tell your office and the technical staff.</translation>
     </message>
     <message>
         <source>Eine ältere Ausgabe liegt dabei; sie bleibt liegen. Sie müssen nichts tun.</source>
@@ -268,8 +276,8 @@
         <translation>no contacts, only other entries</translation>
     </message>
     <message>
-        <source>✓ von der Leitstelle bestätigt</source>
-        <translation>✓ confirmed by the district office</translation>
+        <source>✓ bestätigt</source>
+        <translation>✓ confirmed</translation>
     </message>
     <message>
         <source>○ noch nicht bestätigt</source>
@@ -329,111 +337,111 @@
     </message>
     <message>
         <source>{day} · {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} · {size} MB</translation>
     </message>
     <message>
         <source>gelöscht am {day:%d.%m.%Y}</source>
-        <translation type="unfinished"></translation>
+        <translation>deleted on {day:%d.%m.%Y}</translation>
     </message>
     <message>
         <source>nicht lesbar, {gone}</source>
-        <translation type="unfinished"></translation>
+        <translation>not readable, {gone}</translation>
     </message>
     <message>
         <source>1 Kontakt noch nicht bestätigt</source>
-        <translation type="unfinished"></translation>
+        <translation>1 contact not yet confirmed</translation>
     </message>
     <message>
         <source>{count} Kontakte noch nicht bestätigt</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} contacts not yet confirmed</translation>
     </message>
     <message>
         <source>Ausgabe {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>release {number}</translation>
     </message>
     <message>
         <source>noch keine Ausgabe</source>
-        <translation type="unfinished"></translation>
+        <translation>no release yet</translation>
     </message>
     <message>
         <source>heute</source>
-        <translation type="unfinished"></translation>
+        <translation>today</translation>
     </message>
     <message>
         <source>gestern</source>
-        <translation type="unfinished"></translation>
+        <translation>yesterday</translation>
     </message>
     <message>
         <source>Montag</source>
-        <translation type="unfinished"></translation>
+        <translation>Monday</translation>
     </message>
     <message>
         <source>Dienstag</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuesday</translation>
     </message>
     <message>
         <source>Mittwoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Wednesday</translation>
     </message>
     <message>
         <source>Donnerstag</source>
-        <translation type="unfinished"></translation>
+        <translation>Thursday</translation>
     </message>
     <message>
         <source>Freitag</source>
-        <translation type="unfinished"></translation>
+        <translation>Friday</translation>
     </message>
     <message>
         <source>Samstag</source>
-        <translation type="unfinished"></translation>
+        <translation>Saturday</translation>
     </message>
     <message>
         <source>Sonntag</source>
-        <translation type="unfinished"></translation>
+        <translation>Sunday</translation>
     </message>
     <message>
         <source>Hier gibt es noch keine Sicherung.</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no backup here yet.</translation>
     </message>
     <message>
         <source>Neueste Sicherung: {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Newest backup: {day}.</translation>
     </message>
     <message>
         <source>Jeden Tag macht das Fenster von selbst eine und prüft sie. Ältere löscht es.</source>
-        <translation type="unfinished"></translation>
+        <translation>Every day the window makes one by itself and checks it. It deletes older ones.</translation>
     </message>
     <message>
         <source>Zweiter Ordner: {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Second folder: {folder}</translation>
     </message>
     <message>
         <source>Die Sicherung von {day} zurückholen? Was seitdem eingetragen wurde, steht dann nicht mehr hier. Es wird beiseitegelegt und nach {days} Tagen gelöscht. Was die Leitstelle schon hat, bleibt dort und wird nicht doppelt gezählt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bring back the backup of {day}? What was entered since will no longer stand here. It is set aside and deleted after {days} days. What the district office has already stays there and is not counted twice.</translation>
     </message>
     <message>
         <source>Die letzte gute Sicherung zurückholen und aus der beschädigten Datei dazunehmen, was noch lesbar ist? Die beschädigte Datei bleibt unverändert liegen und wird nach {days} Tagen gelöscht.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bring back the last good backup and add what can still be read of the damaged file? The damaged file stays as it is and is deleted after {days} days.</translation>
     </message>
     <message>
         <source>Es geht weiter, ohne Sicherung: aus der beschädigten Datei selbst.</source>
-        <translation type="unfinished"></translation>
+        <translation>It goes on without a backup: from the damaged file itself.</translation>
     </message>
     <message>
         <source>Zurückgeholt: Sicherung von {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Brought back: backup of {day}.</translation>
     </message>
     <message>
         <source>Aus der beschädigten Datei dazugekommen: {today} Einträge von heute, {events} frühere, {codes} Zettel-Codes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Added from the damaged file: {today} entries of today, {events} earlier ones, {codes} slip codes.</translation>
     </message>
     <message>
         <source>Nicht mehr lesbar: {count} frühere Einträge.</source>
-        <translation type="unfinished"></translation>
+        <translation>No longer readable: {count} earlier entries.</translation>
     </message>
     <message>
         <source>Manches war nicht mehr lesbar. Sehen Sie unter „Heute“ nach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Some of it was no longer readable. Look at "Today".</translation>
     </message>
 </context>
 <context>
@@ -441,6 +449,127 @@
     <message>
         <source>Meldung</source>
         <translation>Message</translation>
+    </message>
+</context>
+<context>
+    <name>BackupList</name>
+    <message>
+        <source>Vorhandene Sicherungen</source>
+        <translation>Backups there are</translation>
+    </message>
+</context>
+<context>
+    <name>BackupsPage</name>
+    <message>
+        <source>&amp;Sicherungen</source>
+        <translation>&amp;Backups</translation>
+    </message>
+    <message>
+        <source>Die Daten dieses Platzes lassen sich nicht öffnen. Es ist noch nichts verändert. Retten Sie, was lesbar ist: Das Programm holt die letzte gute Sicherung zurück und nimmt dazu, was in der beschädigten Datei noch zu lesen ist.</source>
+        <translation>The data of this desk cannot be opened. Nothing has been changed yet. Rescue what is readable: the program brings back the last good backup and adds what can still be read of the damaged file.</translation>
+    </message>
+    <message>
+        <source>Auf diesem PC ist noch kein Platz eingerichtet. Wählen Sie eine Sicherung: Damit geht es hier weiter, wo sie endet.</source>
+        <translation>No desk has been set up on this PC yet. Choose a backup: work goes on here where it ends.</translation>
+    </message>
+    <message>
+        <source>Bitte erst eine Sicherung wählen.</source>
+        <translation>Please choose a backup first.</translation>
+    </message>
+    <message>
+        <source>Zurückgeholt: Sicherung von {day}.</source>
+        <translation>Brought back: backup of {day}.</translation>
+    </message>
+    <message>
+        <source>Wird zurückgeholt und geprüft …</source>
+        <translation>Being brought back and checked …</translation>
+    </message>
+    <message>
+        <source>Es wurde nichts geändert.</source>
+        <translation>Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Die Datei {name} zurückholen? Was hier eingetragen ist, wird beiseitegelegt und nach {days} Tagen gelöscht. Was die Leitstelle schon hat, wird nicht doppelt gezählt.</source>
+        <translation>Bring back the file {name}? What was entered here is set aside and deleted after {days} days. What the district office has already is not counted twice.</translation>
+    </message>
+    <message>
+        <source>Zurückgeholt: {name}.</source>
+        <translation>Brought back: {name}.</translation>
+    </message>
+    <message>
+        <source>Gesichert und geprüft.</source>
+        <translation>Backed up and checked.</translation>
+    </message>
+    <message>
+        <source>&amp;Retten, was lesbar ist</source>
+        <translation>&amp;Rescue what is readable</translation>
+    </message>
+    <message>
+        <source>Erneut &amp;versuchen</source>
+        <translation>&amp;Try again</translation>
+    </message>
+    <message>
+        <source>Jetzt &amp;sichern</source>
+        <translation>Back up &amp;now</translation>
+    </message>
+    <message>
+        <source>Zweiten &amp;Ordner wählen …</source>
+        <translation>Choose a second &amp;folder …</translation>
+    </message>
+    <message>
+        <source>Sicherung &amp;zurückholen …</source>
+        <translation>Bring a backup &amp;back …</translation>
+    </message>
+    <message>
+        <source>Andere &amp;Datei zurückholen …</source>
+        <translation>Bring back another f&amp;ile …</translation>
+    </message>
+    <message>
+        <source>&amp;Ja, zurückholen</source>
+        <translation>&amp;Yes, bring back</translation>
+    </message>
+    <message>
+        <source>&amp;Nein, nichts ändern</source>
+        <translation>N&amp;o, change nothing</translation>
+    </message>
+    <message>
+        <source>Seite</source>
+        <translation type="unfinished">Page</translation>
+    </message>
+    <message>
+        <source>Sicherungen</source>
+        <translation>Backups</translation>
+    </message>
+    <message>
+        <source>Hinweis</source>
+        <translation type="unfinished">Notice</translation>
+    </message>
+    <message>
+        <source>Stand der Sicherungen</source>
+        <translation>State of the backups</translation>
+    </message>
+    <message>
+        <source>Ergebnis</source>
+        <translation type="unfinished">Outcome</translation>
+    </message>
+    <message>
+        <source>Frage</source>
+        <translation>Question</translation>
+    </message>
+    <message>
+        <source>Sicherung läuft</source>
+        <translation>Backing up</translation>
+    </message>
+</context>
+<context>
+    <name>BringingBack</name>
+    <message>
+        <source>Befund: {finding}</source>
+        <translation>Finding: {finding}</translation>
+    </message>
+    <message>
+        <source>Befund: Die Datenbank ist nicht mehr da.</source>
+        <translation>Finding: the database is gone.</translation>
     </message>
 </context>
 <context>
@@ -712,10 +841,21 @@
     </message>
 </context>
 <context>
+    <name>DailyBackup</name>
+    <message>
+        <source>Die Sicherung von heute ist nicht gelungen. {why}</source>
+        <translation>Today's backup did not succeed. {why}</translation>
+    </message>
+</context>
+<context>
     <name>DeskWindow</name>
     <message>
         <source>&amp;Schalter</source>
         <translation>&amp;Counter</translation>
+    </message>
+    <message>
+        <source>Si&amp;cherungen</source>
+        <translation>Back&amp;ups</translation>
     </message>
     <message>
         <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
@@ -891,10 +1031,6 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Neuer Schlüssel angelegt. Tauschen Sie jetzt aus: Der Antrag geht mit.</source>
         <translation>New key made. Exchange now: the request travels with it.</translation>
-    </message>
-    <message>
-        <source>Der Schlüssel dieses Platzes fehlt auf diesem PC, zum Beispiel nach dem Umzug auf einen neuen. Alle Kontakte sind da, aber so nimmt die Leitstelle sie nicht an. Melden Sie den Platz neu an, tauschen Sie aus und lesen Sie der Leitstelle den neuen Fingerabdruck vor. Jeder Kontakt zählt trotzdem nur einmal.</source>
-        <translation>The key of this desk is missing on this PC, for example after moving to a new one. All contacts are here, but the district office does not accept them like this. Enrol the desk anew, exchange, and read the new fingerprint to the office. Each contact still counts only once.</translation>
     </message>
     <message>
         <source>Seite</source>
@@ -1079,6 +1215,10 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>zettel.pdf</source>
         <translation>slip.pdf</translation>
+    </message>
+    <message>
+        <source>Gezählt, nicht gedruckt: abgebrochen. Strg+Umschalt+P fragt noch einmal, Strg+Z nimmt den letzten Eintrag zurück.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gezählt, aber nicht gedruckt. Hier ist kein Drucker: Wohin sollen die Zettel? Strg+Umschalt+S fragt noch einmal.</source>
@@ -1379,6 +1519,10 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>Printed.</translation>
     </message>
     <message>
+        <source>Nicht gedruckt: abgebrochen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nicht gedruckt. Wohin soll die Datei?</source>
         <translation>Not printed. Where should the file go?</translation>
     </message>
@@ -1590,6 +1734,22 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>&amp;Printer for slips</translation>
     </message>
     <message>
+        <source>Drucken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gleich auf den üblichen Drucker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jedes Mal fragen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dr&amp;ucken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vorgehen im Notfall</source>
         <translation>Procedure in an emergency</translation>
     </message>
@@ -1667,6 +1827,14 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Wird eingerichtet</source>
         <translation>Being set up</translation>
+    </message>
+    <message>
+        <source>Oder eine &amp;Sicherung zurückholen …</source>
+        <translation>Or bring back a &amp;backup …</translation>
+    </message>
+    <message>
+        <source>Eine Sicherung zurückholen</source>
+        <translation>Bring back a backup</translation>
     </message>
     <message>
         <source>Daten liegen in {folder}</source>

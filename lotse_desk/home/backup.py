@@ -13,6 +13,7 @@ from lotse_desk.home.home import DATABASE_NAME, Home, locked, open_home
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.new_incarnation import renew_after_restore
 from lotse_desk.home.old_copies import ARRIVING, SET_ASIDE
+from lotse_desk.home.sharing import follow_folder
 from lotse_desk.storage.copies import (
     copy_database,
     copy_database_file,
@@ -113,6 +114,7 @@ def put_in_place(folder: Path, arriving: Path) -> None:
     """The last step: from here on the home has this database."""
     arriving.replace(folder / DATABASE_NAME)
     sync_folder(folder)
+    follow_folder(folder)
 
 
 def set_aside_as_it_is(folder: Path, scratch: Path) -> str:

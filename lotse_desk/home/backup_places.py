@@ -7,6 +7,7 @@ from pathlib import Path
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import BackupFolderRefused
 from lotse_desk.home.files import write_whole
+from lotse_desk.home.sharing import follow_folder
 
 BACKUPS_FOLDER = "backups"
 SECOND_FOLDER_NOTE = "second-folder.txt"
@@ -49,6 +50,7 @@ def put_second_folder(folder: Path, second: Path | None) -> None:
             return
     check_second_folder(folder, second)
     write_whole(note, f"{second.resolve()}\n".encode())
+    follow_folder(folder)
 
 
 def check_second_folder(folder: Path, second: Path) -> None:

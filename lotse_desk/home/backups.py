@@ -15,6 +15,7 @@ from lotse_desk.domain.faults import DatabaseDamaged, DiskFailure, DiskFull, Hom
 from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, check_second_folder, places
 from lotse_desk.home.files import remove_torn
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
+from lotse_desk.home.sharing import follow_folder
 from lotse_desk.home.writer_lock import WriterLock
 from lotse_desk.storage.copies import copy_database, copy_file, same_content
 from lotse_desk.storage.copy_facts import copy_facts
@@ -147,6 +148,7 @@ def _make(folder: Path, today: dt.date, *, again: bool) -> Path | None:
             return made
         finally:
             lock.release()
+            follow_folder(folder)
 
 
 def _copy_home(home: Home, place: Path, name: str) -> Path:

@@ -47,6 +47,9 @@ _KINDS_OF_VALUE = {
     "slip language": "Die Sprache",
     "drafts": "Die Angabe zu Entwürfen",
     "codes": "Die Angabe zu Kennungen",
+    "house": "Der Name des Hauses",
+    "callback": "Die Rückrufnummer",
+    "noted-concern": "Das Anliegen für den Zettel",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
 _HOME_REASONS = {
@@ -107,8 +110,8 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.DatabaseTooOld: "Die Datenbank {path} stammt von einer älteren Version des Programms "
     "und ist noch nicht umgestellt. Es wurde nichts geändert.",
     faults.DatabaseDamaged: "Die Datenbank {path} ist beschädigt ({finding}). Sie wurde nicht "
-    "verändert. Ist es die Datenbank dieses Platzes, holt „recover“ die letzte Sicherung zurück "
-    "und rettet, was lesbar ist.",
+    "verändert. Ist es die Datenbank dieses Platzes, holt „recover“ (im Fenster: Strg+J) die letzte "
+    "Sicherung zurück und rettet, was lesbar ist.",
     faults.DiskFull: "Auf dem Datenträger von {path} ist kein Platz mehr. "
     "Es wurde nichts geändert. Schaffen Sie Platz und versuchen Sie es erneut.",
     faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "
@@ -159,7 +162,6 @@ def _changes(changes: Iterable[str]) -> str:
     """Changes that invite fraud, a line each; nothing where there are none."""
     lines = [f"\nBitte prüfen: {change}" for change in changes]
     return "".join([*lines, "\n"]) if lines else ""
-
 
 
 def _size(limit: int) -> str:

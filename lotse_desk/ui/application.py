@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
     from lotse_desk.desk.media import MediaHere
+    from lotse_desk.ui.bringing_back import BringingBack
     from lotse_desk.ui.setup_page import NewDesk
 
 LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
@@ -103,7 +104,7 @@ class DeskWindow(QObject):
         self.counter.said.connect(self.window.say)
         self.window.hidden.connect(self.counter.last_slip.forget)
         for worker in self.workers:
-            worker.failed.connect(lambda error: self.window.say(trouble(error)))
+            worker.failed.connect(self._failed)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(PAUSE_MS)
@@ -113,6 +114,24 @@ class DeskWindow(QObject):
         self._others_made = False
         self.window.show_page(self.counter)
 
+    @cached_property
+    def bringing_back(self) -> BringingBack:
+        """Backups and the way back; made when they are first needed."""
+        from lotse_desk.ui.bringing_back import BringingBack
+
+        made = BringingBack(self._folder, self.workers, self)
+        self.window.add_page(made.page, self.tr("Si&cherungen"), "Ctrl+J")
+        made.said.connect(self.window.say)
+        made.begun.connect(lambda: self.window.allow_pages(allowed=False))
+        made.finished.connect(self.start)
+        return made
+
+    def _failed(self, error: Exception) -> None:
+        """An act nobody waited for went wrong; damage opens the way to the backups."""
+        self.window.say(trouble(error))
+        if error_is_damage(error):
+            self.bringing_back.found_damaged(error)
+
     def start(self) -> None:
         """Open the home; the search field can be typed into meanwhile."""
         self.workers.reader.run_without_home(counter_acts.load_search, self._search_loaded)
@@ -121,6 +140,8 @@ class DeskWindow(QObject):
     def close(self) -> None:
         """Finish what is under way and let go of the home."""
         self.media_watch.close()
+        if "bringing_back" in self.__dict__:
+            self.bringing_back.close()
         self.workers.close()
         self.printer.close()
 
@@ -146,6 +167,7 @@ class DeskWindow(QObject):
     def _paused(self) -> None:
         self.counter.show_all_languages()
         self.desk.run(counter_acts.begin_day, lambda _: self.reminder.start())
+        self.bringing_back.daily.make_if_due()
 
     def _remind(self, said: Said) -> None:
         if not self.window.line.text:
@@ -211,6 +233,7 @@ class DeskWindow(QObject):
         self.window.hold_closing(self._exchange_holds)
         self.window.add_page(self.settings, self.tr("&Einstellungen"), "Ctrl+,")
         self.window.add_page(self.emergency)
+        self.backups = self.bringing_back.page
         for page in (self.log, self.exchange, self.settings):
             page.said.connect(self.window.say)
         self.counter.logged.connect(self.log.refresh)
@@ -234,6 +257,9 @@ class DeskWindow(QObject):
         from lotse_desk.domain.faults import HomeOnOtherMachine, NoHome
 
         self.window.allow_pages(allowed=False)
+        if error_is_damage(error) or (isinstance(error, NoHome) and has_backups(self._folder)):
+            self._offer_rescue(error)
+            return
         if isinstance(error, NoHome):
             self._offer_setup()
             return
@@ -269,12 +295,23 @@ class DeskWindow(QObject):
         settle = partial(settle_here, self._folder)
         self.desk.run_without_home(settle, lambda _: self.start(), self._not_opened)
 
+    def _offer_rescue(self, error: Exception) -> None:
+        """The database is damaged or gone; nothing begins by itself."""
+        self.bringing_back.found_damaged(error)
+        self.window.show_page(self.bringing_back.page)
+
+    def _offer_backups(self) -> None:
+        """A new PC for a place that was elsewhere before."""
+        self.bringing_back.page.show_gone()
+        self.window.show_page(self.bringing_back.page)
+
     def _offer_setup(self) -> None:
         from lotse_desk.ui.setup_page import SetupPage
 
         self.setup = SetupPage(self.house.towns_here_first(), self._folder)
         self.window.add_page(self.setup)
         self.setup.wanted.connect(self._set_up)
+        self.setup.backup_wanted.connect(self._offer_backups)
         self.window.show_page(self.setup)
 
     def _set_up(self, new: NewDesk) -> None:
@@ -289,6 +326,20 @@ class DeskWindow(QObject):
     def _set_up_done(self) -> None:
         self.window.say(Said(self.tr("Der Platz ist eingerichtet.")))
         self.start()
+
+
+def error_is_damage(error: Exception) -> bool:
+    """Whether the home's own database is damaged."""
+    from lotse_desk.domain.faults import DatabaseDamaged
+
+    return isinstance(error, DatabaseDamaged)
+
+
+def has_backups(folder: Path) -> bool:
+    """Whether there was a home: its backups are still there."""
+    from lotse_desk.home.backups import kept_backups
+
+    return bool(kept_backups(folder))
 
 
 def ask_for_file(parent: QWidget, name: str, chosen: Callable[[Path], None]) -> None:

@@ -45,6 +45,10 @@ class HomeWorker(QObject):
         """Open the home in the thread; may be tried again after a failure."""
         self._submit(self._open_home, done, failed)
 
+    def let_go(self, done: Callable[[], object]) -> None:
+        """Close the home after the acts under way; it can be opened again."""
+        self._submit(self._close_home, lambda _: done(), lambda _: done())
+
     def run(
         self, act: Callable[[Home], T], done: Done[T] | None = None, failed: Failed | None = None
     ) -> None:
@@ -111,6 +115,10 @@ class HomeWorker(QObject):
 
         self._open.close()
         self._home = self._open.enter_context(open_home(self._folder, writing=self._writing))
+
+    def _close_home(self) -> None:
+        self._home = None
+        self._open.close()
 
     def _act(self, act: Callable[[Home], T]) -> T:
         if self._home is None:

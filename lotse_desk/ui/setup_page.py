@@ -36,9 +36,13 @@ class NewDesk:
 
 
 class SetupPage(QWidget):
-    """Asks for two things, and two more that may wait; emits `wanted` with a `NewDesk`."""
+    """Asks for two things, and two more that may wait; emits `wanted` with a `NewDesk`.
+
+    `backup_wanted`: this place was somewhere else before.
+    """
 
     wanted = Signal(object)
+    backup_wanted = Signal()
 
     def __init__(
         self, towns: Mapping[str, str], folder: Path, parent: QWidget | None = None
@@ -110,6 +114,11 @@ class SetupPage(QWidget):
         self.progress.hide()
         inner.addWidget(self.button)
         inner.addWidget(self.progress)
+        self.from_backup = QPushButton(self.tr("Oder eine &Sicherung zurückholen …"), self)
+        self.from_backup.setAccessibleName(self.tr("Eine Sicherung zurückholen"))
+        self.from_backup.setFlat(True)
+        self.from_backup.clicked.connect(self.backup_wanted)
+        inner.addWidget(self.from_backup)
         second = _paragraph(self.tr("Daten liegen in {folder}").format(folder=folder))
         second.setProperty("second", True)
         inner.addWidget(second)
@@ -145,6 +154,7 @@ class SetupPage(QWidget):
 
     def _busy(self, *, busy: bool) -> None:
         self.button.setEnabled(not busy)
+        self.from_backup.setEnabled(not busy)
         self.progress.setVisible(busy)
         self.message.setText(self.tr("Das Verzeichnis wird angelegt …") if busy else "")
 

@@ -28,7 +28,7 @@ CONTROLS = (
 )
 NO_KEYS_NEEDED = {"qt_toolbar_ext_button"}
 GREY = QImage.Format.Format_Grayscale8
-PAGES = ("counter", "log", "exchange", "settings", "emergency")
+PAGES = ("counter", "log", "exchange", "settings", "emergency", "backups")
 
 
 def pages(counter):

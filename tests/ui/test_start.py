@@ -82,8 +82,11 @@ def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) 
     path = desk_folder / "lotse-desk.sqlite3"
     path.write_bytes(b"not a database" * 1000)
     desk = opened(desk_folder)
-    qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
-    assert "beschädigt" in desk.notice.text.text()
+    qtbot.waitUntil(lambda: "bringing_back" in vars(desk), timeout=20_000)
+    page = desk.bringing_back.page
+    qtbot.waitUntil(page.isVisible, timeout=20_000)
+    assert "lassen sich nicht öffnen" in page.notice.text()
+    assert "file is not a database" in page.notice.text()
     assert path.read_bytes() == b"not a database" * 1000
 
 
