@@ -122,7 +122,7 @@ def _story(out: Path, home: Path, look: Look) -> Iterator[Path]:
     _until(lambda: "Trennung mit Kind" in page.search.guidance.text)
     yield picture("2-situation")
     found("miete zu hoch")
-    _until(lambda: not page.search.guidance.isVisible())
+    _until(lambda: "Trennung" not in page.search.guidance.text)
     page.search.take()
     _until(lambda: len(page.slip.cards) == 1)
     acts.language_keys[2].trigger()
