@@ -1,6 +1,7 @@
 """A desk takes back what its own log holds, in whatever life it was sent, and nothing else."""
 
 import hashlib
+import itertools
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.events import Event, commitment, genesis, link
 
 DESKS = [f"{number:032x}" for number in (1, 2, 3)]
+NUMBERS = itertools.count()
 CONTACT = b'{"concern":"way","week":"2026-W48"}'
 
 
@@ -105,7 +107,7 @@ def empty_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @given(histories(), st.randoms(use_true_random=False))
 def test_what_a_desks_own_logs_hold_it_may_take_back(empty_office, logs, random) -> None:
-    path = empty_office.with_name("office.sqlite3")
+    path = empty_office.with_name(f"{next(NUMBERS)}.sqlite3")
     shutil.copy(empty_office, path)
     office = Office(path)
     pending = {number: list(enumerate(acts, 1)) for number, (_, acts) in enumerate(logs)}
