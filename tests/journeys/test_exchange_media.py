@@ -5,9 +5,12 @@ import errno
 import os
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
+from lotse_desk.desk.exchange import sync
+from lotse_desk.desk.history import past_exchanges
 from lotse_desk.domain.exchange_faults import (
     KeyMissing,
     MediumFull,
@@ -18,6 +21,7 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.home import open_home
+from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.sync.frame import FileKind, frame
 
@@ -192,3 +196,157 @@ def test_files_of_all_kinds_mixed_on_one_stick_by_hand(district):
     assert district.intake(mixed).contacts == 4
     district.publish(mixed)
     assert district.sync("b", mixed).confirmed_up_to == 2
+
+
+class Stopped(Exception):
+    pass
+
+
+class Ear:
+    """Hears every step and block, and stops at the n-th."""
+
+    def __init__(self, stop_at=0):
+        self.heard, self._stop_at = [], stop_at
+
+    def begins(self, step):
+        self._hear(step)
+
+    def moved(self, done, total):
+        assert 0 <= done <= total
+        self._hear((done, total))
+
+    def _hear(self, what):
+        self.heard.append(what)
+        if len(self.heard) == self._stop_at:
+            raise Stopped
+
+
+def listen(district, name, ear):
+    with open_home(district.desk(name), writing=True) as home:
+        sync(home, district.stick, district.now, begins=ear.begins, moved=ear.moved)
+
+
+def test_an_exchange_can_be_stopped_at_any_moment(district, monkeypatch):
+    """At every sign of life: no half file, no half act, and the next exchange does the rest."""
+    monkeypatch.setattr("lotse_desk.sync.durable._SYNCED", 700)
+    monkeypatch.setattr("lotse_desk.sync.durable._BLOCK", 100_000)
+    district.log("a", 3)
+    district.now += dt.timedelta(days=1)
+    district.publish()
+    district.keep("a")
+    district.keep("stick")
+    ear = Ear()
+    listen(district, "a", ear)
+    steps = [one for one in ear.heard if isinstance(one, str)]
+    assert steps == ["look", "take", "write"]
+    assert len(ear.heard) > 8
+    for stop_at in range(1, len(ear.heard) + 1):
+        district.put_back("a")
+        district.put_back("stick")
+        before = snapshot(district.stick)
+        with pytest.raises(Stopped):
+            listen(district, "a", Ear(stop_at))
+        assert snapshot(district.stick) == before
+        assert list((district.desk("a") / "batches").glob("*")) == []
+        with open_home(district.desk("a"), writing=False) as home:
+            assert integrity_findings(home.database) == []
+            assert past_exchanges(home)[0].state == "stopped"
+        done = district.sync("a")
+        assert done.left.contacts == 3
+        assert len(snapshot(district.stick)) == len(before) + 1
+    assert district.intake().contacts == 3
+
+
+def found(folder, name):
+    """A second district beside the first, with one desk, in the same clock."""
+    other = type(folder)(folder.folder / name)
+    other.folder.mkdir()
+    other.found_office()
+    other.add_desk("c")
+    other.publish()
+    other.sync("c")
+    return other
+
+
+def test_several_districts_and_desks_on_one_stick(district):
+    """Each office takes its own, tidies its own; each desk hears its own; nobody harms another."""
+    other = found(district, "zweiter-kreis")
+    stick = district.stick
+    for round_ in range(3):
+        for name in ("a", "b"):
+            district.log(name, 1)
+            district.sync(name)
+        other.log("c", 2)
+        other.sync("c", stick)
+        taken, foreign = district.intake(), other.intake(stick)
+        assert (taken.contacts, foreign.contacts) == (2, 2)
+        assert taken.set_aside == foreign.set_aside == ()
+        theirs = {path.name for path in stick.glob("*.lotse")}
+        published = district.publish()
+        assert other.publish(stick).release == published.release
+        if round_ == 2:
+            assert published.tidied.batches == 2
+            assert len(theirs - {path.name for path in stick.glob("*.lotse")}) >= 3
+        for each in (district, other):
+            each.now += dt.timedelta(days=7)
+    for name in ("a", "b"):
+        assert district.sync(name).confirmed_up_to == 3
+    assert other.sync("c", stick).confirmed_up_to == 6
+    assert (district.contacts(), other.contacts()) == (6, 6)
+
+
+def test_renamed_moved_and_copied_files_are_taken_once(district):
+    """What people do in a file manager: folders for towns, copies of copies, other names."""
+    for name in ("a", "b"):
+        district.log(name, 2)
+        district.sync(name)
+    towns = district.stick / "Post November" / "Häuser"
+    for name in ("Marl", "Herten (neu)"):
+        (towns / name).mkdir(parents=True)
+    batches = sorted(district.stick.glob("b-*.lotse"))
+    for number, path in enumerate(batches):
+        shutil.copy(path, towns / "Marl" / f"Kopie {number} von {path.name}")
+        shutil.copy(path, towns / "Herten (neu)" / f"{number}.TXT")
+        path.rename(towns / path.name.upper())
+    taken = district.intake()
+    assert (taken.contacts, taken.accepted, taken.set_aside) == (4, 2, ())
+    for path in list(district.stick.glob("r-*.lotse")):
+        path.unlink()
+    district.publish()
+    (release,) = district.stick.glob("r-*.lotse")
+    (district.stick / "Verzeichnis").mkdir()
+    release.rename(district.stick / "Verzeichnis" / "für alle Plätze")
+    for name in ("a", "b"):
+        assert district.sync(name).confirmed_up_to == 2
+    district.now += dt.timedelta(days=7)
+    assert district.publish().tidied.batches == 6
+    assert list(towns.rglob("*.*")) == []
+
+
+def test_what_lies_on_the_stick_already_is_not_written_again(district):
+    district.log("a", 2)
+    assert district.sync("a").left.events == 2
+    again = district.sync("a")
+    assert (again.left.events, again.left.batch) == (0, 1)
+    other = district.medium("second")
+    assert district.sync("a", other).left.events == 2
+    assert district.sync("a", other).left.events == 0
+
+
+def test_a_stick_with_names_that_are_no_text(district):
+    """Names reach answers, the history and the office's tables: bytes and marks do not."""
+    district.log("a", 1)
+    district.sync("a")
+    (batch,) = district.stick.glob("b-*.lotse")
+    strange = os.fsencode(district.stick) + b"/\xff\xfe\n\xe2\x80\xae.lotse"
+    try:
+        os.rename(batch, strange)  # noqa: PTH104 - bytes
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    Path(os.fsdecode(strange + b"2.lotse")).write_bytes(BATCH[:-1])
+    taken = district.intake()
+    assert taken.accepted == 1
+    assert [one.reason for one in taken.set_aside] == ["file-incomplete"]
+    assert all(one.file.isprintable() for one in taken.set_aside)
+    told = district.sync("b").problems
+    assert [(one.file.isprintable(), one.reason) for one in told] == [(True, "file-incomplete")]
