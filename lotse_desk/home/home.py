@@ -220,4 +220,5 @@ def locked(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     try:
         yield
     finally:
+        follow_folder(folder)
         lock.release()
