@@ -9,10 +9,13 @@ from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.slips import contact_of_slip, prepare_slip, record_slip
 from lotse_desk.domain.slip_codes import spaced
-from lotse_desk.home.clock import now
+from lotse_desk.home.clock import now, today
 from lotse_desk.home.home import DESK, Home, open_home
+from lotse_desk.home.noted import read_noted
 from lotse_desk.home.slip_files import write_slip
 from lotse_desk.home.slips import PAPERS, Slip, SlipRequest, make_slip
+
+_INTERPRETER = {"ja": True, "nein": False}
 
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
@@ -26,6 +29,10 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     slip.add_argument(
         "--form", action="append", default=[], metavar="ID", help="mitgegebenes Formular"
     )
+    slip.add_argument("--appointment", default="", metavar="TERMIN", help="wie „25.11. 9:30“")
+    slip.add_argument("--deadline", default="", metavar="TAG", help="Frist, wie „30.11.“")
+    slip.add_argument("--concern", default="", metavar="TEXT", help="Anliegen, nur auf dem Papier")
+    slip.add_argument("--interpreter", choices=tuple(_INTERPRETER), help="Dolmetschen nötig")
     slip.add_argument("--out", required=True, metavar="DATEI", help=".pdf; Bon auch .escpos, .png")
     slip.add_argument("--log", action="store_true", help="den Kontakt gleich eintragen")
     slip.set_defaults(run=_slip)
@@ -39,6 +46,8 @@ def _slip(arguments: argparse.Namespace) -> Answer:
         discreet=arguments.discreet,
         claim=arguments.claim,
         forms=tuple(arguments.form),
+        interpreter=_INTERPRETER.get(arguments.interpreter),
+        noted=read_noted(arguments.appointment, arguments.deadline, arguments.concern, today()),
     ).checked()
     with open_home(arguments.home, writing=False) as home:
         at_desk = home.role == DESK

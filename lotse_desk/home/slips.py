@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from lotse_desk.domain.faults import InvalidValue, NotFound, UnknownValue
 from lotse_desk.domain.hours import DayHours, DayState
@@ -17,6 +18,7 @@ from lotse_desk.home.card_texts import (
 )
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
+from lotse_desk.home.noted import NOTHING, Noted
 from lotse_desk.home.slip_languages import slip_languages
 from lotse_desk.home.slip_policy import printed_language
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
@@ -47,6 +49,7 @@ class SlipRequest:
 
     `codes` maps service ids to codes already issued. `claim` adds the sheet "Antrag heute
     sichern" for topics where the day of the claim counts. `forms`: ids of forms handed out.
+    `noted` was typed for the first service.
     """
 
     services: tuple[str, ...]
@@ -57,6 +60,7 @@ class SlipRequest:
     codes: Mapping[str, str] | None = None
     claim: bool = False
     forms: tuple[str, ...] = ()
+    noted: Noted = NOTHING
 
     def checked(self) -> "SlipRequest":
         """The request itself if its languages, paper and numbers are possible."""
@@ -153,7 +157,13 @@ def _document(
         language=language,
         callback=house.callback,
         interpreter=request.interpreter,
-        services=tuple(_service(card, language, moment, request) for card in cards),
+        services=tuple(
+            replace(
+                _service(card, language, moment, request),
+                **_typed(request.noted if card.id == request.services[0] else NOTHING),
+            )
+            for card in cards
+        ),
         link=None if discreet else _link(cards),
         discreet=discreet,
     )
@@ -189,7 +199,6 @@ def _service(
         next_opening=_next_opening(place, moment) if place.id else None,
         week=usual_week(place, moment.date()),
         appointment_needed=True if place.by_appointment else None,
-        write_in=(WriteIn.APPOINTMENT, WriteIn.CONCERN),
         phones=tuple(Phone(p.number, Bilingual(p.description)) for p in card.phones),
         spoken=tuple(
             SpokenLanguage(spoken.code, _spoken_hours(spoken.note)) for spoken in card.languages
@@ -205,6 +214,21 @@ def _service(
         warnings=_warnings(card, book, moment.date()),
         claim=Claim() if request.claim and "claim" in card.flags else None,
     )
+
+
+def _typed(noted: Noted) -> dict[str, Any]:
+    """What was typed, and lines for the pen where nothing was."""
+    lines = {
+        WriteIn.APPOINTMENT: noted.appointment,
+        WriteIn.DEADLINE: noted.deadline,
+        WriteIn.CONCERN: noted.concern,
+    }
+    return {
+        "appointment": noted.appointment,
+        "deadline": noted.deadline,
+        "concern": noted.concern,
+        "write_in": tuple(line for line, typed in lines.items() if not typed),
+    }
 
 
 def _range(first: str, last: str) -> str:

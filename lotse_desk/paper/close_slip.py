@@ -14,6 +14,7 @@ from lotse_desk.paper.slip_fields import (
     details_in,
     write_appointment,
     write_documents,
+    write_typed,
     write_warnings,
 )
 from lotse_desk.paper.slip_place import (
@@ -45,6 +46,7 @@ def write_closely(writer: SlipWriter, document: SlipDocument) -> None:
         link = _write_where_and_when(writer, document, service)
         write_documents(writer, service)
         _write_sentence(writer, service)
+        write_typed(writer, service)
         _write_lines(writer, service)
         _write_rest(writer, link, service)
 

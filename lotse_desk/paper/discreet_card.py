@@ -1,8 +1,10 @@
 """The neutral card of discreet topics: time, place, number and nothing that tells the topic."""
 
+from dataclasses import replace
+
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.slip_document import SlipDocument, SlipService, WriteIn
-from lotse_desk.paper.slip_fields import write_hours
+from lotse_desk.paper.slip_fields import write_appointment, write_hours, write_typed
 from lotse_desk.paper.slip_place import write_lines_for_where
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
@@ -17,7 +19,11 @@ def write_card(writer: SlipWriter, document: SlipDocument) -> None:
     for number, service in enumerate(document.services):
         with writer.section(number):
             writer.rule(0.7, after=writer.sheet.base * 0.7)
-            _write_appointment(writer)
+            if not service.appointment:
+                _write_appointment(writer)
+            elif service.no_body:
+                write_appointment(writer, service)
+            write_typed(writer, replace(service, concern=""))
             if service.no_body:
                 write_lines_for_where(writer, ("address", "room", "phone"))
             else:

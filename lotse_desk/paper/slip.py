@@ -31,6 +31,7 @@ from lotse_desk.paper.slip_fields import (
     write_hours,
     write_lines,
     write_sentence,
+    write_typed,
     write_warnings,
 )
 from lotse_desk.paper.slip_head import write_head
@@ -193,6 +194,7 @@ def _write_service(
         write_documents(writer, service)
         write_sentence(writer, service)
         write_details(writer, service)
+        write_typed(writer, service)
         write_lines(writer, service)
         write_colophon(writer, service)
 

@@ -116,9 +116,10 @@ class QrLink:
 class SlipService:
     """One service on a slip. Empty fields do not print.
 
-    `next_opening` prints where today is of no use any more; `write_in` lines are for the pen;
-    where letters decide, `allocations` holds the rooms. `no_body` leaves lines for where to go.
-    `sample` marks records that are no real facts. `warnings` say what changed since a date.
+    `appointment`, `deadline` and `concern` are typed at the counter, `write_in` lines are for the
+    pen. `next_opening` prints where today is of no use any more; where letters decide,
+    `allocations` holds the rooms. `no_body` leaves lines for where to go. `sample` marks records
+    that are no real facts. `warnings` say what changed since a date.
     """
 
     name: Bilingual
@@ -135,6 +136,8 @@ class SlipService:
     week: tuple[WeekdayHours, ...] = ()
     appointment_needed: bool | None = None
     appointment: Appointment | None = None
+    deadline: dt.date | None = None
+    concern: str = ""
     write_in: tuple[WriteIn, ...] = ()
     phones: tuple[Phone, ...] = ()
     spoken: tuple[SpokenLanguage, ...] = ()

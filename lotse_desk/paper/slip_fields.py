@@ -17,7 +17,7 @@ from lotse_desk.paper.calendar_text import (
 )
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.shapes import box
-from lotse_desk.paper.slip_document import Bilingual, Phone, SlipDay, SlipService
+from lotse_desk.paper.slip_document import Bilingual, Phone, SlipDay, SlipService, WriteIn
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
 
@@ -223,6 +223,26 @@ def _contacts(cell: Cell, service: SlipService) -> None:
 def _note_details(writer: SlipWriter, service: SlipService) -> None:
     writer.note("cost", (service.cost,))
     writer.note("form", (service.form,))
+
+
+def write_typed(writer: SlipWriter, service: SlipService) -> None:
+    """Deadline and concern typed at the counter; the concern in the words it was typed in."""
+    if not service.deadline and not service.concern:
+        return
+
+    def build(cell: Cell) -> None:
+        if service.deadline:
+            day = day_in_words(service.deadline, cell.book.cldr)
+            cell.paragraph(day, cell.sheet.strong, label=f"{cell.phrase(WriteIn.DEADLINE)}:")
+        if service.concern:
+            label = f"{cell.phrase(WriteIn.CONCERN)}:"
+            if cell.book.right_to_left:
+                cell.paragraph(label.rstrip(":"), cell.sheet.label)
+                cell.paragraph(service.concern, german=True)
+            else:
+                cell.paragraph(service.concern, label=label)
+
+    writer.field("write_in", build)
 
 
 def write_lines(writer: SlipWriter, service: SlipService) -> None:

@@ -90,7 +90,7 @@ class CounterActions(QObject):
         self.use_usual_concern()
         self.language_keys[0].setChecked(True)
         self.residences.actions()[0].setChecked(True)
-        for toggle in (*self.papers.actions(), self.discreet, self.unmet):
+        for toggle in (*self.papers.actions(), self.discreet, self.extras, self.unmet):
             toggle.setChecked(False)
 
     def menus(self) -> MenuEntries:
@@ -127,6 +127,9 @@ class CounterActions(QObject):
         self.drop = act(self.tr("Letzte Leistung vom Zettel &entfernen"), "Ctrl+R")
         self.preview = act(self.tr("&Vorschau des Zettels"), "Ctrl+T", checkable=True)
         self.discreet = act(self.tr("&Diskreter Zettel ohne Thema"), "Ctrl+D", checkable=True)
+        self.extras = act(
+            self.tr("Auf den Zettel: &Termin, Frist, Anliegen, Formular"), "Ctrl+M", checkable=True
+        )
         self.outcome = act(self.tr("Ergebnis wählen"), "Alt+E")
         self.channel = act(self.tr("Weg zu uns wählen"), "Alt+W")
         self.interpreter = act(self.tr("Sprachmittlung wählen"), "Alt+M")
@@ -144,7 +147,7 @@ class CounterActions(QObject):
         self._contact_menu: list[QAction | None] = [
             *(self.find, self.open_now, self.step_free, self.spoken, self.town, self.group, None),
             *(self.situation, self.take_all, self.guidance, None),
-            *(self.take, self.drop, self.preview, self.discreet, None),
+            *(self.take, self.drop, self.preview, self.discreet, self.extras, None),
             *(*self.papers.actions(), None),
             *(self.outcome, self.channel, self.interpreter, self.unmet, None),
             *(self.print_and_log, self.log, self.undo, self.clear, None),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lotse_desk.home.find import Found, Hit, SituationHit
     from lotse_desk.home.home import Home
     from lotse_desk.home.house import House
+    from lotse_desk.home.noted import Noted
     from lotse_desk.home.slips import SlipRequest
     from lotse_desk.ui.search_filters import Asked
 
@@ -27,7 +28,8 @@ HITS_SHOWN = 30
 class SlipWish:
     """A slip to be made: ids of services, its language, name of its paper.
 
-    `claim` adds the sheet that makes today the day of the claim.
+    `claim` adds the sheet that makes today the day of the claim. `forms` are ids of those handed
+    out, `noted` was typed for this paper alone.
     """
 
     services: tuple[str, ...]
@@ -36,6 +38,8 @@ class SlipWish:
     discreet: bool
     interpreter: bool | None
     claim: bool
+    forms: tuple[str, ...] = ()
+    noted: Noted | None = None
 
 
 @dataclass(frozen=True)
@@ -256,6 +260,7 @@ def put_settings(home: Home, values: Mapping[str, str], house: House) -> None:
 
 
 def _request(wish: SlipWish) -> SlipRequest:
+    from lotse_desk.home.noted import NOTHING
     from lotse_desk.home.slips import SlipRequest
 
     return SlipRequest(
@@ -265,6 +270,8 @@ def _request(wish: SlipWish) -> SlipRequest:
         discreet=wish.discreet,
         interpreter=wish.interpreter,
         claim=wish.claim,
+        forms=wish.forms,
+        noted=wish.noted or NOTHING,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +12,12 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from lotse_desk.domain.contacts import Contact
+from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.ui import colours, counter_acts
 from lotse_desk.ui.columns import Columns, Scrolled
-from lotse_desk.ui.contact_panel import CLAIM_NOTED, ContactPanel
+from lotse_desk.ui.contact_panel import ContactPanel
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
-from lotse_desk.ui.counter_acts import LoggedSlip, SlipWish
+from lotse_desk.ui.counter_acts import LoggedSlip
 from lotse_desk.ui.finding import Finding
 from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
@@ -29,6 +31,7 @@ from lotse_desk.ui.search_filters import ALL_TOWNS
 from lotse_desk.ui.search_panel import SearchPanel
 from lotse_desk.ui.service_view import ServiceView
 from lotse_desk.ui.slip_panel import SlipPanel
+from lotse_desk.ui.slip_wish import slip_wish
 from lotse_desk.ui.tally_line import TallyLine
 
 if TYPE_CHECKING:
@@ -212,7 +215,12 @@ class CounterPage(QWidget):
             self.finding.afterwards(self.print_and_log)
             self.finding.take(self.finding.hit)
             return
-        act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=self._wish())
+        try:
+            wish = slip_wish(self.slip, self.contact, self.actions_of_page)
+        except InvalidValue as error:
+            self._not_typed_well(error)
+            return
+        act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=wish)
         known = self.slip.language in slip_languages()
         printed = partial(self._print, known, self.last_slip.times_forgotten)
         self._desk.run(act, printed, self._failed)
@@ -254,17 +262,11 @@ class CounterPage(QWidget):
             residence=self.actions_of_page.residence or "this-town",
         )
 
-    def _wish(self) -> SlipWish:
-        language = self.slip.language
-        contact = self.contact.contact()
-        return SlipWish(
-            services=tuple(card.id for card in self.slip.cards),
-            language=language if language in slip_languages() else "de",
-            paper=self.actions_of_page.paper,
-            discreet=self.actions_of_page.discreet.isChecked(),
-            interpreter=True if contact.interpreter != "not-needed" else None,
-            claim=contact.outcome == CLAIM_NOTED,
-        )
+    def _not_typed_well(self, error: InvalidValue) -> None:
+        """Nothing is counted yet: the contact stays as it is until the date can be read."""
+        self._failed(error)
+        self.actions_of_page.extras.setChecked(True)
+        self.slip.extras.start()
 
     def _print(self, in_language: bool, times_forgotten: int, slip: LoggedSlip) -> None:
         self._counted(self.tr("Gezählt. Der Zettel wird gedruckt …"))
@@ -341,5 +343,7 @@ class CounterPage(QWidget):
         if not self.slip.cards:
             self._preview.show_pdf(b"")
             return
-        render = partial(counter_acts.preview, wish=self._wish())
-        self._papers.run_latest("preview", render, self._preview.show_pdf, self._failed)
+        with suppress(InvalidValue):  # a date that is still being typed
+            wish = slip_wish(self.slip, self.contact, self.actions_of_page)
+            render = partial(counter_acts.preview, wish=wish)
+            self._papers.run_latest("preview", render, self._preview.show_pdf, self._failed)

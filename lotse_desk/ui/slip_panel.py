@@ -20,6 +20,7 @@ from lotse_desk.ui.headings import heading_row
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.reflow_grid import ReflowGrid
 from lotse_desk.ui.search_box import SearchBox
+from lotse_desk.ui.slip_extras import SlipExtras
 
 if TYPE_CHECKING:
     from lotse_desk.domain.service_card import ServiceCard
@@ -43,7 +44,9 @@ class SlipPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(colours.GAP - 2)
         layout.addLayout(heading_row(self.tr("Zettel · Strg +"), [self._make_paper()], wide=True))
+        extras = self._make_extras()
         layout.addWidget(self._make_list(), 1)
+        layout.addWidget(extras)
         languages = self._make_languages()
         heading = self.tr("Sprache · Alt + Ziffer")
         layout.addLayout(heading_row(heading, [self.other_language], wide=True))
@@ -87,6 +90,7 @@ class SlipPanel(QWidget):
     def clear(self) -> None:
         """An empty slip for the next person."""
         self._cards.clear()
+        self.extras.clear()
         self.other_town.unchoose()
         self.other_language.unchoose()
         self._show_cards()
@@ -109,8 +113,9 @@ class SlipPanel(QWidget):
                 KeyButton(acts.large, self.tr("Groß"), hint="G", parent=self),
                 KeyButton(acts.discreet, self.tr("Diskret"), hint="D", parent=self),
                 KeyButton(acts.preview, self.tr("Vorschau"), hint="T", parent=self),
+                KeyButton(acts.extras, self.tr("Dazu"), hint="M", parent=self),
             ],
-            4,
+            5,
             self,
         )
 
@@ -129,6 +134,18 @@ class SlipPanel(QWidget):
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._show_cards()
         return self.list
+
+    def _make_extras(self) -> QWidget:
+        self.extras = SlipExtras(self)
+        self.extras.setVisible(False)
+        self.extras.changed.connect(self.changed)
+        self._actions.extras.toggled.connect(self._show_extras)
+        return self.extras
+
+    def _show_extras(self, shown: bool) -> None:
+        self.extras.setVisible(shown)
+        if shown:
+            self.extras.start()
 
     def _make_languages(self) -> QWidget:
         buttons = [
@@ -177,6 +194,7 @@ class SlipPanel(QWidget):
             empty.setForeground(colours.muted(self.palette()))
             self.list.addItem(empty)
         self.list.scrollToBottom()
+        self.extras.offer(self._cards)
         self.changed.emit()
 
     def _language_key(self) -> None:
