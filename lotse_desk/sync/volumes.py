@@ -32,7 +32,7 @@ class Volume:
     """A volume that answered; `free` in bytes, None where it does not say.
 
     `id` is the same whenever this volume is mounted again, also elsewhere: its UUID, what it is
-    called in the network, or else label, size and file system together.
+    called in the network, or else its own label, size and file system together.
     """
 
     root: Path
@@ -135,18 +135,17 @@ def _touch(root: Path) -> None:
 
 def _volume(info: QStorageInfo, root: Path, kind: str) -> Volume:
     label = shown_name(info.name().strip() or root.name or str(root))
-    total, free = info.bytesTotal(), info.bytesAvailable()
     return Volume(
         root=root,
         label=label,
         kind=kind,
-        free=free if total > 0 else None,
+        free=info.bytesAvailable() if info.bytesTotal() > 0 else None,
         read_only=info.isReadOnly(),
-        id=_id(info, label, total),
+        id=_id(info),
     )
 
 
-def _id(info: QStorageInfo, label: str, total: int) -> str:
+def _id(info: QStorageInfo) -> str:
     device = bytes(info.device().data()).decode("utf-8", errors="replace")
     if device.startswith(("\\\\?\\Volume{", "//")) or ":/" in device:
         return device
@@ -155,7 +154,7 @@ def _id(info: QStorageInfo, label: str, total: int) -> str:
             if os.path.realpath(link) == os.path.realpath(device):
                 return link.name
     kind = bytes(info.fileSystemType().data()).decode("utf-8", errors="replace")
-    return f"{label}|{total}|{kind}"
+    return f"{info.name()}|{info.bytesTotal()}|{kind}"
 
 
 def _candidates() -> Iterator[tuple[Path, str]]:

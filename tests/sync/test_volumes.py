@@ -58,6 +58,7 @@ def test_sticks_shares_and_other_disks_are_named(machine: Path) -> None:
         assert one.id
         assert one.label
         assert one.free is None or one.free >= 0
+    assert len({one.id for one in seen.volumes}) == 1, "one disk, whatever its mount points"
 
 
 @linux
