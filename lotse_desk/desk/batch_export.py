@@ -118,12 +118,12 @@ def _already_there(
     log = EventLog(home.database)
     first, last = span
     applied = int(home.settings.get(APPLIED, "0"))
-    since = int(home.settings.get(RECIPIENTS_SINCE, "0"))
+    for_others = int(home.settings.get(RECIPIENTS_SINCE, "0"))
     for batch in log.written():
         fits = batch.incarnation == log.incarnation and batch.first <= first <= last + 1
         if not fits or batch.last != last or (first > last and batch.release != applied):
             continue
-        if batch.release < since:
+        if batch.number <= for_others:
             continue
         if medium.holds(batch.digest, batch.size, FileKind.BATCH, finding):
             return batch.number

@@ -28,6 +28,7 @@ from lotse_desk.sync.release_reader import (
     VerifiedRelease,
     first_trust,
     open_release,
+    root_version,
     verify_release,
 )
 from lotse_desk.sync.targets import DESKS, DIRECTORY, POLICY, RECEIPTS, RELEASE
@@ -41,7 +42,7 @@ APPLIED, APPLIED_ON, APPLIED_DIGEST = (
     "exchange.release_digest",
 )
 RECIPIENTS, RECIPIENTS_SINCE = "exchange.recipients", "exchange.recipients_since"
-"""Whom batches are sealed for, and the number of the release that named them first."""
+"""Whom batches are sealed for, and the number of the last batch that was sealed for others."""
 FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
 FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
 SEVERAL_OFFICES, ANOTHER_OFFICE = "several-offices", "another-office"
@@ -76,12 +77,14 @@ class _Candidate:
     """A release on the medium and what it says of itself; not kept in memory.
 
     `office_print` is the fingerprint of the root it brings: the office, if the rest verifies.
+    `roots` is the version of its newest root.
     """
 
     file: FoundFile
     digest: str
     office_print: str
     number: int
+    roots: int
 
 
 def take_release(
@@ -142,7 +145,8 @@ def _candidates(medium: Medium, finding: Finding) -> tuple[list[_Candidate], lis
             problems.append(Problem(file.name, fault.kind))
             continue
         digest = hashlib.sha256(data).hexdigest()
-        found.append(_Candidate(file, digest, office_print, offered.number))
+        roots = root_version(offered.members)
+        found.append(_Candidate(file, digest, office_print, offered.number, roots))
     found.sort(key=lambda candidate: candidate.number, reverse=True)
     return found, problems
 
@@ -200,7 +204,7 @@ def _apply_newest(
     problems: list[Problem] = []
     trust = known_trust(home)
     for candidate in candidates:
-        if trust is not None and candidate.number <= trust.release:
+        if trust is not None and not _is_newer(candidate, trust):
             continue
         try:
             offered = open_release(medium.read(candidate.file))
@@ -215,6 +219,11 @@ def _apply_newest(
             continue
         return Taken(release.number, tuple(problems), kept_local=kept)
     return Taken(None, tuple(problems))
+
+
+def _is_newer(candidate: _Candidate, trust: Trust) -> bool:
+    """By its number, or by a root that may have replaced the key of a higher number."""
+    return candidate.number > trust.release or candidate.roots > trust.root_version
 
 
 def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool) -> int:
@@ -239,7 +248,8 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
     except (KeyError, TypeError, ValueError) as error:
         raise ReleaseInvalid("release") from error
     if facts[RECIPIENTS] != home.settings.get(RECIPIENTS):
-        facts[RECIPIENTS_SINCE] = str(release.number)
+        written = EventLog(home.database).written()
+        facts[RECIPIENTS_SINCE] = str(written[0].number if written else 0)
     receipts = [_receipt(record) for record in release.records(RECEIPTS)]
     policy = next(release.records(POLICY), {})
     facts |= settings_of(policy)

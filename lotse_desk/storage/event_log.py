@@ -180,8 +180,12 @@ class EventLog:
         return broken
 
     def confirm(self, release: int, on_date: str, up_to: int) -> None:
-        """Note what a release confirmed; may be less than before."""
+        """Note what a release confirmed; may be less than before.
+
+        Releases with higher numbers were signed with a key that was replaced: they confirm nothing.
+        """
         self._settings.put(CONFIRMED, str(up_to))
+        self._database.execute("DELETE FROM confirmation WHERE release > ?", [release])
         self._database.execute(
             "INSERT INTO confirmation (release, on_date, up_to) VALUES (?, ?, ?)"
             " ON CONFLICT (release) DO UPDATE SET up_to = excluded.up_to",

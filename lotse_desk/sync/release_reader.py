@@ -15,7 +15,7 @@ from tuf.api.exceptions import (
     RepositoryError,
     UnsignedMetadataError,
 )
-from tuf.api.metadata import Metadata, Targets
+from tuf.api.metadata import Metadata, Root, Targets
 from tuf.ngclient import FetcherInterface, Updater
 
 from lotse_desk.domain.disk_faults import disk_faults
@@ -28,7 +28,7 @@ from lotse_desk.domain.exchange_faults import (
 from lotse_desk.sync.archive import read_archive
 from lotse_desk.sync.canonical import NotCanonical
 from lotse_desk.sync.canonical import read_canonical_object as read_object
-from lotse_desk.sync.release_writer import root_fingerprint
+from lotse_desk.sync.release_writer import role_keys, root_fingerprint
 from lotse_desk.sync.targets import RELEASE, target_file, unpack
 
 FORMAT = 1
@@ -53,6 +53,11 @@ class Trust:
         """The office's fingerprint, to be compared by voice."""
         return root_fingerprint(self.first_root)
 
+    @property
+    def root_version(self) -> int:
+        """The version of the newest root."""
+        return Metadata[Root].from_bytes(self.root).signed.version
+
 
 @dataclass(frozen=True)
 class OfferedRelease:
@@ -65,7 +70,7 @@ class OfferedRelease:
 
 @dataclass(frozen=True)
 class VerifiedRelease:
-    """Signed by the trusted office, newer than the last one, complete."""
+    """Signed by the trusted office, newer than the last one it signed so, complete."""
 
     number: int
     targets: Mapping[str, bytes]
@@ -123,13 +128,27 @@ def verify_release(offered: OfferedRelease, trust: Trust) -> VerifiedRelease:
             for name in ("timestamp.json", "snapshot.json", "targets.json")
         }
         root = (folder / "root.json").read_bytes()
-    if number <= trust.release:
+    if number <= trust.release and not _signed_anew(trust.root, root):
         raise ReleaseRolledBack(number, trust.release)
     release = VerifiedRelease(number, targets, Trust(trust.first_root, root, kept, number))
     about = next(release.records(RELEASE), None)
     if about is None or about.get("release") != number:
         raise ReleaseInvalid("release number")
     return release
+
+
+def root_version(members: Mapping[str, bytes]) -> int:
+    """The highest version of a root in an archive; nothing is verified."""
+    names = (name.partition(".") for name in members)
+    return max((int(v) for v, _, rest in names if rest == "root.json" and v.isdigit()), default=0)
+
+
+def _signed_anew(trusted_root: bytes, root: bytes) -> bool:
+    """Whether a newer root replaced the key that signs releases.
+
+    Numbers given with a stolen key bind nobody then: a thief could have counted up to the end.
+    """
+    return role_keys(trusted_root).release != role_keys(root).release
 
 
 @contextlib.contextmanager

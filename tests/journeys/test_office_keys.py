@@ -468,6 +468,33 @@ def test_a_desk_that_slept_through_thirty_releases_and_five_roots(district, safe
     assert district.contacts() == 2
 
 
+def test_a_thief_who_counted_to_the_end_stops_nobody(district, safe, of_kind):
+    """A stolen key publishes a far number, with recipients of its own; then it is renewed."""
+    district.log("a", 2)
+    for _ in range(2):
+        district.week("a", "b")
+    members = read_archive(newest_release(of_kind, district.stick).read_bytes())
+    with open_home(district.office, writing=False) as home:
+        stolen = release_key(home)
+    thief = SealIdentity.generate().recipient
+    forged = resigned(members, 9_000_000, [stolen], recipients=[thief, thief])
+    (district.medium("evil") / "r.lotse").write_bytes(forged)
+    assert district.sync("a", district.medium("evil")).release == 9_000_000
+    district.log("a", 1)
+    district.sync("a")
+    assert [file.reason for file in district.intake().set_aside] == ["seal-unopened"]
+    act(district, renew_release_key, [safe / ROOT_FILE])
+    done = district.publish()
+    assert done.release < 1000
+    assert district.sync("a").release == done.release
+    for _ in range(2):
+        district.week("a", "b")
+    assert district.contacts() == 3
+    assert district.sync("a").confirmed_up_to == 3
+    again = district.sync("a", district.medium("evil"))
+    assert (again.release, [p.reason for p in again.problems]) == (None, ["release-invalid"])
+
+
 def test_a_new_desk_and_one_that_never_saw_the_rotation(district, safe, tmp_path):
     made = act(district, renew_root, [safe / ROOT_FILE], tmp_path / "new")
     act(district, renew_release_key, list(made.files))
@@ -731,7 +758,7 @@ def keyed(folder, key):
     return path
 
 
-def resigned(members, number, signers):
+def resigned(members, number, signers, **said):
     """The same content under another number, signed by others, past our own checks."""
     from lotse_desk.sync import release_writer
 
@@ -744,7 +771,7 @@ def resigned(members, number, signers):
     }
     from lotse_desk.sync.targets import unpack
 
-    about = dict(next(unpack(members[target_file(RELEASE)])), release=number)
+    about = dict(next(unpack(members[target_file(RELEASE)])), release=number, **said)
     packed[RELEASE] = pack([about])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(release_writer, "_accepted", lambda *_: None)
