@@ -82,19 +82,11 @@ def _day(on: str) -> str:
 
 
 def _left(one: PastExchange) -> str:
-    if one.state in ("stopped", "failed"):
-        return _tr("nichts abgelegt") if not one.events else _contacts(one)
-    if not one.events:
-        return _tr("nichts Neues")
-    return _contacts(one)
-
-
-def _contacts(one: PastExchange) -> str:
     if one.contacts == 1:
         return _tr("1 Kontakt")
     if one.contacts:
         return _tr("{count} Kontakte").format(count=one.contacts)
-    return _tr("keine Kontakte, nur anderes")
+    return _tr("keine Kontakte, nur anderes") if one.events else _tr("keine Kontakte")
 
 
 def _after(one: PastExchange) -> list[str]:

@@ -52,10 +52,6 @@ class ExchangePage(QWidget):
         self._desk = desk
         self._fingerprint = ""
         self._group = action_group(self)
-        self.media = MediaPanel(watch, self._group, choose_folder, self)
-        self.run = ExchangeRun(desk, self._group, self)
-        self.missed_words = MissedWordsPanel(desk, self._group, self)
-        self.history = HistoryPanel(desk, self._group, self)
         self._confirm = make_action(
             self._group, self.tr("Leitstelle bestä&tigen"), "Ctrl+B", self.confirm
         )
@@ -71,6 +67,10 @@ class ExchangePage(QWidget):
         self.key_missing = Notice(
             self.tr("Der Schlüssel fehlt"), self._renew, self.tr("Platz neu anmelden"), self
         )
+        self.media = MediaPanel(watch, self._group, choose_folder, self)
+        self.run = ExchangeRun(desk, self._group, self)
+        self.missed_words = MissedWordsPanel(desk, self._group, self)
+        self.history = HistoryPanel(desk, self._group, self)
         self._arrange()
         self._connect()
 

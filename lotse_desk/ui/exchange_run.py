@@ -144,7 +144,7 @@ class ExchangeRun(QWidget):
             announce(self.result, text)
 
     def _done(self, done: exchange_acts.Exchanged) -> None:
-        self._end(outcome_of(done.synced, take_out=self._to_take_out(done.kind)))
+        self._end(outcome_of(done.synced, take_out=self._to_take_out(self._kind or done.kind)))
         self.worked.emit()
         self._let_go()
 

@@ -135,8 +135,7 @@ def state_sentences(state: ExchangeState, today: dt.date) -> list[str]:
     if state.reminder:
         sentences.append("▲ " + reminder_sentence(state, today))
     elif state.exchanged_on:
-        day = dt.date.fromisoformat(state.exchanged_on)
-        sentences.append(_tr("Letzter Austausch am {day:%d.%m.%Y}.").format(day=day))
+        sentences.append(_last_exchange(dt.date.fromisoformat(state.exchanged_on), today))
     else:
         sentences.append(_tr("Hier wurde noch nie ausgetauscht."))
     sentences.append(open_sentence(state.open_contacts))
@@ -145,6 +144,14 @@ def state_sentences(state: ExchangeState, today: dt.date) -> list[str]:
         words = _tr("Verzeichnis: Ausgabe {number} vom {day:%d.%m.%Y}.")
         sentences.append(words.format(number=state.release, day=day))
     return sentences
+
+
+def _last_exchange(day: dt.date, today: dt.date) -> str:
+    if day == today:
+        return _tr("Letzter Austausch: heute.")
+    if day == today - dt.timedelta(days=1):
+        return _tr("Letzter Austausch: gestern.")
+    return _tr("Letzter Austausch am {day:%d.%m.%Y}.").format(day=day)
 
 
 def open_sentence(count: int) -> str:

@@ -1,6 +1,7 @@
 """The exchange page with a real office at the other end of the stick."""
 
 import datetime as dt
+import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.desk.enrolment import identity
-from lotse_desk.desk.media import SeenMedium
+from lotse_desk.desk.media import SeenMedium, UsualMedium
 from lotse_desk.desk.missed_words import note_missed, waiting_words
 from lotse_desk.home.home import open_home
 from lotse_desk.office.enrolment import enrol_file
@@ -16,7 +17,7 @@ from lotse_desk.office.intake import take_in
 from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import identity as office_identity
 from lotse_desk.office.setup import set_up_office
-from lotse_desk.ui import exchange_acts
+from lotse_desk.ui import announcement, exchange_acts, exchange_run
 from lotse_desk.ui.exchange_page import ExchangePage
 
 TODAY = dt.date(2026, 11, 23)
@@ -84,7 +85,7 @@ def test_from_the_first_request_to_contacts_at_the_office(
 
     counter.press("Ctrl+Return")
     done = ended(counter).splitlines()
-    assert done[0] == "✓ 1 Kontakt geschrieben und geprüft. Der Austausch ist fertig."
+    assert done[0] == "✓ 1 Kontakt geschrieben und geprüft. Sie können den Stick abziehen."
     assert "Ausgabe 1 des Verzeichnisses übernommen." in done
     assert "1 Kontakt geschrieben" in counter.said
     counter.until(page.office.isVisible)
@@ -102,9 +103,9 @@ def test_from_the_first_request_to_contacts_at_the_office(
     counter.until(lambda: len(page.history.list.rows) == 3)
     titles = [row.title for row in page.history.list.rows]
     assert titles == [
-        "Mo 23.11.2026: nichts Neues",
+        "Mo 23.11.2026: keine Kontakte",
         "Mo 23.11.2026: 1 Kontakt",
-        "Mo 23.11.2026: nichts Neues",
+        "Mo 23.11.2026: keine Kontakte",
     ]
     assert "✓ bestätigt" in page.history.list.rows[1].second
 
@@ -191,6 +192,55 @@ def test_escape_is_answered_at_once_and_nothing_is_lost(counter, stick, slow) ->
     counter.until(lambda: bool(page.history.list.rows))
     assert page.history.list.rows[0].second.startswith("▲ abgebrochen")
     assert "Antrag" in exchange(counter, stick)
+
+
+def test_pulled_too_early_it_says_so_and_goes_on_when_the_stick_is_back(
+    counter, stick, slow, in_the_port, plugged_in
+) -> None:
+    counter.press("Ctrl+U")
+    page = counter.desk.exchange
+    counter.until(lambda: page.media.media.chosen == str(stick))
+    counter.press("Ctrl+Return")
+    counter.until(lambda: slow.under_way.is_set() and page.run.bytes.isVisible())
+    shutil.rmtree(stick)
+    plugged_in.show(away=UsualMedium("LOTSE", None, kind="stick"))
+    slow.go_on.set()
+    text = ended(counter)
+    assert text.startswith("▲")
+    assert "ist nicht (mehr) da. Es ging nichts verloren" in text
+    counter.until(lambda: "„LOTSE“ steckt nicht" in page.media.notice.text())
+    counter.until(lambda: bool(page.history.list.rows))
+    assert page.history.list.rows[0].second.startswith("▲ nicht gelungen: nicht mehr da")
+    stick.mkdir()
+    plugged_in.show(replace(in_the_port, usual=True))
+    counter.until(lambda: page.media.media.chosen == str(stick))
+    counter.press("Ctrl+Return")
+    assert "Der Antrag" in ended(counter)
+
+
+def test_what_happens_is_announced(counter, stick, slow, monkeypatch) -> None:
+    heard: list[str] = []
+    for module in (exchange_run, announcement):
+        monkeypatch.setattr(module, "announce", lambda _, text, trouble=False: heard.append(text))
+    begin(counter, stick, slow)
+    slow.go_on.set()
+    ended(counter)
+    assert "Kontakte werden geschrieben und geprüft … Bitte stecken lassen." in heard
+    assert heard[-2].startswith("Der Antrag dieses Platzes ist geschrieben und geprüft.")
+    assert heard[-1].startswith("Bringen Sie ihn zur Leitstelle")
+
+
+def test_a_result_of_this_morning_is_gone_in_the_afternoon(counter, stick, monkeypatch) -> None:
+    counter.press("Ctrl+U")
+    page = counter.desk.exchange
+    exchange(counter, stick)
+    counter.press("Ctrl+K")
+    counter.press("Ctrl+U")
+    assert page.run.result.isVisible()
+    counter.press("Ctrl+K")
+    monkeypatch.setattr(exchange_run, "_RESULT_STAYS_S", 0)
+    counter.press("Ctrl+U")
+    assert not page.run.result.isVisible()
 
 
 def test_typing_and_searching_go_on_and_the_end_is_said_there(counter, stick, slow) -> None:

@@ -89,6 +89,9 @@ def test_the_reminder_names_the_days() -> None:
         "Die Leitstelle hat 3 Kontakte noch nicht bestätigt.",
         "Verzeichnis: Ausgabe 7 vom 13.11.2026.",
     ]
+    for day, words in (("2026-11-23", "heute"), ("2026-11-22", "gestern")):
+        lately = replace(STATE, reminder=False, exchanged_on=day)
+        assert state_sentences(lately, today)[0] == f"Letzter Austausch: {words}."
     calm = replace(STATE, reminder=False, open_contacts=0)
     assert state_sentences(calm, today)[:2] == [
         "Letzter Austausch am 14.11.2026.",
@@ -114,11 +117,11 @@ def past(state: str, events: int = 0, contacts: int = 0, **named: object) -> Pas
             "1 Kontakt",
             "✓ bestätigt · auf „LOTSE“ · Ausgabe 7 übernommen",
         ),
-        (past("nothing", problems=2), "nichts Neues", "auf „LOTSE“ · 2 Hinweise"),
-        (past("stopped", place=""), "nichts abgelegt", "▲ abgebrochen"),
+        (past("nothing", problems=2), "keine Kontakte", "auf „LOTSE“ · 2 Hinweise"),
+        (past("stopped", place=""), "keine Kontakte", "▲ abgebrochen"),
         (
             past("failed", reason="medium-gone"),
-            "nichts abgelegt",
+            "keine Kontakte",
             "▲ nicht gelungen: nicht mehr da · auf „LOTSE“",
         ),
         (past("failed", 3, 0), "keine Kontakte, nur anderes", "▲ nicht gelungen · auf „LOTSE“"),
