@@ -67,3 +67,5 @@ class ReflowGrid(QWidget):
             self._grid.addWidget(cell, number // columns, number % columns)
         for column in range(self._most):
             self._grid.setColumnStretch(column, int(column < columns))
+        # Told now: a layout that is under way gives the rows that came no room.
+        self.setMinimumHeight(self._grid.minimumSize().height())
