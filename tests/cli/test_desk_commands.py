@@ -214,6 +214,8 @@ def test_check_warns_before_a_desk_alone_deletes(say, tmp_path, monkeypatch):
         return [one["code"] for one in say("--home", desk, "check")["findings"]]
 
     start = dt.date(2026, 11, 23)
+    monkeypatch.setenv("LOTSE_DESK_NOW", "2027-11-01T09:00")
+    say("--home", desk, "log", "add")
     assert "deletion-ahead" not in codes_on(start + dt.timedelta(days=300))
     for later in range(375, 381):
         assert codes_on(start + dt.timedelta(days=later)).count("deletion-ahead") == 1
