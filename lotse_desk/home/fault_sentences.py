@@ -103,15 +103,16 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.HomeRefused: "Der Ordner {folder} geht nicht: {home_reason}. "
     "Wählen Sie einen Ordner auf der eigenen Festplatte.",
     faults.HomeOnOtherMachine: "Die Daten in {folder} stammen von einem anderen Rechner. "
-    "Es wurde nichts geändert. Stellen Sie eine Sicherung wieder her („restore“) "
-    "oder richten Sie einen neuen Platz ein.",
+    "Es wurde nichts geändert. Ist der Platz umgezogen und der alte Rechner außer Dienst: "
+    "„lotse-desk desk moved“. Ist das eine Kopie für einen neuen Platz: „lotse-desk desk "
+    "new-place“. In der Leitstelle: eine Sicherung zurückholen („restore“).",
     faults.DatabaseTooNew: "Die Datenbank wurde mit einer neueren Version des Programms "
     "geschrieben. Es wurde nichts geändert. Bitte aktualisieren Sie das Programm.",
     faults.DatabaseTooOld: "Die Datenbank {path} stammt von einer älteren Version des Programms "
     "und ist noch nicht umgestellt. Es wurde nichts geändert.",
     faults.DatabaseDamaged: "Die Datenbank {path} ist beschädigt ({finding}). Sie wurde nicht "
-    "verändert. Ist es die Datenbank dieses Platzes, holt „recover“ (im Fenster: Strg+J) die letzte "
-    "Sicherung zurück und rettet, was lesbar ist.",
+    "verändert. Ist es die Datenbank dieses Platzes, holt „recover“ (im Fenster: Strg+J) die "
+    "letzte Sicherung zurück und rettet, was lesbar ist.",
     faults.DiskFull: "Auf dem Datenträger von {path} ist kein Platz mehr. "
     "Es wurde nichts geändert. Schaffen Sie Platz und versuchen Sie es erneut.",
     faults.DiskFailure: "{path} lässt sich nicht lesen oder schreiben ({reason}). "

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,12 @@ from lotse_desk.office.statistics import tables
 from lotse_desk.paper.report_pdf import report_pdf
 from lotse_desk.storage.office_codes import OfficeCodeStore
 from lotse_desk.storage.office_figures import OfficeFigures
+from lotse_desk.storage.office_log import OfficeLog
 
+LOST_NOTE = (
+    "Von {count} Einträgen kam nur die Nummer: Ihr Inhalt war am Platz schon gelöscht. "
+    "Sie sind in keiner Woche gezählt."
+)
 POLICY = "policy.report"
 """Setting with a JSON object; `towns_of_one_desk`: true where the staff council agreed to it."""
 
@@ -67,7 +72,7 @@ def make_report(home: Home, first: dt.date, last: dt.date) -> CountedReport:
         contacts=None if small(contacts, k) else contacts,
         tables=tables(figures, home.reference, period, k, few),
         sources={"batches": store.batches(), "release": store.last_release()},
-        notes=(FOLDED_NOTE,) if few else (),
+        notes=(*((FOLDED_NOTE,) if few else ()), *_lost(home, k)),
     )
     return CountedReport(report, contacts)
 
@@ -93,6 +98,14 @@ def _towns_to_fold(home: Home, figures: Figures, desks: Mapping[str, int]) -> Co
         return ()
     answered = {town for town, _ in figures.answers}
     return towns_to_fold(figures.contacts.keys() | answered, desks)
+
+
+def _lost(home: Home, k: int) -> Iterator[str]:
+    """What is known to have been logged and cannot be counted: its content came too late."""
+    lost = OfficeLog(home.database).lost()
+    count = lost.get("contact", 0) + lost.get("tally", 0)
+    if count:
+        yield LOST_NOTE.format(count="einigen" if small(count, k) else count)
 
 
 def _as_pdf(report: Report) -> bytes:

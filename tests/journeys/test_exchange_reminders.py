@@ -8,6 +8,7 @@ import pytest
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import REMEMBERED_DAYS, SILENT_DAYS, list_desks
 from lotse_desk.office.enrolment import revoke
+from lotse_desk.office.report import make_report
 from lotse_desk.storage.event_log import EventLog
 
 
@@ -157,6 +158,9 @@ def test_what_the_office_never_had_is_told_as_lost_and_holds_nothing_up(district
         district.now -= dt.timedelta(days=3)
     desk = told("a")
     assert (desk.lost, desk.reminders, desk.confirmed_up_to) == (2, ("events-lost",), 3)
+    with open_home(district.office, writing=False) as home:
+        notes = make_report(home, dt.date(2026, 11, 23), dt.date(2026, 11, 29)).report.notes
+    assert any(note.startswith("Von einigen Einträgen kam nur die Nummer") for note in notes)
     district.log("a", 1)
     district.week("a")
     assert told("a").confirmed_up_to == 4
