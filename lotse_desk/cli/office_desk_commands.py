@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.problem_lines import printable
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
 from lotse_desk.office import desk_list
@@ -80,7 +81,7 @@ def request_line(path: Path, desk: Enrolled) -> str:
         what = f"Antrag auf einen neuen Namen (bisher „{desk.was}“)"
     follows = ", ".join(f"{one.name} ({one.desk[:SHOWN]})" for one in desk.follows)
     told = f", folgt auf {follows}" if follows else ""
-    place = f"{path} ({desk.town}, {desk.name}{told})"
+    place = f"{printable(path)} ({desk.town}, {desk.name}{told})"
     return f"{what}: {place}, Fingerabdruck {desk.fingerprint}"
 
 

@@ -118,7 +118,8 @@ def take_in(
         for digest, verdict in tally.verdicts.items()
         if verdict == HELD
     ]
-    told = [SetAside(name, why) for name, why in (*life.problems, *finding.problems)]
+    torn = medium.doubtful(finding, FileKind.REQUEST)
+    told = [SetAside(name, why) for name, why in (*life.problems, *finding.problems, *torn)]
     return Taken(
         accepted=verdicts.count(ACCEPTED),
         duplicates=verdicts.count(DUPLICATE) + tally.duplicates,
