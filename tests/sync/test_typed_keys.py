@@ -1,7 +1,10 @@
 """Keys copied from paper by hand, and files that hold keys."""
 
+import hashlib
 import os
+import re
 import stat
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -30,11 +33,9 @@ from lotse_desk.sync.keys import SealIdentity, SigningKey
 from lotse_desk.sync.typed_keys import TypedKind, parse_typed, typed_lines
 
 SECRET = bytes(range(32))
-LINES = (
-    "6MD3 9A7U VDMT AJCX X",
-    "3VEA M3WP KDJV 77X4 X",
-    "GNKV XEE4 VE3K VNUG R",
-    "T76M UMFJ 3TPE EH4D W",
+DOCUMENT = Path(__file__).parents[2] / "docs" / "formats" / "exchange.md"
+LINES = tuple(
+    re.search(r"^```typed-key\n(.*?)^```", DOCUMENT.read_text("utf-8"), re.M | re.S)[1].splitlines()
 )
 
 
@@ -53,6 +54,20 @@ def test_a_typed_key_is_the_key(secret, kind):
 
 def test_the_lines_of_the_document_are_those_of_the_key():
     assert typed_lines(TypedKind.SIGNING, SECRET) == LINES
+
+
+def test_the_lines_of_the_document_by_hand():
+    digits = "34679ACDEFGHJKMNPRTUVWX"
+    value = 0
+    for number, line in enumerate(LINES, start=1):
+        *body, check = (digits.index(c) for c in line.replace(" ", ""))
+        weighted = sum(weight * digit for weight, digit in enumerate([number, *body], start=2))
+        assert (weighted + check) % 23 == 0
+        for digit in body:
+            value = value * 23 + digit
+    data = value.to_bytes(36, "big")
+    assert data[:33] == b"S" + SECRET
+    assert data[33:] == hashlib.sha256(data[:33]).digest()[:3]
 
 
 @given(st.binary(min_size=32, max_size=32), st.data())
