@@ -76,9 +76,14 @@ class OfficeFigures:
             yield CountedEvent(town, kind, json.loads(payload), count)
 
     def desks_by_town(self) -> dict[str, int]:
-        """How many desks are enrolled in each town that has any."""
+        """How many desks are enrolled in each town that has any.
+
+        One that another goes on as counts with that one: it may be the same place.
+        """
         rows = self._database.execute(
-            "SELECT town, count(*) FROM enrolled_desk WHERE state = 'enrolled' GROUP BY town"
+            "SELECT town, count(*) FROM enrolled_desk WHERE state = 'enrolled' AND id NOT IN"
+            " (SELECT e.earlier FROM earlier_desk e JOIN enrolled_desk f ON f.id = e.desk"
+            " WHERE f.state = 'enrolled') GROUP BY town"
         )
         return {town: int(count) for town, count in rows}
 

@@ -27,6 +27,7 @@ from lotse_desk.home.moved_home import settle_here
 from lotse_desk.office.desk_list import list_desks
 from lotse_desk.office.enrolment import enrol_file, enrol_list, waiting_requests
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.office_figures import OfficeFigures
 from lotse_desk.sync.enrolment import EnrolmentRequest, write_request
 
 
@@ -133,6 +134,17 @@ def test_the_office_proposes_to_revoke_the_one_before_only_where_it_fell_silent(
     everything_arrived(district, "a", "original")
     assert district.contacts() == 3
     assert listed(district)[made.id].follows == (old,)
+
+
+def test_a_place_under_two_ids_is_one_place_in_reports(district):
+    for name in ("a", "b"):
+        district.log(name, 1)
+    renew(district, "a")
+    district.week("a", "b")
+    enrol(district, district.stick / district.sync("a").request)
+    with open_home(district.office, writing=False) as home:
+        assert OfficeFigures(home.database).desks_by_town() == {"marl": 2}
+        assert len(list_desks(home, district.now.date())) == 3
 
 
 def test_who_follows_shows_without_the_request_naming_it(district):
