@@ -1,107 +1,70 @@
-"""Random histories of desks, an office and sticks, through real databases and files."""
+"""Random histories of desks, an office and media, through real databases and files.
 
-import datetime as dt
+What differs from production is said in `tests.proof.homes`.
+"""
+
 import os
 import shutil
 
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+import pytest
 
-from lotse_desk.home.backup import back_up, restore
-from lotse_desk.home.home import open_home
-from lotse_desk.storage.database import integrity_findings
-from lotse_desk.storage.event_log import EventLog
+from tests.proof.homes import Homes, found_template, history
+from tests.proof.world import shorter
 
-NIGHT = bool(os.environ.get("LOTSE_DESK_NIGHT"))
-EXAMPLES, STEPS = (400, 30) if NIGHT else (8, 14)
-DESKS, MEDIA = st.sampled_from(["a", "b"]), st.sampled_from(["stick", "share"])
+COUNT, STEPS = 200, 6
+NIGHT_PARTS, NIGHT_EACH, NIGHT_STEPS = 40, 500, 20
+FIRST_SEED = int(os.environ.get("LOTSE_DESK_SEED", "0"))
 
 
-def machine_of(template, tmp_path_factory):
-    """A state machine over a fresh copy of the template district each time."""
-
-    class Histories(RuleBasedStateMachine):
-        def __init__(self):
-            super().__init__()
-            folder = tmp_path_factory.mktemp("history") / "district"
-            shutil.copytree(template.folder, folder)
-            self.district = type(template)(folder)
-            self.images = set()
-
-        @rule(name=DESKS, count=st.integers(1, 3))
-        def contacts(self, name, count):
-            self.district.log(name, count)
-
-        @rule(name=DESKS, medium=MEDIA)
-        def sync(self, name, medium):
-            self.district.sync(name, self.district.medium(medium))
-
-        @rule(medium=MEDIA)
-        def intake(self, medium):
-            taken = self.district.intake(self.district.medium(medium))
-            assert {file.reason for file in taken.set_aside} <= {"history-forked"}
-
-        @rule(medium=MEDIA)
-        def publish(self, medium):
-            self.district.publish(self.district.medium(medium))
-
-        @rule(name=DESKS, medium=MEDIA)
-        def an_ordinary_week(self, name, medium):
-            self.district.week(name, medium=self.district.medium(medium))
-
-        @rule(medium=MEDIA)
-        def lose(self, medium):
-            shutil.rmtree(self.district.medium(medium))
-
-        @rule(days=st.integers(-400, 400))
-        def clock(self, days):
-            self.district.now += dt.timedelta(days=days)
-
-        @rule(name=st.sampled_from(["a", "b", "office"]))
-        def image(self, name):
-            self.district.keep(name)
-            self.images.add(name)
-
-        @precondition(lambda self: self.images)
-        @rule(data=st.data())
-        def put_back(self, data):
-            self.district.put_back(data.draw(st.sampled_from(sorted(self.images))))
-
-        @precondition(lambda self: self.images)
-        @rule(data=st.data())
-        def restore(self, data):
-            name = data.draw(st.sampled_from(sorted(self.images)))
-            copy = self.district.folder / "backup.sqlite3"
-            back_up(self.district.folder / f"{name}.image", copy)
-            restore(self.district.folder / name, copy)
-
-        def teardown(self):
-            district = self.district
-            for _ in range(3):
-                district.week("a", "b")
-            ids = district.event_ids()
-            assert len(ids) == len(set(ids))
-            for name in ("a", "b"):
-                assert set(district.own_events(name)) <= set(ids)
-                done = district.sync(name)
-                with open_home(district.desk(name), writing=False) as home:
-                    assert done.confirmed_up_to == EventLog(home.database).length
-                    assert integrity_findings(home.database) == []
-            with open_home(district.office, writing=False) as home:
-                assert integrity_findings(home.database) == []
-            shutil.rmtree(district.folder)
-
-    return Histories
+@pytest.fixture(scope="module")
+def first_homes(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("template")
+    found_template(folder)
+    return folder
 
 
-def test_random_histories(template, tmp_path_factory):
-    run_state_machine_as_test(
-        machine_of(template, tmp_path_factory),
-        settings=settings(
-            max_examples=EXAMPLES,
-            stateful_step_count=STEPS,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+class Player:
+    """Plays histories, each in a fresh folder that goes afterwards."""
+
+    def __init__(self, first_homes, folder):
+        self.first_homes, self.folder, self.played = first_homes, folder, 0
+
+    def play(self, steps):
+        self.played += 1
+        folder = self.folder / str(self.played)
+        try:
+            Homes(self.first_homes, folder).play(steps)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def fails(self, steps):
+        try:
+            self.play(steps)
+        except Exception:
+            return True
+        return False
+
+    def play_seeds(self, first, count, steps):
+        for seed in range(first, first + count):
+            drawn = history(seed, steps)
+            try:
+                self.play(drawn)
+            except Exception as error:
+                shortest = shorter(drawn, self.fails)
+                pytest.fail(f"seed {seed}: {type(error).__name__} {error}; shortest: {shortest}")
+
+
+@pytest.fixture
+def player(first_homes, tmp_path):
+    return Player(first_homes, tmp_path)
+
+
+def test_random_histories(player):
+    player.play_seeds(FIRST_SEED, COUNT, STEPS)
+
+
+@pytest.mark.night
+@pytest.mark.timeout(0)
+@pytest.mark.parametrize("part", range(NIGHT_PARTS))
+def test_many_long_histories(player, part):
+    player.play_seeds(1_000_000 + part * NIGHT_EACH, NIGHT_EACH, NIGHT_STEPS)
