@@ -36,21 +36,26 @@ def test_calls_that_fail_are_said_and_harm_nothing(trials, chosen, lasting, reco
     codes = itertools.cycle(FOR_GOOD)
     for _ in range(len(trials.name) % len(FOR_GOOD)):
         next(codes)  # another flow begins with another
-    said = Counter()
-    for call in chosen(calls, 4):
+    said, wrong = Counter(), []
+    for call in chosen(calls, 3):
         for code in FOR_GOOD if NIGHT else [next(codes)]:
             if lasting:
-                injections = from_then_on(calls, calls.index(call), code)
+                injections = list(from_then_on(calls, calls.index(call), code))
             else:
                 injections = [f"{call.name}:error={code}:when={call.nth}"]
-            said[trials.refused(*injections)] += 1
+            try:
+                said[trials.refused(*injections)] += 1
+            except AssertionError as error:
+                wrong.append((call, injections, str(error)))
+                trials.fresh()
     record_property("tried", f"{trials.name}: {len(calls)} calls, {dict(said)}")
+    assert not wrong
     assert not lasting or set(said) - {""}
 
 
 def test_files_that_cannot_grow_are_said_and_harm_nothing(trials, record_property):
     """Short writes by the system's own hand: a limit to the size of every file."""
-    sizes = range(0, 700_000, 5003) if NIGHT else (0, 1, 700, 4096, 9000, 120_000, 300_001)
+    sizes = range(0, 700_000, 5003) if NIGHT else (0, 700, 9000, 300_001)
     said = Counter(trials.cut_short(size) for size in sizes)
     record_property("tried", f"{trials.name}: {len(sizes)} sizes, {dict(said)}")
     assert set(said) & {"disk-full", "disk-failure", "medium-full"}
