@@ -9,8 +9,15 @@ from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.domain.faults import Fault, InvalidValue
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.backup_places import places, put_second_folder
-from lotse_desk.home.backups import KeptBackup, content_of, kept_backups, make_backup_now
+from lotse_desk.home.backups import (
+    KeptBackup,
+    content_of,
+    kept_backups,
+    make_backup_now,
+    make_due_backup,
+)
 from lotse_desk.home.clock import today
+from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.old_copies import KEPT_DAYS
 from lotse_desk.home.recovery import Recovered, recover
 
@@ -35,6 +42,15 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
         "recover", parents=[common], help="eine beschädigte Datenbank retten"
     )
     recovery.set_defaults(run=_recover)
+
+
+def due_backup_lines(home: Path) -> list[str]:
+    """Make today's backup where it is missing; what stands in its way never stops the work."""
+    try:
+        make_due_backup(home, today())
+    except Fault as fault:
+        return [f"Die Sicherung von heute ist nicht gelungen. {sentence(fault)}"]
+    return []
 
 
 def _backup(arguments: argparse.Namespace) -> Answer:

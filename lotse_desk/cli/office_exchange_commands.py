@@ -7,9 +7,10 @@ from typing import Any
 
 from lotse_desk.cli import office_desk_commands
 from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.cli.backup_commands import due_backup_lines
 from lotse_desk.cli.key_commands import lying_lines
 from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
-from lotse_desk.cli.problem_lines import named, problem_line
+from lotse_desk.cli.problem_lines import named, printable, problem_line
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
@@ -41,6 +42,7 @@ def register(acts: Any, common: argparse.ArgumentParser) -> None:
 
 
 def _intake(arguments: argparse.Namespace) -> Answer:
+    not_backed_up = due_backup_lines(arguments.home)
     with open_home(arguments.home, writing=True) as home:
         recovery = Path(arguments.recovery_key) if arguments.recovery_key else None
         done = take_in(home, Path(arguments.medium), today(), recovery_file=recovery)
@@ -52,8 +54,10 @@ def _intake(arguments: argparse.Namespace) -> Answer:
     lines += [request_line(path, desk) for path, desk in waiting]
     lines += reminder_lines(desks)
     lines += lying_lines(lying)
+    lines += not_backed_up
     data = {**_intake_object(done), "requests": requests, "reminders": reminders_of(desks)}
     data["keys_here"] = [*map(str, lying)]
+    data["not_backed_up"] = not_backed_up
     return Answer(data, "\n".join(lines))
 
 
@@ -116,7 +120,8 @@ def _publish(arguments: argparse.Namespace) -> Answer:
 
 
 def _published(done: Published) -> list[str]:
-    lines = [f"Ausgabe {done.release} liegt auf dem Medium ({done.file}); {done.changed} geändert."]
+    where = f"liegt auf dem Medium ({printable(done.file)})"
+    lines = [f"Ausgabe {done.release} {where}; {done.changed} geändert."]
     lines += [f"Bitte prüfen: {change_line(warning)}" for warning in done.warnings]
     lines += _tidied(done.tidied)
     lines += [problem_line(name, reason) for name, reason in done.problems]

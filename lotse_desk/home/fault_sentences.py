@@ -49,6 +49,7 @@ _KINDS_OF_VALUE = {
     "codes": "Die Angabe zu Kennungen",
     "house": "Der Name des Hauses",
     "callback": "Die Rückrufnummer",
+    "address": "Die Adresse des Hauses",
     "noted-concern": "Das Anliegen für den Zettel",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
