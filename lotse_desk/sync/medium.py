@@ -32,7 +32,7 @@ from lotse_desk.sync.batch_reader import BATCH_LIMIT
 from lotse_desk.sync.durable import read_uncached, reads_back, write_new
 from lotse_desk.sync.enrolment import REQUEST_LIMIT
 from lotse_desk.sync.frame import FileKind, is_our_name, new_name, unframe
-from lotse_desk.sync.mounts import PSEUDO, mounts
+from lotse_desk.sync.mounts import PSEUDO, mount_of
 from lotse_desk.sync.progress import Progress
 from lotse_desk.sync.removal import remove_if
 from lotse_desk.sync.walk import INCOMPLETE, Finding, FoundFile, is_home, walk
@@ -233,9 +233,8 @@ def _is_of_system(folder: Path) -> bool:
     """The root of the disk the system runs from, or what the kernel shows as a file system."""
     if folder == Path(Path.home().anchor):
         return True
-    around = [mount for mount in mounts() if folder.is_relative_to(mount.point)]
-    nearest = max(around, key=lambda mount: len(mount.point.parts), default=None)
-    return nearest is not None and nearest.kind in PSEUDO
+    mount = mount_of(folder)
+    return mount is not None and mount.kind in PSEUDO
 
 
 def _fault(error: OSError, path: Path) -> MediumFault:

@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-MOUNTS = Path("/proc/self/mountinfo")
+MOUNTS = Path("/proc/self/mounts")
 NETWORK = frozenset(
     {"cifs", "smb", "smb2", "smb3", "smbfs", "nfs", "nfs4", "afs", "ncpfs", "davfs", "9p", "ceph"}
     | {"fuse.sshfs", "fuse.davfs2", "fuse.rclone", "fuse.glusterfs"}
@@ -17,6 +17,7 @@ PSEUDO = frozenset(
 )
 """File systems of the kernel: what looks like a file there is not one on a disk."""
 _OCTAL = re.compile(r"\\([0-7]{3})")
+"""How the kernel writes blanks and backslashes in names (proc(5), getmntent(3))."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,16 @@ def mounts() -> tuple[Mount, ...]:
     return tuple({mount.point: mount for mount in listed}.values())
 
 
+def mount_of(folder: Path) -> Mount | None:
+    """The file system a resolved path lies on, whether or not it exists."""
+    around = [mount for mount in mounts() if folder.is_relative_to(mount.point)]
+    return max(around, key=lambda mount: len(mount.point.parts), default=None)
+
+
 def _mount(line: str) -> Mount | None:
-    before, dash, after = line.partition(" - ")
-    fields, types = before.split(" "), after.split(" ")
-    if not dash or len(fields) < 5 or len(types) < 2:
-        return None
-    return Mount(Path(_plain(fields[4])), types[0], _plain(types[1]))
+    fields = line.split(" ")
+    return Mount(Path(_plain(fields[1])), fields[2], _plain(fields[0])) if fields[3:] else None
 
 
 def _plain(text: str) -> str:
-    """Blanks and backslashes are written in octal."""
     return _OCTAL.sub(lambda octal: chr(int(octal[1], 8)), text)

@@ -18,8 +18,8 @@ from lotse_desk.sync.shown_name import shown_name
 from lotse_desk.sync.walk import open_found
 
 STICK, SHARE, DISK = "stick", "share", "disk"
-MOST_LOOKED_AT = 200
-"""Entries of a folder that the shallow look for our files takes note of."""
+MOST_LOOKED_AT, MOST_FOLDERS = 200, 50
+"""Entries of a folder, and folders, that the shallow look for our files takes note of."""
 _PLACES_FOR_MEDIA = ("/media", "/run/media", "/mnt", "/Volumes")
 _IN_MEMORY = ("tmpfs", "overlay", "squashfs")
 _UUIDS = Path("/dev/disk/by-uuid")
@@ -89,7 +89,7 @@ def folders_of_ours(root: Path, seconds: float = ANSWER_S) -> tuple[Path, ...]:
     Only names that end as ours do are looked into: enough to find the place, never all there is.
     """
     with contextlib.suppress(TimeoutError, OSError):
-        return within(seconds, str(root), lambda: tuple(_with_ours(root)))
+        return within(seconds, f"{root} ours", lambda: tuple(_with_ours(root)))
     return ()
 
 
@@ -102,7 +102,7 @@ def _with_ours(root: Path) -> Iterator[Path]:
             for entry, _ in zip(listing, range(MOST_LOOKED_AT), strict=False)
             if entry.is_dir(follow_symlinks=False)
         ]
-    yield from (Path(path) for path in sorted(below) if _holds_ours(Path(path)))
+    yield from (Path(path) for path in sorted(below)[:MOST_FOLDERS] if _holds_ours(Path(path)))
 
 
 def _holds_ours(folder: Path) -> bool:

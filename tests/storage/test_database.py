@@ -13,6 +13,7 @@ from lotse_desk.storage.database import (
     transaction,
 )
 from lotse_desk.storage.directory import DirectoryStore
+from lotse_desk.sync import mounts
 
 
 def test_a_new_database_is_durable_and_sound(tmp_path: Path) -> None:
@@ -60,9 +61,9 @@ def test_a_file_that_is_no_database_is_a_fault(tmp_path: Path, content: bytes) -
 def test_shares_and_sticks_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mount: str, reason: str | None
 ) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nsource {tmp_path} {mount} rw 0 0\n")
-    monkeypatch.setattr(volume, "MOUNTS", mounts)
+    listed = tmp_path / "mounts"
+    listed.write_text(f"/dev/sda1 / ext4 rw 0 0\nsource {tmp_path} {mount} rw 0 0\n")
+    monkeypatch.setattr(mounts, "MOUNTS", listed)
     assert volume.refusal(tmp_path / "home") == reason
     if reason:
         with pytest.raises(HomeRefused):
@@ -82,11 +83,11 @@ def test_shares_and_sticks_are_refused(
 def test_a_stick_is_known_whatever_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, written: str
 ) -> None:
-    mounts = tmp_path / "mounts"
-    mounts.write_text(
+    listed = tmp_path / "mounts"
+    listed.write_text(
         f"/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {tmp_path}/{written} vfat rw 0 0\n", "utf-8"
     )
-    monkeypatch.setattr(volume, "MOUNTS", mounts)
+    monkeypatch.setattr(mounts, "MOUNTS", listed)
     assert volume.refusal(tmp_path / name / "home") == "removable"
     assert volume.refusal(tmp_path / "other" / "home") is None
 

@@ -32,7 +32,7 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (f"{tmp_path}/gone-again", "vfat", "/dev/sdb1"),
         ("/dev/shm", "tmpfs", "tmpfs"),
     )
-    lines = [f"1 1 0:1 / {point} rw - {kind} {source} rw" for point, kind, source in rows]
+    lines = [f"{source} {point} {kind} rw 0 0" for point, kind, source in rows]
     (tmp_path / "mountinfo").write_text("\n".join(lines), "utf-8")
     devices = tmp_path / "block"
     for device, removable in (("sda/sda2", "0"), ("sda/sda3", "0"), ("sdb/sdb1", "1")):

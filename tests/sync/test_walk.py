@@ -276,9 +276,9 @@ def test_the_system_itself_is_no_medium(folder: str) -> None:
 
 def mount_list(path: Path, *entries: tuple[Path, str, str]) -> Path:
     lines = []
-    for number, (point, kind, source) in enumerate(entries, 1):
+    for point, kind, source in entries:
         written = str(point).replace(" ", r"\040")
-        lines.append(f"{number} 1 0:{number} / {written} rw - {kind} {source} rw")
+        lines.append(f"{source} {written} {kind} rw 0 0")
     path.write_text("\n".join([*lines, "nonsense", ""]), "utf-8")
     return path
 
