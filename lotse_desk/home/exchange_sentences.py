@@ -120,6 +120,7 @@ _FACTS = {
     "(--office-fingerprint).",
     "another-office": "Eine fremde Leitstelle nennt diesen Platz als ihren. Ihre Ausgabe wurde "
     "nicht übernommen. Rufen Sie Ihre Leitstelle an und vergleichen Sie den Fingerabdruck.",
+    "revoked-again": "War gesperrt, bevor die Leitstelle zurückgesetzt wurde, und ist es wieder.",
     "events-missing": "Der Stapel wartet hier: Stapel davor fehlen noch.",
     "release-not-believed": "Der Platz nennt eine Ausgabe, die es nicht geben kann. Seine Kontakte "
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",

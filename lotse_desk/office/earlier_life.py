@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT
 from lotse_desk.home.home import Home
+from lotse_desk.office.enrolment import revoke_again
 from lotse_desk.office.key_ceremonies import adopt_roots
 from lotse_desk.office.office_keys import (
     OFFICE_ID,
@@ -28,10 +29,11 @@ from lotse_desk.sync.release_reader import (
     open_release,
     verify_release,
 )
-from lotse_desk.sync.targets import RELEASE
+from lotse_desk.sync.targets import DESKS, RELEASE
 from lotse_desk.sync.walk import Finding, FoundFile
 
 RELEASE_KEY_MISSING, ROOTS_DIFFER = "release-key-missing", "roots-differ"
+REVOKED_AGAIN = "revoked-again"
 FURTHEST_ROOTS = 16
 """So many roots more may another life of this office have had."""
 
@@ -49,8 +51,8 @@ def continue_above_seen(
 ) -> EarlierLife:
     """Continue above releases of this office on a medium that it has no memory of.
 
-    Only verified ones count; newer roots in them and whom batches are sealed for are taken over.
-    Releases of another life that went on with other roots are told: the next root goes above them.
+    Only verified ones count; newer roots in them, whom batches are sealed for, and which desks were
+    revoked are taken over. Releases of another life that went on with other roots are told: the next root goes above them.
     """
     register, restored = OfficeRegister(home.database), False
     problems: list[tuple[str, str]] = []
@@ -68,7 +70,9 @@ def continue_above_seen(
             with home.transaction():
                 adopt_roots(home, _roots_of(offered, release), today)
                 _take_over_recipients(home, release, today)
+                again = revoke_again(home, release.records(DESKS), today)
                 restored |= register.continue_above(release.number)
+            problems += [(name, REVOKED_AGAIN) for name in again]
             if release.number == number:
                 break  # what is older says nothing more
     if not can_sign(home):

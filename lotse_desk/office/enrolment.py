@@ -4,9 +4,10 @@ import contextlib
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lotse_desk.domain.exchange_faults import (
     DeskKeyChanged,
@@ -120,6 +121,20 @@ def revoke(home: Home, desk: str, today: dt.date) -> str:
     with home.transaction():
         _put_revoked(register, there, today)
     return there.id
+
+
+def revoke_again(home: Home, listed: Iterable[Mapping[str, Any]], today: dt.date) -> list[str]:
+    """Revoke desks that a release of another life of this office lists as revoked.
+
+    A desk once revoked is never enrolled again under its id, so this is right in any order. Belongs
+    to the caller's transaction; returns the names of the places.
+    """
+    register = OfficeRegister(home.database)
+    gone = {record.get("desk") for record in listed if record.get("state") == REVOKED}
+    forgotten = [one for one in register.desks() if one.id in gone and one.state != REVOKED]
+    for desk in forgotten:
+        _put_revoked(register, desk, today)
+    return [desk.name for desk in forgotten]
 
 
 def _known(desks: list[EnrolledDesk], start: str) -> EnrolledDesk:

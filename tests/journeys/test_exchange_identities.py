@@ -25,7 +25,7 @@ from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.home import DATABASE_NAME, open_home
 from lotse_desk.home.moved_home import settle_here
 from lotse_desk.office.desk_list import list_desks
-from lotse_desk.office.enrolment import enrol_file, enrol_list, waiting_requests
+from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_requests
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_figures import OfficeFigures
 from lotse_desk.sync.enrolment import EnrolmentRequest, write_request
@@ -296,6 +296,38 @@ def test_replacing_names_an_enrolled_desk_and_never_oneself(district):
             with pytest.raises(NotFound):
                 enrol(district, request, replaces=wrong)
     assert made.id not in listed(district)
+
+
+def test_a_restored_office_remembers_whom_it_revoked_as_soon_as_it_sees_its_own_release(district):
+    desk = id_of(district, "a")
+    district.log("a", 1)
+    district.sync("a")
+    district.keep("office")
+    with open_home(district.office, writing=True) as home:
+        revoke(home, desk[:8], district.now.date())
+    district.publish()
+    district.put_back("office")
+    taken = district.intake()
+    assert ("Empfang a", "revoked-again") in [(one.file, one.reason) for one in taken.problems]
+    assert [one.reason for one in taken.set_aside] == ["sender-revoked"]
+    assert listed(district)[desk].state == "revoked"
+    assert listed(district)[id_of(district, "b")].state == "enrolled"
+    assert district.intake().problems == ()
+
+
+def test_a_revoked_desk_that_is_wanted_again_is_renewed_and_loses_nothing(district):
+    district.log("a", 2)
+    with open_home(district.office, writing=True) as home:
+        revoke(home, id_of(district, "a"), district.now.date())
+    district.publish()
+    assert [one.reason for one in district.sync("a").problems] == ["desk-revoked"]
+    district.log("a", 1)
+    made = renew(district, "a")
+    done = district.sync("a")
+    assert (done.problems, done.left.contacts) == ((), 3)
+    enrol(district, district.stick / done.request, fingerprint=made.fingerprint)
+    everything_arrived(district, "a")
+    assert district.contacts() == 3
 
 
 def test_a_list_replaces_too(district):
