@@ -1,4 +1,4 @@
-"""Eight flows, and a process of their own in which strace breaks any one of their system calls."""
+"""Ten flows, and a process of their own in which strace breaks any one of their system calls."""
 
 import contextlib
 import ctypes
@@ -21,10 +21,12 @@ from sqlite_utils import Database
 from lotse_desk.desk.day_close import begin_day
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.release_intake import APPLIED
-from lotse_desk.domain.faults import Fault, WrongUse
+from lotse_desk.domain.faults import Fault, NothingDamaged, WrongUse
 from lotse_desk.home.backup import back_up, restore
+from lotse_desk.home.backups import findings_of, kept_backups, make_due_backup
 from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.home import DATABASE_NAME, open_home
+from lotse_desk.home.recovery import recover
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.migrations import migrations
 
@@ -150,13 +152,15 @@ def _outcome(act: Callable[[], object]) -> tuple[str, Any]:
 class Flow:
     """An act on one home: what lies before it, and what it claims once it has come to its end.
 
-    `torn`: so many incomplete files may lie on the stick when it broke off.
+    `torn`: so many incomplete files may lie on the stick when it broke off. `damaged`: a home is,
+    until the act has come to its end.
     """
 
     prepare: Callable[[Any], None]
     act: Callable[[Any], object]
     claims: Callable[[Any, Any], None]
     torn: int = 0
+    damaged: bool = False
 
 
 @dataclass
@@ -235,8 +239,10 @@ class Trials:
         """The homes are sound, the act succeeds now, and everybody who came counts once."""
 
         def again() -> None:
-            self.outpost.sound()
+            if not self.flow.damaged:
+                self.outpost.sound()
             self.flow.claims(self.outpost, self.act())
+            self.outpost.sound()
             self.outpost.settle(self.flow.torn)
 
         self._must(again)
@@ -317,7 +323,13 @@ def _applied(outpost: Any, said: tuple[int | None, tuple[Any, ...]]) -> None:
 
 
 def _before_publish(outpost: Any) -> None:
-    outpost.log("a", 3)
+    """The next release tidies away a batch that the one before confirmed."""
+    outpost.log("a", 2)
+    outpost.sync("a")
+    outpost.intake()
+    outpost.publish()
+    outpost.now += dt.timedelta(days=7)
+    outpost.log("a", 2)
     outpost.sync("a")
     outpost.intake()
 
@@ -361,8 +373,9 @@ def _back_up(outpost: Any) -> None:
 
 def _backed_up(outpost: Any, _: object) -> None:
     """The copy is put into the place of the desk: it holds all that was there."""
-    assert [path.name for path in (outpost.folder / "copies").iterdir()] == ["a.sqlite3"]
     _restore(outpost)
+    _back_up(outpost)
+    assert [path.name for path in (outpost.folder / "copies").iterdir()] == ["a.sqlite3"]
 
 
 def _before_restore(outpost: Any) -> None:
@@ -393,6 +406,44 @@ def _before_migrate(outpost: Any) -> None:
     outpost.sync("a")
     outpost.log("a", 2)
     _take_back(outpost.folder / "a" / DATABASE_NAME)
+
+
+def _before_daily(outpost: Any) -> None:
+    outpost.log("a", 2)
+    make_due_backup(outpost.folder / "a", outpost.now.date() - dt.timedelta(days=200))
+    outpost.log("a", 2)
+
+
+def _daily(outpost: Any) -> None:
+    make_due_backup(outpost.folder / "a", outpost.now.date())
+
+
+def _made(outpost: Any, _: object) -> None:
+    """One of today, whole, and nothing torn; the one whose day had come went after it."""
+    newest = kept_backups(outpost.folder / "a")[0]
+    assert newest.made_on == outpost.now.date()
+    assert findings_of(newest.path) == []
+    _daily(outpost)
+    (kept,) = kept_backups(outpost.folder / "a")
+    assert kept == newest
+    assert not list(kept.path.parent.glob(".*.sqlite3*"))
+
+
+def _before_recover(outpost: Any) -> None:
+    """Somebody wrote into the database; what came after the backup is with the office already."""
+    outpost.log("a", 2)
+    make_due_backup(outpost.folder / "a", outpost.now.date())
+    outpost.log("a", 2)
+    outpost.sync("a")
+    outpost.intake()
+    with (outpost.folder / "a" / DATABASE_NAME).open("r+b") as database:
+        database.seek(4096)
+        database.write(b"?" * 12_288)
+
+
+def _recover(outpost: Any) -> None:
+    with contextlib.suppress(NothingDamaged):
+        recover(outpost.folder / "a", outpost.now.date())
 
 
 def _take_back(path: Path) -> None:
@@ -435,6 +486,8 @@ FLOWS = {
     "backup": Flow(_before_backup, _back_up, _backed_up),
     "restore": Flow(_before_restore, _restore, _restored),
     "migrate": Flow(_before_migrate, _migrate, _migrated),
+    "daily": Flow(_before_daily, _daily, _made),
+    "recover": Flow(_before_recover, _recover, _restored, damaged=True),
 }
 
 
