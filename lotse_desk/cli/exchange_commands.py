@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer, contacts
-from lotse_desk.cli.problem_lines import named, problem_line
+from lotse_desk.cli.problem_lines import named, problem_line, problem_lines
 from lotse_desk.cli.progress_line import ProgressLine
 from lotse_desk.desk.exchange import Synced, sync
 from lotse_desk.desk.media import usual_folder
@@ -100,7 +100,7 @@ def _said(done: Synced) -> list[str]:
 def _carry(arguments: argparse.Namespace) -> Answer:
     done = carry_files(Path(arguments.source), Path(arguments.target), arguments.home)
     lines = [f"{done.copied} Dateien kopiert und geprüft, {done.there_already} waren schon da."]
-    lines += [problem_line(name, reason) for name, reason in done.problems]
+    lines += problem_lines(done.problems)
     data = {
         "files": done.copied,
         "there_already": done.there_already,

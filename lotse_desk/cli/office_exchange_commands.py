@@ -10,7 +10,7 @@ from lotse_desk.cli.answer import Answer, contacts
 from lotse_desk.cli.backup_commands import due_backup_lines
 from lotse_desk.cli.key_commands import lying_lines
 from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
-from lotse_desk.cli.problem_lines import named, printable, problem_line
+from lotse_desk.cli.problem_lines import named, printable, problem_lines
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
@@ -86,7 +86,7 @@ def _intake_lines(done: Taken) -> list[str]:
     ]
     lines += [f"Platz {gap.desk}: es fehlen {gap.first} bis {gap.last}." for gap in done.gaps]
     told = (*done.held_files, *done.set_aside, *done.problems)
-    lines += [problem_line(file.file, file.reason) for file in told]
+    lines += problem_lines((file.file, file.reason) for file in told)
     if done.passed_over:
         lines.append(f"{done.passed_over} Stapel anderer Leitstellen nicht angerührt.")
     if done.restored:
@@ -124,7 +124,7 @@ def _published(done: Published) -> list[str]:
     lines = [f"Ausgabe {done.release} {where}; {done.changed} geändert."]
     lines += [f"Bitte prüfen: {change_line(warning)}" for warning in done.warnings]
     lines += _tidied(done.tidied)
-    lines += [problem_line(name, reason) for name, reason in done.problems]
+    lines += problem_lines(done.problems)
     return lines
 
 

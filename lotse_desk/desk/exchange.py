@@ -27,6 +27,7 @@ from lotse_desk.storage.past_exchanges import FAILED, STOPPED
 from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.progress import Progress
+from lotse_desk.sync.walk import MORE_PROBLEMS, MOST_PROBLEMS
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,18 @@ def _exchange(
         release=taken.release,
         left=left,
         confirmed_up_to=EventLog(home.database).confirmed,
-        problems=tuple(problems),
+        problems=tuple(_first(problems)),
         request=request,
         office_fingerprint=_unconfirmed(home),
         kept_local=taken.kept_local,
     )
+
+
+def _first(problems: list[Problem]) -> list[Problem]:
+    """As many as somebody can read; that there are more is one of them."""
+    if len(problems) <= MOST_PROBLEMS:
+        return problems
+    return [*problems[:MOST_PROBLEMS], Problem("", MORE_PROBLEMS)]
 
 
 def _unconfirmed(home: Home) -> str | None:

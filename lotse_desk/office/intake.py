@@ -88,6 +88,8 @@ class _Tally:
     passed_over: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
     contacts: int = 0
+    refused: list[tuple[str, str, FileRefused]] = field(default_factory=list)
+    """Digest, name and fault of files that are not remembered yet."""
 
 
 def take_in(
@@ -95,6 +97,7 @@ def take_in(
 ) -> Taken:
     """Take in every batch on a medium; each file is a transaction, again changes nothing.
 
+    Refused files are remembered together: a stick with thousands of them costs no more.
     `recovery_file` holds the recovery key, for what was sealed for a key that is lost; it is not
     stored. Nothing on the medium is changed. Raises `MediumFault`, `KeyMissing`, and what reading
     a key raises.
@@ -110,6 +113,7 @@ def take_in(
             intake.take_file(file.name, medium.read(file))
         except (FileRefused, MediumFault) as fault:
             intake.tally.set_aside.append(SetAside(file.name, fault.kind))
+    intake.settle_refused()
     delete_old_codes(home, today)
     tally = intake.tally
     verdicts = list(tally.verdicts.values())
@@ -186,7 +190,11 @@ class _Intake:
             self.tally.too_new.append(SetAside(name, fault.kind))
             return
         except FileRefused as fault:
-            self._refuse(digest, name, fault)
+            known = seen is not None and (seen.verdict, seen.reason) == (SET_ASIDE, fault.kind)
+            if not known or isinstance(fault, SenderRevoked):
+                self.tally.refused.append((digest, name, fault))
+            if len(self.tally.refused) >= CHUNK:
+                self.settle_refused()
             raise
         if self._take(digest, name, data, batch):
             self._retry_held(batch.header.desk)
@@ -264,7 +272,8 @@ class _Intake:
         try:
             batch = read_batch(sealed, self._office, self._identities, self._roster)
         except FileRefused as fault:  # its key was changed, its sender revoked since
-            self._refuse(held.digest, held.name, fault)
+            self.tally.refused.append((held.digest, held.name, fault))
+            self.settle_refused()
             self.tally.set_aside.append(SetAside(held.name, fault.kind))
             self.tally.verdicts.pop(held.digest, None)
             return False
@@ -274,12 +283,15 @@ class _Intake:
             self._leave_out(held.digest)
         return accepted
 
-    def _refuse(self, digest: str, name: str, fault: FileRefused) -> None:
+    def settle_refused(self) -> None:
+        """Remember what was refused since the last time, in one transaction."""
+        refused, self.tally.refused = self.tally.refused, []
         with self._home.transaction():
-            number = self._files.note(digest, name, self._today, SET_ASIDE, None)
-            self._files.give_reason(number, fault.kind)
-            if isinstance(fault, SenderRevoked):
-                self._files.name_sender(number, fault.desk)
+            for digest, name, fault in refused:
+                number = self._files.note(digest, name, self._today, SET_ASIDE, None)
+                self._files.give_reason(number, fault.kind)
+                if isinstance(fault, SenderRevoked):
+                    self._files.name_sender(number, fault.desk)
 
     def _leave_out(self, digest: str) -> None:
         """Files held since an earlier medium are not counted as files of this one."""
