@@ -27,6 +27,7 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     desk.add_argument("--name", required=True, metavar="PLATZ", help="ein Ort, keine Person")
     desk.add_argument("--house", default="", metavar="NAME", help="Name des Hauses für den Zettel")
     desk.add_argument("--callback", default="", metavar="NUMMER", help="Rückrufnummer des Hauses")
+    desk.add_argument("--address", default="", metavar="STRASSE", help="wo das Haus steht")
     desk.add_argument("--empty", action="store_true", help="ohne Starter-Verzeichnis")
     add_rollout(desk)
     desk.set_defaults(run=_desk)
@@ -52,7 +53,7 @@ def _desk(arguments: argparse.Namespace) -> Answer:
         arguments.home,
         town=arguments.town,
         name=arguments.name,
-        house=House(arguments.house, arguments.callback),
+        house=House(arguments.house, arguments.callback, arguments.address),
         empty=arguments.empty,
     )
     data: dict[str, str | None] = {}

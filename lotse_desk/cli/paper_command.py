@@ -47,7 +47,7 @@ def _leaflet(home: Home, arguments: argparse.Namespace) -> bytes:
 
 
 _KINDS: dict[str, Make] = {
-    "language-card": lambda _home, _arguments: wall_papers.language_card(),
+    "language-card": lambda home, _: wall_papers.language_card(home),
     "boards": lambda home, a: wall_papers.boards(home, a.language, today(), tuple(a.group)),
     "poster": lambda home, a: wall_papers.poster(home, today(), a.service),
     "leaflet": _leaflet,

@@ -20,7 +20,7 @@ from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.noted import NOTHING, Noted
 from lotse_desk.home.slip_languages import slip_languages
-from lotse_desk.home.slip_policy import printed_language
+from lotse_desk.home.slip_policy import printed_language, refused_languages
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, PhraseBook, phrase_book
 from lotse_desk.paper.sheets import SHEETS, sheet_named
 from lotse_desk.paper.slip import render_slips
@@ -91,15 +91,19 @@ def make_slip(home: Home, request: SlipRequest, moment: dt.datetime) -> Slip:
     """
     request.checked()
     documents, topics, refused = [], dict[str, None](), dict[str, None]()
-    for asked in _printed(request):
-        language = printed_language(home, asked)
-        if language != asked:
+    asked = dict.fromkeys(_printed(request))
+    for language in dict.fromkeys(printed_language(home, code) for code in asked):
+        in_its_place = refused_languages(home, asked) if language == GERMAN else ()
+        if in_its_place:
             refused["phrases"] = None
         cards = [
             printed_card(home, service, language, moment.date()) for service in request.services
         ]
         _check_forms(cards, request.forms)
-        documents += _documents(home, cards, language, request, moment)
+        documents += [
+            replace(document, refused=tuple(c for c in in_its_place if c != PLAIN_GERMAN))
+            for document in _documents(home, cards, language, request, moment)
+        ]
         topics |= {topic: None for card in cards for topic in card.topics}
     rendered = render_slips(documents, request.paper)
     untranslated = refused | dict.fromkeys(str(field) for field in rendered.untranslated)

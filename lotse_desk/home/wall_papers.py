@@ -19,11 +19,11 @@ from lotse_desk.home.card_texts import (
 from lotse_desk.home.home import Home
 from lotse_desk.home.house import house_of
 from lotse_desk.home.service_cards import service_card
-from lotse_desk.home.slip_policy import printed_language
+from lotse_desk.home.slip_policy import languages_with, printed_language, refused_languages
 from lotse_desk.paper.boards import Board, BoardTopic, render_boards, render_language_card
 from lotse_desk.paper.leaflet import Leaflet, LeafletPlace, render_leaflet
 from lotse_desk.paper.lists import HereToday, render_quick_card, render_today
-from lotse_desk.paper.poster import Poster, render_poster
+from lotse_desk.paper.poster import WELCOME, Poster, render_poster
 from lotse_desk.paper.privacy_notice import render_privacy_notice
 from lotse_desk.paper.slip_document import Bilingual
 
@@ -37,9 +37,9 @@ _CLOSED_TODAY = {
 }
 
 
-def language_card() -> bytes:
+def language_card(home: Home) -> bytes:
     """All slip languages by their own names."""
-    return render_language_card()
+    return render_language_card(languages_with(home, "i_speak"))
 
 
 def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()) -> bytes:
@@ -47,6 +47,7 @@ def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()
 
     Raises `UnknownValue` for an unknown language, or a group without such topics.
     """
+    refused = refused_languages(home, (language,))
     language = printed_language(home, language)
     offered = {g: topics for g in home.reference.groups if (topics := _topics(home, g))}
     for group in groups:
@@ -61,6 +62,7 @@ def boards(home: Home, language: str, today: dt.date, groups: Sequence[str] = ()
             for group in groups or offered
         ],
         language,
+        refused,
     )
 
 
@@ -79,7 +81,8 @@ def poster(home: Home, today: dt.date, service_id: str | None = None) -> bytes:
             hours=usual_week(card.places[0], today) if card and card.places else (),
             languages=tuple(dict.fromkeys(s.code for s in card.languages)) if card else (),
             sample=bool(card and card.sample),
-        )
+        ),
+        languages_with(home, *WELCOME),
     )
 
 
@@ -89,6 +92,7 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
     Raises `UnknownValue`, and `NotFound` where the directory has no text about the topic.
     """
     home.reference.topic(topic)
+    refused = refused_languages(home, (language,))
     language = printed_language(home, language)
     masters = home.directory.where(MasterText, topic=topic)
     if not masters:
@@ -113,12 +117,14 @@ def leaflet(home: Home, topic: str, language: str, today: dt.date) -> bytes:
             sample=any(card.sample for card in cards),
         ),
         language,
+        refused,
     )
 
 
 def privacy_notice(home: Home, language: str) -> bytes:
     """What is counted at this counter; raises `UnknownValue`."""
-    return render_privacy_notice(house_of(home).name, printed_language(home, language))
+    refused = refused_languages(home, (language,))
+    return render_privacy_notice(house_of(home).name, printed_language(home, language), refused)
 
 
 def quick_card(title: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> bytes:
@@ -127,19 +133,26 @@ def quick_card(title: str, groups: Sequence[tuple[str, Sequence[tuple[str, str]]
 
 
 def today_sheet(home: Home, moment: dt.datetime) -> bytes:
-    """Who is open today in this town, one line for each office whose hours are known."""
+    """Who is open today, one line for each office of this town whose hours are known.
+
+    Those at the address of this house, as the settings give it, stand first.
+    """
     cards = [service_card(home, s, "de", moment.date()) for s in _services_of_town(home)]
     offices: dict[tuple[str, str, str], ServiceCard] = {}
     for card in cards:
         if card.places:
             offices.setdefault((card.body, card.unit, card.places[0].room), card)
-    here = [_here_today(card, moment.date()) for card in offices.values() if _has_hours(card)]
     house, town = house_of(home), home.reference.towns.get(home.town)
+    listed = [
+        _here_today(card, moment.date(), here=house.holds(card.places[0].street))
+        for card in offices.values()
+        if _has_hours(card)
+    ]
     return render_today(
         house.name,
         town.name if town else "",
         moment.date(),
-        here,
+        listed,
         sample=any(card.sample for card in offices.values()),
     )
 
@@ -179,7 +192,7 @@ def _has_hours(card: ServiceCard) -> bool:
     return bool(place.schedules or place.exceptions or place.by_appointment)
 
 
-def _here_today(card: ServiceCard, today: dt.date) -> HereToday:
+def _here_today(card: ServiceCard, today: dt.date, *, here: bool) -> HereToday:
     place = card.places[0]
     [day] = place.next_days(today, 1)
     is_open = day.state is DayState.OPEN
@@ -191,6 +204,7 @@ def _here_today(card: ServiceCard, today: dt.date) -> HereToday:
         hours=(hours if is_open else _CLOSED_TODAY[day.state]) + reason,
         open=is_open,
         languages=tuple(dict.fromkeys(spoken.code for spoken in card.languages)),
+        here=here,
     )
 
 

@@ -1,11 +1,13 @@
 """Boards to point at: the language card, and numbered pictograms of a group of topics."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lotse_desk.paper.bands import DrawMark, TextMark
+from lotse_desk.paper.calendar_text import language_text
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.notes import write_notes
 from lotse_desk.paper.pages import print_document
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, phrase_book, slip_languages
@@ -22,7 +24,7 @@ _SHEET = replace(A4, name="board", margin=34, top=30, bottom=28, marks=())
 _GAP = 9.0
 _PADDING = 7.0
 _TOPIC_COLUMNS = 3
-_TOPIC_HEIGHT = 131.0
+_TOPIC_HEIGHT = 128.0
 _LANGUAGE_COLUMNS = 2
 _LANGUAGE_HEIGHT = 52.0
 
@@ -44,30 +46,36 @@ class Board:
     topics: tuple[BoardTopic, ...]
 
 
-def render_boards(boards: Sequence[Board], language: str) -> bytes:
+def render_boards(boards: Sequence[Board], language: str, refused: Sequence[str] = ()) -> bytes:
     """The boards as one tagged PDF in German and a language; a group begins on a page.
+
+    `refused` languages are named as such.
 
     Raises `UnknownValue` for a language without phrases.
     """
     writer = SlipWriter(_SHEET, language, Element("Document"))
     for number, board in enumerate(boards):
         with writer.section(number):
-            _write_board(writer, board, first=number == 0)
+            _write_board(writer, board, refused, first=number == 0)
     return print_document("Zeigetafel", writer)
 
 
-def render_language_card() -> bytes:
-    """Every slip language by its own name, with "I speak …", as one tagged PDF."""
+def render_language_card(speaking: Collection[str]) -> bytes:
+    """Every slip language by its own name, as one tagged PDF.
+
+    Those `speaking` say "I speak …" in their language, the others only their name.
+    """
     writer = SlipWriter(_SHEET, GERMAN, Element("Document"))
     with writer.section(0):
         writer.field("title", _language_title, after=10, keep=True)
         languages = [code for code in slip_languages() if code != PLAIN_GERMAN]
         for row in _rows(languages, _LANGUAGE_COLUMNS):
-            _write_languages(writer, row)
+            _write_languages(writer, row, speaking)
+        _write_state(writer, languages, speaking)
     return print_document("Sprachkarte", writer)
 
 
-def _write_board(writer: SlipWriter, board: Board, *, first: bool) -> None:
+def _write_board(writer: SlipWriter, board: Board, refused: Sequence[str], *, first: bool) -> None:
     if not first:
         writer.new_page()
     side = 34.0
@@ -76,6 +84,10 @@ def _write_board(writer: SlipWriter, board: Board, *, first: bool) -> None:
     def title(cell: Cell) -> None:
         cell.paragraph(cell.phrase(f"group.{board.group}"), TextStyle(18, bold=True), tag="H1")
         cell.paragraph(cell.phrase("point_topic"))
+        if refused:
+            write_notes(writer, cell, refused)
+        elif cell.german and writer.draft:
+            cell.paragraph(writer.german.internal["draft_note"], cell.sheet.small)
 
     writer.fill(cells, title)
     picture = DrawMark(pictogram(group_pictogram(board.group), side), 0, 2, side, side)
@@ -133,18 +145,32 @@ def _language_title(cell: Cell) -> None:
     cell.paragraph(cell.phrase("point_language"), TextStyle(18, bold=True), tag="H1")
 
 
-def _write_languages(writer: SlipWriter, languages: Sequence[str]) -> None:
+def _write_state(writer: SlipWriter, languages: Sequence[str], speaking: Collection[str]) -> None:
+    """Whether drafts are among them, or languages are told by name alone."""
+    drafts = any(not phrase_book(code).is_reviewed("i_speak") for code in speaking)
+    note = "draft_note" if drafts else "refused_here" if set(languages) - set(speaking) else ""
+    if note:
+        words = writer.german.internal[note]
+        writer.field("notes", lambda cell: cell.paragraph(words, cell.sheet.small))
+
+
+def _write_languages(
+    writer: SlipWriter, languages: Sequence[str], speaking: Collection[str]
+) -> None:
     width = (_SHEET.type_width - (_LANGUAGE_COLUMNS - 1) * _GAP) / _LANGUAGE_COLUMNS
     marks: list[TextMark | DrawMark] = []
     for column, language in enumerate(languages):
         left = column * (width + _GAP)
         book = phrase_book(language)
         inner = width - 2 * _PADDING
+        first, told = book["i_speak"], (book.name, book)
+        if language not in speaking:
+            first, told = book.name, (language_text(language, GERMAN), writer.german)
         sentence = writer.text_mark(
-            book["i_speak"], TextStyle(14, bold=True), left + _PADDING, 3, inner, book=book
+            first, TextStyle(14, bold=True), left + _PADDING, 3, inner, book=book
         )
         name = writer.text_mark(
-            book.name, TextStyle(10), left + _PADDING, sentence.bottom, inner, book=book
+            told[0], TextStyle(10), left + _PADDING, sentence.bottom, inner, book=told[1]
         )
         frame = box(width, _LANGUAGE_HEIGHT, 0.9, 5)
         marks += [sentence, name, DrawMark(frame, left, 0, width, _LANGUAGE_HEIGHT)]

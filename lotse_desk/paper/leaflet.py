@@ -46,8 +46,11 @@ class Leaflet:
     sample: bool = False
 
 
-def render_leaflet(leaflet: Leaflet, language: str) -> bytes:
-    """The leaflet as a tagged PDF; raises `UnknownValue` for a language without phrases."""
+def render_leaflet(leaflet: Leaflet, language: str, refused: Sequence[str] = ()) -> bytes:
+    """The leaflet as a tagged PDF; `refused` languages are named as such.
+
+    Raises `UnknownValue` for a language without phrases.
+    """
     writer = SlipWriter(_SHEET, language, Element("Document"))
     with writer.section(0):
         _write_head(writer, leaflet)
@@ -61,7 +64,7 @@ def render_leaflet(leaflet: Leaflet, language: str) -> bytes:
         _write_text(writer, "cost", leaflet.cost)
         if leaflet.places:
             writer.field("places", lambda cell: _places(cell, leaflet.places))
-        writer.field("notes", lambda cell: write_notes(writer, cell))
+        writer.field("notes", lambda cell: write_notes(writer, cell, refused))
     return print_document(f"{leaflet.house}, {leaflet.name.de}", writer, sample=leaflet.sample)
 
 

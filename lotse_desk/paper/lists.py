@@ -15,31 +15,45 @@ from lotse_desk.paper.text_layout import TextStyle
 
 _TODAY = replace(A4, name="today", marks=(), base=10.5)
 _CARD = replace(A5, name="quick-card")
+_TODAY_WORD = "Heute"
 
 
 @dataclass(frozen=True)
 class HereToday:
-    """A service with its room and how it is open today; `languages` as BCP-47."""
+    """A service with its room and how it is open today; `languages` as BCP-47.
+
+    `here`: it sits in this house.
+    """
 
     name: str
     room: str
     hours: str
     open: bool
     languages: tuple[str, ...] = ()
+    here: bool = False
 
 
 def render_today(
     house: str, town: str, date: dt.date, services: Sequence[HereToday], *, sample: bool = False
 ) -> bytes:
-    """Who is open and who is not, for the wall, as a tagged PDF; those open come first."""
+    """Who is open and who is not, for the wall, as a tagged PDF; those open come first.
+
+    Who sits in this house stands above the rest of the town. Where that is known of none, the
+    paper speaks of the town alone and says why.
+    """
     writer = SlipWriter(_TODAY, GERMAN, Element("Document"))
     with writer.section(0):
-        writer.field("title", lambda cell: _today_title(cell, house, town, date), after=10)
+        here = [service for service in services if service.here]
+        elsewhere = [service for service in services if not service.here]
+        heading = writer.german["today_in_house"] if here else f"{_TODAY_WORD} in {town or house}"
+        writer.field("title", _today_title(heading, house, town, date), after=10)
         writer.rule(1.4, after=10)
-        rows = [_row(service) for service in sorted(services, key=lambda s: not s.open)]
-        if rows:
-            writer.field("services", lambda cell: cell.table(rows), after=10)
-        spoken = dict.fromkeys(code for s in services if s.open for code in s.languages)
+        if not here:
+            words = writer.german.internal["place_unknown"]
+            writer.field("services", lambda cell: cell.paragraph(words), after=8)
+        _write_offices(writer, "in_house" if elsewhere else "", here)
+        _write_offices(writer, "in_town" if here else "", elsewhere)
+        spoken = dict.fromkeys(code for s in here or services if s.open for code in s.languages)
         names = ", ".join(language_text(code, GERMAN) for code in spoken)
         writer.rule(0.7, after=8)
         writer.field(
@@ -65,10 +79,28 @@ def render_quick_card(title: str, groups: Sequence[tuple[str, Sequence[tuple[str
     return print_document(title, writer)
 
 
-def _today_title(cell: Cell, house: str, town: str, date: dt.date) -> None:
-    cell.paragraph(cell.phrase("today_in_house"), TextStyle(24, bold=True), tag="H1")
-    cell.paragraph(long_date(date, GERMAN), TextStyle(15))
-    cell.paragraph(", ".join(part for part in (house, town) if part))
+def _today_title(heading: str, house: str, town: str, date: dt.date) -> Build:
+    def build(cell: Cell) -> None:
+        cell.paragraph(heading, TextStyle(24, bold=True), tag="H1")
+        cell.paragraph(long_date(date, GERMAN), TextStyle(15))
+        cell.paragraph(", ".join(part for part in (house, town) if part))
+
+    return build
+
+
+def _write_offices(writer: SlipWriter, key: str, offices: Sequence[HereToday]) -> None:
+    """A table of offices, those open first, under the heading of an internal phrase."""
+    if not offices:
+        return
+    rows = [_row(office) for office in sorted(offices, key=lambda office: not office.open)]
+
+    def build(cell: Cell) -> Iterator[None]:
+        if key:
+            heading = TextStyle(14, bold=True)
+            cell.paragraph(writer.german.internal[key], heading, tag="H2", after=2)
+        yield from cell.table(rows)
+
+    writer.field("services", build, after=10)
 
 
 def _row(service: HereToday) -> tuple[str, str, bool]:

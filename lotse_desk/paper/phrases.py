@@ -44,6 +44,10 @@ class PhraseBook:
     def __getitem__(self, key: str) -> str:
         return self.phrases[key].text
 
+    def is_reviewed(self, *keys: str) -> bool:
+        """Whether an office has reviewed all of these phrases; German needs no review."""
+        return self.language == GERMAN or not any(self.phrases[key].state == DRAFT for key in keys)
+
     @cached_property
     def has_drafts(self) -> bool:
         """Whether any phrase still waits for an office's review."""

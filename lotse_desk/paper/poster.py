@@ -1,6 +1,6 @@
 """The poster of a house: welcome in every language, hours, languages spoken here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lotse_desk.paper.bands import DrawMark, TextMark
@@ -15,6 +15,8 @@ from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
 
 _SHEET = replace(A4, name="poster", margin=40, top=34, bottom=30, base=11.5, marks=())
+WELCOME = ("welcome", "here_we_help")
+"""Keys of the phrases that bid welcome."""
 _COLUMNS = 2
 _GAP = 16.0
 
@@ -31,21 +33,29 @@ class Poster:
     sample: bool = False
 
 
-def render_poster(poster: Poster) -> bytes:
-    """One tagged A4 page in all slip languages; larger paper by the printer's own scaling."""
+def render_poster(poster: Poster, welcoming: Collection[str]) -> bytes:
+    """One tagged A4 page; larger paper by the printer's own scaling.
+
+    It bids welcome in the `welcoming` languages; the other slip languages stand by name.
+    """
     writer = SlipWriter(_SHEET, GERMAN, Element("Document"))
     with writer.section(0):
         writer.field("title", lambda cell: _title(cell, poster), after=8, keep=True)
         writer.rule(2.0, after=10)
-        others = [code for code in slip_languages() if code not in (GERMAN, PLAIN_GERMAN)]
+        foreign = [code for code in slip_languages() if code not in (GERMAN, PLAIN_GERMAN)]
+        others = [code for code in foreign if code in welcoming]
         for start in range(0, len(others), _COLUMNS):
             _write_welcome(writer, others[start : start + _COLUMNS])
+        _write_names(writer, [code for code in foreign if code not in welcoming])
         writer.rule(0.8, after=8)
         if poster.hours:
             writer.field("hours", lambda cell: _hours(cell, poster.hours), after=6)
         if poster.languages:
             _write_languages(writer, poster.languages)
         writer.field("free_help", lambda cell: _foot(cell, poster))
+        if any(not phrase_book(code).is_reviewed(*WELCOME) for code in others):
+            note = writer.german.internal["draft_note"]
+            writer.field("notes", lambda cell: cell.paragraph(note, cell.sheet.small))
     return print_document(poster.house, writer, sample=poster.sample)
 
 
@@ -84,9 +94,29 @@ def _write_languages(writer: SlipWriter, languages: Sequence[str]) -> None:
     heading = writer.text_mark(
         writer.german["we_speak"], TextStyle(13, bold=True), 0, 0, _SHEET.type_width, tag="H2"
     )
-    marks: list[TextMark | DrawMark] = [heading]
-    x, y, height = 0.0, heading.bottom, 0.0
-    for code in known:
+    names = _names(writer, known, heading.bottom)
+    writer.band(max(mark.bottom for mark in (heading, *names)) + 6, [heading, *names])
+
+
+def _write_names(writer: SlipWriter, languages: Sequence[str]) -> None:
+    """Languages whose welcome may not be printed, by their own names."""
+    if not languages:
+        return
+    names = _names(writer, languages, 0.0)
+    note = writer.text_mark(
+        writer.german.internal["refused_here"],
+        writer.sheet.small,
+        0,
+        max(name.bottom for name in names) + 3,
+        _SHEET.type_width,
+    )
+    writer.band(note.bottom + 6, [*names, note])
+
+
+def _names(writer: SlipWriter, languages: Sequence[str], top: float) -> list[TextMark]:
+    marks: list[TextMark] = []
+    x, y, height = 0.0, top, 0.0
+    for code in languages:
         book = phrase_book(code)
         name = writer.text_mark(book.name, TextStyle(13), x, y, 150, book=book, align_end=False)
         marks.append(name)
@@ -94,7 +124,7 @@ def _write_languages(writer: SlipWriter, languages: Sequence[str]) -> None:
         x += 160
         if x + 150 > _SHEET.type_width:
             x, y, height = 0.0, y + height, 0.0
-    writer.band(max(mark.bottom for mark in marks) + 6, marks)
+    return marks
 
 
 def _foot(cell: Cell, poster: Poster) -> None:

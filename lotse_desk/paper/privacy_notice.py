@@ -1,8 +1,10 @@
 """The privacy notice for the counter: what is counted, what is not, in German and a language."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.notes import write_notes
 from lotse_desk.paper.pages import print_document
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.sheets import A4
@@ -14,8 +16,11 @@ _SHEET = replace(A4, name="privacy", marks=())
 _STYLE = TextStyle(14)
 
 
-def render_privacy_notice(house: str, language: str) -> bytes:
-    """One tagged page; raises `UnknownValue` for a language without phrases."""
+def render_privacy_notice(house: str, language: str, refused: Sequence[str] = ()) -> bytes:
+    """One tagged page; `refused` languages are named as such.
+
+    Raises `UnknownValue` for a language without phrases.
+    """
     writer = SlipWriter(_SHEET, language, Element("Document"))
     with writer.section(0):
         sender = writer.text_mark(house, TextStyle(12, bold=True), 0, 0, _SHEET.type_width)
@@ -24,7 +29,7 @@ def render_privacy_notice(house: str, language: str) -> bytes:
         writer.field("title", _title, after=18, keep=True)
         for sentence in _SENTENCES:
             writer.field(sentence, _paragraph(f"privacy_{sentence}"), after=14)
-        writer.field("courtesy", _courtesy)
+        writer.field("courtesy", lambda cell: write_notes(writer, cell, refused))
     return print_document(f"{house}, Datenschutz", writer)
 
 
@@ -37,8 +42,3 @@ def _paragraph(key: str) -> Build:
         cell.paragraph(cell.phrase(key), _STYLE)
 
     return build
-
-
-def _courtesy(cell: Cell) -> None:
-    if not cell.alone:
-        cell.paragraph(cell.phrase("courtesy"), cell.sheet.small)

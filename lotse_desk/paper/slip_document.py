@@ -158,7 +158,8 @@ class SlipDocument:
     """A slip: who hands it out, for which language, and the services on it.
 
     `language` is the person's (BCP-47; "de": one German column). `interpreter` is None where
-    nobody asked. `discreet` prints the neutral card instead: time, place, number.
+    nobody asked. `discreet` prints the neutral card instead: time, place, number. `refused` are
+    languages asked for that may not be printed.
     """
 
     house: str
@@ -166,6 +167,7 @@ class SlipDocument:
     desk: str
     date: dt.date
     language: str = "de"
+    refused: tuple[str, ...] = ()
     callback: str = ""
     interpreter: bool | None = None
     services: tuple[SlipService, ...] = ()

@@ -3,6 +3,7 @@
 from lotse_desk.paper.bands import DrawMark, TextMark
 from lotse_desk.paper.calendar_text import language_text, long_date
 from lotse_desk.paper.cells import Cell
+from lotse_desk.paper.notes import refused_words
 from lotse_desk.paper.phrases import GERMAN
 from lotse_desk.paper.slip_document import SlipDocument
 from lotse_desk.paper.slip_writer import SlipWriter
@@ -60,6 +61,8 @@ def _write_person(cell: Cell, document: SlipDocument) -> None:
     if len(parts) == 2 and natural_width(together, cell.sheet.strong) <= cell.width:
         (label, text), (second, answer) = parts
         parts = [(label, f"{text} · {second}: {answer}")]
+    if document.refused and cell.german:
+        parts.append((cell.phrase("language"), refused_words(document.refused)))
     if document.callback:
         parts.append((cell.phrase("questions"), document.callback))
     for label, text in parts:

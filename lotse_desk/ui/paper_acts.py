@@ -12,11 +12,11 @@ KeyGroups = Sequence[tuple[str, Sequence[tuple[str, str]]]]
 """Headings with keys and what they do."""
 
 
-def language_card(_: Home) -> bytes:
+def language_card(home: Home) -> bytes:
     """All slip languages by their own names."""
     from lotse_desk.home import wall_papers
 
-    return wall_papers.language_card()
+    return wall_papers.language_card(home)
 
 
 def boards(home: Home, language: str) -> bytes:

@@ -51,7 +51,8 @@ class SlipPanel(QWidget):
         heading = self.tr("Sprache · Alt + Ziffer")
         layout.addLayout(heading_row(heading, [self.other_language], wide=True))
         layout.addWidget(languages)
-        layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer")))
+        more = KeyButton(self._actions.extras, self.tr("Termin, Formular …"), parent=self)
+        layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer"), [more], wide=True))
         layout.addWidget(self._make_residence())
         layout.addWidget(self.other_town)
 
@@ -113,9 +114,8 @@ class SlipPanel(QWidget):
                 KeyButton(acts.large, self.tr("Groß"), hint="G", parent=self),
                 KeyButton(acts.discreet, self.tr("Diskret"), hint="D", parent=self),
                 KeyButton(acts.preview, self.tr("Vorschau"), hint="T", parent=self),
-                KeyButton(acts.extras, self.tr("Dazu"), hint="M", parent=self),
             ],
-            5,
+            4,
             self,
         )
 

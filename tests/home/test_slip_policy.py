@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -50,7 +51,52 @@ def test_other_papers_keep_to_the_policy_too(writable: Home) -> None:
         lambda language: wall_papers.boards(writable, language, MOMENT.date(), ("wohnen",)),
         lambda language: wall_papers.privacy_notice(writable, language),
     ):
-        assert text_of(make("tr")) == text_of(make("de"))
+        refused = "Türkisch (keine geprüfte Übersetzung, darum auf Deutsch)"
+        in_turkish, in_german = (" ".join(text_of(make(code)).split()) for code in ("tr", "de"))
+        assert refused in in_turkish
+        assert in_turkish.replace(f" {refused}", "") == in_german
+
+
+def test_poster_and_card_say_only_what_an_office_has_reviewed(
+    writable: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poster, card = (
+        lambda: text_of(wall_papers.poster(writable, MOMENT.date())),
+        lambda: text_of(wall_papers.language_card(writable)),
+    )
+    draft = phrase_book("de").internal["draft_note"]
+    for make, key in ((poster, "welcome"), (card, "i_speak")):
+        assert phrase_book("pl")[key] in make()
+        assert draft in make()
+    put_policy(writable, "slips", {"drafts": False})
+    for make, key in ((poster, "welcome"), (card, "i_speak")):
+        assert phrase_book("pl")[key] not in make()
+        assert "Polski" in make()
+        assert draft not in make()
+        assert phrase_book("de").internal["refused_here"] in " ".join(make().split())
+    reviewed = {
+        key: replace(phrase, state="reviewed") for key, phrase in phrase_book("pl").phrases.items()
+    }
+    monkeypatch.setitem(vars(phrase_book("pl")), "phrases", reviewed)
+    assert phrase_book("pl")["welcome"] in poster()
+    assert phrase_book("pl")["i_speak"] in card()
+    assert phrase_book("tr")["welcome"] not in poster()
+
+
+def test_languages_that_may_not_be_printed_are_german_once_and_named(writable: Home) -> None:
+    put_policy(writable, "slips", {"drafts": False})
+    asked = SlipRequest(("wohngeld.stadt-herten",), ("tr", "ar"))
+    slip = make_slip(writable, asked, MOMENT)
+    text = " ".join(text_of(slip.pdf).split())
+    assert slip.pages == make_slip(writable, SlipRequest(asked.services), MOMENT).pages
+    assert text.count("Bitte mitbringen") == 1
+    assert "Sprache: Türkisch, Arabisch (keine geprüfte Übersetzung, darum auf Deutsch)" in text
+
+
+def test_plain_paper_in_german_needs_no_excuse(writable: Home) -> None:
+    put_policy(writable, "slips", {"drafts": False})
+    asked = SlipRequest(("wohngeld.stadt-herten",), paper="large")
+    assert "keine geprüfte" not in text_of(make_slip(writable, asked, MOMENT).pdf)
 
 
 def test_reviewed_names_print_on_boards_and_drafts_beside_them_do_not(

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +15,7 @@ from lotse_desk.home import wall_papers
 from lotse_desk.home.board_numbers import board_numbers
 from lotse_desk.home.find import find
 from lotse_desk.home.home import DESK, Home, create_home
+from lotse_desk.home.house import House
 from lotse_desk.home.reference import shipped_reference
 from lotse_desk.paper.phrases import phrase_book, slip_languages
 
@@ -28,7 +30,7 @@ def pages(pdf: bytes) -> list[str]:
 
 
 def papers(home: Home, language: str) -> Iterator[tuple[str, bytes]]:
-    yield "card", wall_papers.language_card()
+    yield "card", wall_papers.language_card(home)
     yield "boards", wall_papers.boards(home, language, MOMENT.date())
     yield "poster", wall_papers.poster(home, MOMENT.date(), "wohngeld.stadt-herten")
     yield "leaflet", wall_papers.leaflet(home, "wohngeld", language, MOMENT.date())
@@ -74,7 +76,7 @@ def test_boards_show_every_group_on_a_page_with_all_its_numbers(starter_home: Ho
 
 
 def test_the_card_speaks_every_language(starter_home: Home) -> None:
-    text = "".join("".join(pages(wall_papers.language_card())).split())
+    text = "".join("".join(pages(wall_papers.language_card(starter_home))).split())
     for language in slip_languages():
         if language != "de-simple" and not phrase_book(language).right_to_left:
             assert "".join(phrase_book(language)["i_speak"].split()) in text, language
@@ -83,6 +85,38 @@ def test_the_card_speaks_every_language(starter_home: Home) -> None:
 def test_a_leaflet_names_who_is_responsible_here(starter_home: Home) -> None:
     leaflet = wall_papers.leaflet(starter_home, "wohngeld", "de", MOMENT.date())
     assert "Stadt Herten, Wohngeldstelle" in "".join(pages(leaflet))
+
+
+def test_who_sits_in_this_house_stands_first(starter_home: Home) -> None:
+    town_hall = "Kurt-Schumacher-Str. 2"
+    with sitting_at(starter_home, town_hall):
+        text = "".join(pages(wall_papers.today_sheet(starter_home, MOMENT)))
+    assert "Heute im Haus" in text
+    here, _, town = text.partition("In der Stadt")
+    assert "Hier im Haus" in here
+    assert "Wohngeldstelle" in here
+    assert "Straßenverkehrsamt" not in here
+    assert "Führerscheinstelle" in town
+    assert "weiß das Verzeichnis nicht" not in text
+
+
+@pytest.mark.parametrize("address", ["", "Gibtesnichtweg 1"])
+def test_where_nobody_is_known_here_the_list_speaks_of_the_town(
+    starter_home: Home, address: str
+) -> None:
+    with sitting_at(starter_home, address):
+        text = "".join(pages(wall_papers.today_sheet(starter_home, MOMENT)))
+    assert "Heute in Herten" in text
+    assert "Heute im Haus" not in text
+    assert "weiß das Verzeichnis nicht" in text
+    assert "Wohngeldstelle" in text
+
+
+@contextmanager
+def sitting_at(home: Home, address: str) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wall_papers, "house_of", lambda _: House("Haus (Muster)", "", address))
+        yield
 
 
 def test_unknown_things_are_refused(starter_home: Home) -> None:

@@ -175,4 +175,4 @@ def test_damage_met_at_work_opens_the_way_out(counter, desk_folder) -> None:
     assert isinstance(counter.desk.bringing_back, BringingBack)
     counter.press("Ctrl+J")
     assert counter.desk.backups._rescue.isVisible()
-    assert "row 3" in counter.desk.backups.notice.text()
+    assert "row 3" in counter.desk.backups.finding.text()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 
 from lotse_desk.desk.enrolment import identity
 from lotse_desk.desk.media import SeenMedium, UsualMedium
@@ -192,6 +193,46 @@ def test_escape_is_answered_at_once_and_nothing_is_lost(counter, stick, slow) ->
     counter.until(lambda: bool(page.history.list.rows))
     assert page.history.list.rows[0].second.startswith("▲ abgebrochen")
     assert "Antrag" in exchange(counter, stick)
+
+
+def test_a_step_that_comes_late_does_not_take_back_the_answer_to_escape(
+    counter, stick, monkeypatch
+) -> None:
+    told = threading.Event()
+
+    def exchange(_home, _folder, cancelled, tell):
+        tell(exchange_acts.Progress("write"))
+        cancelled.wait(20)
+        tell(exchange_acts.Progress("write", 1, 2))
+        told.wait(20)
+        raise exchange_acts.Cancelled
+
+    monkeypatch.setattr(exchange_acts, "exchange", exchange)
+    counter.press("Ctrl+U")
+    page = counter.desk.exchange
+    page.media.folder.setText(str(stick))
+    counter.press("Ctrl+Return")
+    counter.until(lambda: "geschrieben und geprüft …" in page.run.result.text())
+    counter.press("Esc")
+    QTest.qWait(100)
+    assert page.run.result.text().startswith("Wird abgebrochen")
+    told.set()
+    assert "Abgebrochen." in ended(counter)
+
+
+def test_nobody_looks_at_the_media_while_one_is_written_to(
+    counter, stick, slow, plugged_in
+) -> None:
+    counter.desk.media_watch._every = 0.01
+    page = begin(counter, stick, slow)
+    QTest.qWait(50)
+    before = plugged_in.looks
+    QTest.qWait(100)
+    assert plugged_in.looks == before
+    slow.go_on.set()
+    ended(counter)
+    counter.until(lambda: plugged_in.looks > before + 2)
+    assert page.media.isEnabled()
 
 
 def test_pulled_too_early_it_says_so_and_goes_on_when_the_stick_is_back(

@@ -1,5 +1,6 @@
 """The list of sticks and shares as keys find it: what is chosen, what is said, what stays put."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,28 @@ def test_the_only_stick_is_chosen_and_a_share_alone_is_not(panel, counter, plugg
     assert chosen(panel) == ""
     plug(counter, plugged_in, SHARE, OTHER)
     assert chosen(panel) == "OTHER"
+
+
+def test_the_usual_share_goes_before_a_stick_that_happens_to_be_in(
+    panel, counter, plugged_in
+) -> None:
+    plug(counter, plugged_in, replace(SHARE, usual=True), OTHER)
+    assert chosen(panel) == "share"
+
+
+def test_after_an_exchange_nobody_misses_the_stick_that_was_taken_out(
+    panel, counter, plugged_in, tmp_path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    plug(counter, plugged_in, replace(LOTSE, folder=folder))
+    counter.press("Ctrl+Return")
+    counter.until(lambda: not counter.desk.exchange.run.running)
+    plug(counter, plugged_in, away=AWAY)
+    assert panel.notice.isHidden()
+    counter.press("Ctrl+K")
+    counter.press("Ctrl+U")
+    counter.until(lambda: "„LOTSE“ steckt nicht" in panel.notice.text())
 
 
 def test_her_own_choice_stays_while_that_stick_is_there(panel, counter, plugged_in) -> None:

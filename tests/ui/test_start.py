@@ -86,7 +86,7 @@ def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) 
     page = desk.bringing_back.page
     qtbot.waitUntil(page.isVisible, timeout=20_000)
     assert "lassen sich nicht öffnen" in page.notice.text()
-    assert "file is not a database" in page.notice.text()
+    assert "file is not a database" in page.finding.text()
     assert path.read_bytes() == b"not a database" * 1000
 
 
