@@ -20,7 +20,7 @@ from lotse_desk.domain.exchange_faults import (
     SignatureWrong,
 )
 from lotse_desk.sync.batch_header import LONGEST_HEADER, BatchHeader, read_header
-from lotse_desk.sync.batch_writer import BATCH_CONTEXT
+from lotse_desk.sync.batch_writer import BATCH_CONTEXT, MOST_EVENTS
 from lotse_desk.sync.canonical import NotCanonical
 from lotse_desk.sync.events import Event, check_event, genesis, link, parse_line
 from lotse_desk.sync.frame import FileKind, Framed, unframe
@@ -139,6 +139,8 @@ def announce(batch: SignedBatch) -> AnnouncedBatch:
         raise HeaderInvalid("desk")
     if header.office != batch.office:
         raise HeaderInvalid("office")
+    if header.events > MOST_EVENTS:
+        raise HeaderInvalid("to")
     if header.first == 1 and header.before != genesis(header.incarnation).hex():
         raise HeaderInvalid("before")
     return AnnouncedBatch(batch.packed, header)

@@ -37,7 +37,7 @@ class HomeChecks:
         self.revoked: set[str] = set()
         self.doubles: set[str] = set()
         self.names: list[str] = []
-        self.forgetful = self.restored = False
+        self.forgetful = self.restored = self.copied = False
         self.homes.callback(self.close_all)
 
     def home(self, name: str) -> Home:
@@ -70,6 +70,7 @@ class HomeChecks:
             self.doubles.discard(name)
         else:
             self.doubles.add(name)
+            self.copied = True
 
     def note_desk(self, name: str) -> None:
         """Remember what a desk's log truly holds now, and that what went was allowed to."""

@@ -144,6 +144,7 @@ class Homes(HomeChecks):
             shutil.copytree(self.folder / self._name(a), self.folder / DESKS[2])
             self.names.append(DESKS[2])
             self.doubles |= {self._name(a), DESKS[2]}
+            self.copied = True
 
     def enrol_anew(self, a: int, _: int) -> None:
         renew_identity(self.home(self._name(a)))
@@ -267,13 +268,14 @@ class Homes(HomeChecks):
     # The end
 
     def settle(self) -> None:
-        """At most three fair rounds, as few as are needed; then everything has arrived."""
+        """As many fair rounds as are needed, at most three (see `World.settle`); all arrives."""
         medium = self.folder / "fair"
         medium.mkdir()
-        for turn in range(4):
+        most = 4 if self.forgetful and self.copied else 3
+        for turn in range(most + 1):
             for name in self.names:
                 self.exchange(name, medium)
-            if turn == 3 or (turn and self.all_settled(self.home(OFFICE))):
+            if turn == most or (turn and self.all_settled(self.home(OFFICE))):
                 break
             self.enrol_waiting(medium)
             take_in(self.home(OFFICE), medium, self.now.date())

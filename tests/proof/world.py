@@ -48,7 +48,7 @@ class World(MustHold):
         self.office_images: list[Office] = []
         self.numbers: dict[int, int] = {}
         self.forgetful = False
-        self.restored = False
+        self.restored = self.copied = False
         self.today = dt.date(2026, 11, 23)
         self.event_days = 0
         self.contents = 0
@@ -139,7 +139,7 @@ class World(MustHold):
             return
         place, image = self.images[a % len(self.images)]
         desk = image.copy()
-        desk.double = True
+        desk.double = self.copied = True
         self.add(desk, place % len(self.desks))
         if b % 2:
             desk.renew(self.source)
@@ -147,13 +147,14 @@ class World(MustHold):
 
     def clone(self, a: int, _: int) -> None:
         if len(self.desks) < MOST_DESKS:
-            self._desk(a).double = True
+            self._desk(a).double = self.copied = True
             self.add(self._desk(a).copy())
 
     def golden_image(self, a: int, _: int) -> None:
         """A home set up once and copied to two machines before it was enrolled."""
         if len(self.desks) + 2 <= MOST_DESKS:
             desk = Desk.new(self.source)
+            desk.double = self.copied = True
             self.add(desk)
             self.add(desk.copy())
 
@@ -348,9 +349,13 @@ class World(MustHold):
         self.sticks[a % 3].append(lie(self.liar, other))
 
     def settle(self) -> None:
-        """Three fair rounds; then everything has arrived and nobody is stuck."""
+        """Three fair rounds; then everything has arrived and nobody is stuck.
+
+        A fourth where an office forgot unnoticed and a desk is there twice: first the office has
+        to learn what it was, then the desk that it is not alone, then both can go on.
+        """
         stick: list[object] = []
-        for _ in range(3):
+        for _ in range(4 if self.forgetful and self.copied else 3):
             for desk in self.desks:
                 self.exchange(desk, stick)
             for file in stick:
