@@ -5,10 +5,11 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT
-from lotse_desk.home.home import Home
+from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.enrolment import revoke_again
 from lotse_desk.office.key_ceremonies import adopt_roots
 from lotse_desk.office.office_keys import (
@@ -27,6 +28,7 @@ from lotse_desk.sync.release_reader import (
     Trust,
     VerifiedRelease,
     open_release,
+    root_version,
     verify_release,
 )
 from lotse_desk.sync.targets import DESKS, RELEASE
@@ -46,13 +48,24 @@ class EarlierLife:
     problems: tuple[tuple[str, str], ...]
 
 
+def look_at_medium(home: Home, folder: Path, today: dt.date) -> EarlierLife:
+    """The same for a folder, taking in nothing else: before keys are changed after a restore.
+
+    Raises `MediumFault`.
+    """
+    home.require(OFFICE)
+    medium = Medium.at(folder, [home.folder])
+    return continue_above_seen(home, medium, medium.find(), today)
+
+
 def continue_above_seen(
     home: Home, medium: Medium, finding: Finding, today: dt.date
 ) -> EarlierLife:
     """Continue above releases of this office on a medium that it has no memory of.
 
     Only verified ones count; newer roots in them, whom batches are sealed for, and which desks were
-    revoked are taken over. Releases of another life that went on with other roots are told: the next root goes above them.
+    revoked are taken over. Releases of another life that went on with other roots are told: the
+    next root goes above them.
     """
     register, restored = OfficeRegister(home.database), False
     problems: list[tuple[str, str]] = []
@@ -68,7 +81,7 @@ def continue_above_seen(
                         register.note_roots_elsewhere(version)
                 raise
             with home.transaction():
-                adopt_roots(home, _roots_of(offered, release), today)
+                adopt_roots(home, _roots_of(offered, release, roots), today)
                 _take_over_recipients(home, release, today)
                 again = revoke_again(home, release.records(DESKS), today)
                 restored |= register.continue_above(release.number)
@@ -95,10 +108,12 @@ def _unknown(home: Home, medium: Medium, finding: Finding) -> Iterator[tuple[int
     yield from sorted(unknown, key=lambda one: one[0], reverse=True)
 
 
-def _roots_of(offered: OfferedRelease, release: VerifiedRelease) -> list[bytes]:
-    """All roots up to the one that was verified."""
-    roots: list[bytes] = []
-    while not roots or roots[-1] != release.trust.root:
+def _roots_of(
+    offered: OfferedRelease, release: VerifiedRelease, known: list[bytes]
+) -> list[bytes]:
+    """All roots up to the one that was verified; those known stay, whatever the archive holds."""
+    roots = [*known]
+    while roots[-1] != release.trust.root:
         roots.append(offered.members[f"{len(roots) + 1}.root.json"])
     return roots
 
@@ -108,7 +123,7 @@ def _other_roots(offered: OfferedRelease, roots: list[bytes]) -> int:
 
     0 where they are none of ours, or ours have gone on above them already.
     """
-    if offered.members.get("1.root.json") != roots[0]:
+    if offered.members.get("1.root.json") != roots[0] or root_version(offered.members) < len(roots):
         return 0
     with contextlib.suppress(FileRefused):
         others = _roots_of(offered, verify_release(offered, Trust(roots[0], roots[0], {})))
