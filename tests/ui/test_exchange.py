@@ -200,7 +200,7 @@ def test_a_step_that_comes_late_does_not_take_back_the_answer_to_escape(
 ) -> None:
     told = threading.Event()
 
-    def exchange(_home, _folder, cancelled, tell):
+    def exchange(_, tell, cancelled, **named):
         tell(exchange_acts.Progress("write"))
         cancelled.wait(20)
         tell(exchange_acts.Progress("write", 1, 2))
