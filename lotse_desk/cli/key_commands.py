@@ -10,6 +10,7 @@ from typing import Any
 from lotse_desk.cli.answer import Answer
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
+from lotse_desk.office.earlier_life import look_at_medium
 from lotse_desk.office.key_ceremonies import (
     MadeKeys,
     add_second_signer,
@@ -81,6 +82,7 @@ def register(acts: Any, common: argparse.ArgumentParser) -> None:
     )
     add_root_keys(recover)
     recover.add_argument("--recovery-key", required=True, metavar="DATEI")
+    recover.add_argument("--medium", metavar="ORDNER", help="zuerst sehen, was zuletzt herausging")
     recover.set_defaults(run=_recover)
     second = add("add-second", parents=[common], help="ab jetzt geben zwei Personen heraus")
     second.add_argument("keys", metavar="ORDNER", help="der Stick der zweiten Person")
@@ -243,6 +245,8 @@ def _renew_recovery(arguments: argparse.Namespace) -> Answer:
 
 def _recover(arguments: argparse.Namespace) -> Answer:
     with open_home(arguments.home, writing=True) as home:
+        if arguments.medium:
+            look_at_medium(home, Path(arguments.medium), today())
         recover_keys(home, _root_files(arguments), Path(arguments.recovery_key), today())
         keys = office_keys(home)
     return _done(

@@ -108,9 +108,7 @@ def _unknown(home: Home, medium: Medium, finding: Finding) -> Iterator[tuple[int
     yield from sorted(unknown, key=lambda one: one[0], reverse=True)
 
 
-def _roots_of(
-    offered: OfferedRelease, release: VerifiedRelease, known: list[bytes]
-) -> list[bytes]:
+def _roots_of(offered: OfferedRelease, release: VerifiedRelease, known: list[bytes]) -> list[bytes]:
     """All roots up to the one that was verified; those known stay, whatever the archive holds."""
     roots = [*known]
     while roots[-1] != release.trust.root:
@@ -126,7 +124,8 @@ def _other_roots(offered: OfferedRelease, roots: list[bytes]) -> int:
     if offered.members.get("1.root.json") != roots[0] or root_version(offered.members) < len(roots):
         return 0
     with contextlib.suppress(FileRefused):
-        others = _roots_of(offered, verify_release(offered, Trust(roots[0], roots[0], {})))
+        release = verify_release(offered, Trust(roots[0], roots[0], {}))
+        others = _roots_of(offered, release, roots[:1])
         differ = any(one != other for one, other in zip(roots, others, strict=False))
         if differ and len(roots) <= len(others) <= len(roots) + FURTHEST_ROOTS:
             return len(others)

@@ -24,6 +24,7 @@ from lotse_desk.domain.hsds import Organization, Phone, Service
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.home import open_home
 from lotse_desk.office.desk_list import list_desks
+from lotse_desk.office.earlier_life import look_at_medium
 from lotse_desk.office.enrolment import revoke
 from lotse_desk.office.intake import take_in
 from lotse_desk.office.key_ceremonies import (
@@ -625,6 +626,27 @@ def test_roots_of_two_lives_that_went_apart_come_together(
     assert district.contacts() == 2
     assert district.sync("a").confirmed_up_to == 1
     assert district.intake(district.medium("far")).problems == ()
+
+
+def test_looking_at_a_medium_first_keeps_one_life(district, safe, tmp_path):
+    district.week("a", "b")
+    backup = tmp_path / "backup.sqlite3"
+    back_up(district.office, backup)
+    act(district, renew_release_key, [safe / ROOT_FILE])
+    district.publish()
+    district.sync("a")
+    shutil.rmtree(district.office)
+    restore(district.office, backup)
+    life = act(district, look_at_medium, district.stick)
+    assert [reason for _, reason in life.problems] == ["release-key-missing"]
+    assert len(roots(district)) == 2
+    act(district, recover_keys, [safe / ROOT_FILE], safe / RECOVERY_FILE)
+    for name in ("a", "b"):
+        district.log(name, 1)
+    for _ in range(2):
+        district.week("a", "b")
+    assert district.sync("a").problems == district.sync("b").problems == ()
+    assert district.contacts() == 2
 
 
 def test_another_life_that_changed_the_root_key_needs_both(district, safe, tmp_path):
