@@ -80,6 +80,14 @@
         <translation>An older release lies there too; it stays where it is. You need not do anything.</translation>
     </message>
     <message>
+        <source>Letzter Austausch: heute.</source>
+        <translation>Last exchange: today.</translation>
+    </message>
+    <message>
+        <source>Letzter Austausch: gestern.</source>
+        <translation>Last exchange: yesterday.</translation>
+    </message>
+    <message>
         <source>Letzter Austausch am {day:%d.%m.%Y}.</source>
         <translation>Last exchange on {day:%d/%m/%Y}.</translation>
     </message>
@@ -256,14 +264,6 @@
         <translation>Last checked: {day:%d/%m/%Y}</translation>
     </message>
     <message>
-        <source>nichts abgelegt</source>
-        <translation>nothing left there</translation>
-    </message>
-    <message>
-        <source>nichts Neues</source>
-        <translation>nothing new</translation>
-    </message>
-    <message>
         <source>1 Kontakt</source>
         <translation>1 contact</translation>
     </message>
@@ -274,6 +274,10 @@
     <message>
         <source>keine Kontakte, nur anderes</source>
         <translation>no contacts, only other entries</translation>
+    </message>
+    <message>
+        <source>keine Kontakte</source>
+        <translation>no contacts</translation>
     </message>
     <message>
         <source>✓ bestätigt</source>
@@ -441,7 +445,7 @@
     </message>
     <message>
         <source>Manches war nicht mehr lesbar. Sehen Sie unter „Heute“ nach.</source>
-        <translation>Some of it was no longer readable. Look at "Today".</translation>
+        <translation>Some of it was no longer readable. Look at &quot;Today&quot;.</translation>
     </message>
 </context>
 <context>
@@ -534,7 +538,7 @@
     </message>
     <message>
         <source>Seite</source>
-        <translation type="unfinished">Page</translation>
+        <translation>Page</translation>
     </message>
     <message>
         <source>Sicherungen</source>
@@ -542,15 +546,23 @@
     </message>
     <message>
         <source>Hinweis</source>
-        <translation type="unfinished">Notice</translation>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>Befund</source>
+        <translation>Finding</translation>
     </message>
     <message>
         <source>Stand der Sicherungen</source>
         <translation>State of the backups</translation>
     </message>
     <message>
+        <source>Die Sicherungen werden gelesen …</source>
+        <translation>Reading the backups …</translation>
+    </message>
+    <message>
         <source>Ergebnis</source>
-        <translation type="unfinished">Outcome</translation>
+        <translation>Outcome</translation>
     </message>
     <message>
         <source>Frage</source>
@@ -722,6 +734,10 @@
         <translation>Pre&amp;view of the slip</translation>
     </message>
     <message>
+        <source>Auf den Zettel: &amp;Termin, Frist, Anliegen, Formular</source>
+        <translation>On the slip: &amp;appointment, deadline, concern, form</translation>
+    </message>
+    <message>
         <source>Zettel auf A&amp;5 statt A4</source>
         <translation>Slip on A&amp;5 instead of A4</translation>
     </message>
@@ -844,7 +860,7 @@
     <name>DailyBackup</name>
     <message>
         <source>Die Sicherung von heute ist nicht gelungen. {why}</source>
-        <translation>Today's backup did not succeed. {why}</translation>
+        <translation>Today&apos;s backup did not succeed. {why}</translation>
     </message>
 </context>
 <context>
@@ -1202,12 +1218,24 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>none</translation>
     </message>
     <message>
+        <source>Straße und Hausnummer des Hauses</source>
+        <translation>Street and number of the house</translation>
+    </message>
+    <message>
+        <source>wie im Verzeichnis, für „Heute im Haus“</source>
+        <translation>as in the directory, for “Today in the house”</translation>
+    </message>
+    <message>
         <source>Name des &amp;Hauses auf Zetteln</source>
         <translation>Name of the &amp;house on slips</translation>
     </message>
     <message>
         <source>&amp;Rückrufnummer auf Zetteln</source>
         <translation>&amp;Callback number on slips</translation>
+    </message>
+    <message>
+        <source>Straße und Haus&amp;nummer</source>
+        <translation>Street and &amp;number</translation>
     </message>
 </context>
 <context>
@@ -1218,7 +1246,7 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
     <message>
         <source>Gezählt, nicht gedruckt: abgebrochen. Strg+Umschalt+P fragt noch einmal, Strg+Z nimmt den letzten Eintrag zurück.</source>
-        <translation type="unfinished"></translation>
+        <translation>Counted, not printed: cancelled. Ctrl+Shift+P asks again, Ctrl+Z takes back the last entry.</translation>
     </message>
     <message>
         <source>Gezählt, aber nicht gedruckt. Hier ist kein Drucker: Wohin sollen die Zettel? Strg+Umschalt+S fragt noch einmal.</source>
@@ -1520,7 +1548,7 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
     <message>
         <source>Nicht gedruckt: abgebrochen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Not printed: cancelled.</translation>
     </message>
     <message>
         <source>Nicht gedruckt. Wohin soll die Datei?</source>
@@ -1735,19 +1763,19 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
     <message>
         <source>Drucken</source>
-        <translation type="unfinished"></translation>
+        <translation>Printing</translation>
     </message>
     <message>
         <source>gleich auf den üblichen Drucker</source>
-        <translation type="unfinished"></translation>
+        <translation>straight to the usual printer</translation>
     </message>
     <message>
         <source>jedes Mal fragen</source>
-        <translation type="unfinished"></translation>
+        <translation>ask every time</translation>
     </message>
     <message>
         <source>Dr&amp;ucken</source>
-        <translation type="unfinished"></translation>
+        <translation>Pr&amp;inting</translation>
     </message>
     <message>
         <source>Vorgehen im Notfall</source>
@@ -1869,6 +1897,61 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
 </context>
 <context>
+    <name>SlipExtras</name>
+    <message>
+        <source>Termin auf dem Zettel</source>
+        <translation>Appointment on the slip</translation>
+    </message>
+    <message>
+        <source>Frist auf dem Zettel</source>
+        <translation>Deadline on the slip</translation>
+    </message>
+    <message>
+        <source>Anliegen auf dem Zettel</source>
+        <translation>Concern on the slip</translation>
+    </message>
+    <message>
+        <source>in Stichworten, ohne Namen</source>
+        <translation>in a few words, without names</translation>
+    </message>
+    <message>
+        <source>wie bei Sprachmittlung</source>
+        <translation>as with interpreting</translation>
+    </message>
+    <message>
+        <source>ja</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>nein</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Formulare, die die Person bekommt</source>
+        <translation>Forms the person gets</translation>
+    </message>
+    <message>
+        <source>Formular mitgegeben · Leertaste</source>
+        <translation>Form given · space bar</translation>
+    </message>
+    <message>
+        <source>Termin</source>
+        <translation>Appointment</translation>
+    </message>
+    <message>
+        <source>Frist bis</source>
+        <translation>Deadline</translation>
+    </message>
+    <message>
+        <source>Dolmetschen nötig</source>
+        <translation>Interpreter needed</translation>
+    </message>
+    <message>
+        <source>Anliegen in Worten</source>
+        <translation>Concern in words</translation>
+    </message>
+</context>
+<context>
     <name>SlipPanel</name>
     <message>
         <source>Zettel · Strg +</source>
@@ -1897,6 +1980,10 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Vorschau</source>
         <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Dazu</source>
+        <translation>Also</translation>
     </message>
     <message>
         <source>Leistungen auf dem Zettel</source>
