@@ -5,6 +5,7 @@ import shutil
 import stat
 import tempfile
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,7 +44,8 @@ def as_account(tmp_path: Path) -> As:
 
     def run(account: int, group: int, act: Callable[[], object]) -> str:
         reading, writing = os.pipe()
-        child = os.fork()
+        with warnings.catch_warnings(action="ignore"):  # of threads: the child waits for none
+            child = os.fork()
         if child == 0:
             try:
                 os.setgroups([group])
