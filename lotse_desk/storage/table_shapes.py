@@ -22,7 +22,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 _HEX_ID, _SLUG = re.compile(r"[0-9a-f]{32}"), re.compile(r"[a-z][a-z0-9-]{0,63}")
 _CODE, _WEEK = re.compile(r"[A-Z0-9]{8}"), re.compile(r"\d{4}-W\d{2}")
-_SETTING = re.compile(r"[a-z]+(\.[a-z_0-9]+)+")
+_SETTING = re.compile(r"(home|desk|house|counter|exchange|office|policy)\.[a-z_0-9.]+")
 
 
 @dataclass(frozen=True)
@@ -93,13 +93,17 @@ def current_shapes() -> Mapping[str, TableShape]:
 def looks_like(
     shapes: Iterable[TableShape], rows: Sequence[Row], *, without_rowid: bool
 ) -> TableShape | None:
-    """The one table all these rows can be of, told by their content; None where it is not sure."""
+    """The one table all these rows can be of, told by their content; None where it is not sure.
+
+    Most of them must carry the marks of the table: one odd value does not cost a page.
+    """
     possible = [
         shape
         for shape in shapes
         if shape.without_rowid == without_rowid
         and shape.name in _MARKS
-        and all(len(row.values) == len(shape.stored) and _marked(shape, row) for row in rows)
+        and all(len(row.values) == len(shape.stored) and shape.fits(row) for row in rows)
+        and 2 * sum(_marked(shape, row) for row in rows) > len(rows)
     ]
     return possible[0] if len(possible) == 1 else None
 

@@ -30,7 +30,8 @@ AskPath = Callable[[QWidget, Callable[[str], None]], object]
 class BackupsPage(QWidget):
     """Nothing is brought back before somebody said yes to what will happen.
 
-    `bring_back` is emitted with an act on the home's folder and with what turns its answer into
+    `worker` runs what takes long, `reader` reads the list meanwhile. `bring_back` is emitted with
+    an act on the home's folder and with what turns its answer into
     words; the window lets go of the home before it runs the act. `again`: try to open as it is.
     """
 
@@ -42,6 +43,7 @@ class BackupsPage(QWidget):
         self,
         folder: Path,
         worker: HomeWorker,
+        reader: HomeWorker,
         parent: QWidget | None = None,
         *,
         ask_file: AskPath | None = None,
@@ -50,6 +52,7 @@ class BackupsPage(QWidget):
         super().__init__(parent)
         self._folder = folder
         self._worker = worker
+        self._reader = reader
         self._ask_file = ask_file or ask_for_backup
         self._ask_folder = ask_folder or ask_for_folder
         self._backups: Backups | None = None
@@ -92,7 +95,7 @@ class BackupsPage(QWidget):
 
     def read(self) -> None:
         """Read which backups there are."""
-        self._worker.run_without_home(
+        self._reader.run_without_home(
             partial(backup_acts.backups, self._folder), self._show, self._failed
         )
 
@@ -112,9 +115,8 @@ class BackupsPage(QWidget):
                 "Retten Sie, was lesbar ist: Das Programm holt die letzte gute Sicherung zurück "
                 "und nimmt dazu, was in der beschädigten Datei noch zu lesen ist."
             )
-            + "\n"
-            + sentence
         )
+        self.finding.setText(sentence)
         self._home_is_open(sound=False)
         self._rescue.setEnabled(True)
         self._rescue.setVisible(True)
@@ -259,7 +261,7 @@ class BackupsPage(QWidget):
 
     def read_quietly(self) -> None:
         """Read again, and say nothing if that does not work either."""
-        self._worker.run_without_home(
+        self._reader.run_without_home(
             partial(backup_acts.backups, self._folder), self._show, lambda _: None
         )
 
@@ -273,6 +275,9 @@ class BackupsPage(QWidget):
 
     def _home_is_open(self, *, sound: bool) -> None:
         self._forget_question()
+        self._ways.setVisible(not sound)
+        if sound:
+            self.finding.setText("")
         self._rescue.setEnabled(False)
         self._rescue.setVisible(False)
         for action in (self._now, self._second):
@@ -308,7 +313,9 @@ class BackupsPage(QWidget):
         title = RunningText(self.tr("Seite"), self, larger=1.5)
         title.setText(self.tr("Sicherungen"))
         self.notice = RunningText(self.tr("Hinweis"), self, larger=1.1)
+        self.finding = RunningText(self.tr("Befund"), self, second=True)
         self.state = RunningText(self.tr("Stand der Sicherungen"), self)
+        self.state.setText(self.tr("Die Sicherungen werden gelesen …"))
         self.result = RunningText(self.tr("Ergebnis"), self, larger=1.1)
         self.question = RunningText(self.tr("Frage"), self)
         self.list = BackupList(self)
@@ -319,7 +326,7 @@ class BackupsPage(QWidget):
         self.progress.hide()
         self._rescue_button = KeyButton(self._rescue, primary=True, parent=self)
         self._yes_button = KeyButton(self._yes, primary=True, parent=self)
-        ways = ReflowGrid([self._rescue_button, KeyButton(self._again, parent=self)], 2)
+        self._ways = ReflowGrid([self._rescue_button, KeyButton(self._again, parent=self)], 2)
         acts = [
             KeyButton(one, parent=self) for one in (self._back, self._now, self._file, self._second)
         ]
@@ -335,7 +342,17 @@ class BackupsPage(QWidget):
         column.setContentsMargins(24, 16, 24, 12)
         column.setSpacing(12)
         column.addWidget(title)
-        column.addWidget(_frame("panel", self.notice, ways, self.state, self.progress, self.result))
+        column.addWidget(
+            _frame(
+                "panel",
+                self.notice,
+                self.finding,
+                self._ways,
+                self.state,
+                self.progress,
+                self.result,
+            )
+        )
         column.addWidget(self._question_frame)
         column.addWidget(_frame("panel", self.list, ReflowGrid(acts, 2)), 1)
         self._area = QScrollArea(self)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lotse_desk.ui.backups_page import BackupsPage
 from lotse_desk.ui.daily_backup import DailyBackup
-from lotse_desk.ui.home_worker import Workers
+from lotse_desk.ui.home_worker import HomeWorker, Workers
 from lotse_desk.ui.said import Said, trouble
 
 
@@ -26,7 +26,8 @@ class BringingBack(QObject):
         self._folder = folder
         self._workers = workers
         self.daily = DailyBackup(folder, self)
-        self.page = BackupsPage(folder, self.daily.worker)
+        self._reader = HomeWorker(folder, writing=False, parent=self)
+        self.page = BackupsPage(folder, self.daily.worker, self._reader)
         self.page.said.connect(self.said)
         self.page.bring_back.connect(self._let_go)
         self.page.again.connect(self.finished)
@@ -46,6 +47,7 @@ class BringingBack(QObject):
     def close(self) -> None:
         """Let a backup under way finish."""
         self.daily.close()
+        self._reader.close()
 
     def _let_go(self, act: Callable[[Path], object], words: Callable[[object], str]) -> None:
         """Once no thread has the home open, run the act on its folder."""

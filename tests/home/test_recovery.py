@@ -143,7 +143,7 @@ def overwrite(path: Path, pages: set[int], noise: random.Random, kind: str = "no
             file.write(content)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(data=st.data())
 def test_whatever_pages_are_hit_the_rest_comes_back(past: Past, data: st.DataObject) -> None:
     count = (past.folder / DATABASE_NAME).stat().st_size // PAGE
