@@ -128,6 +128,8 @@ _FACTS = {
     "Sie einen eigenen Ordner für den Austausch.",
     "release-key-missing": "Diese Leitstelle kann nichts Neues herausgeben: Ihr Schlüssel für "
     "Ausgaben fehlt auf diesem Rechner („lotse-desk office keys“).",
+    "seal-key-missing": "Der Schlüssel, der öffnet, was die Plätze schicken, fehlt auf diesem "
+    "Rechner („lotse-desk office keys recover“).",
     "roots-differ": "Die Ausgabe stammt von dieser Leitstelle, aber aus einer Zeit mit Schlüsseln, "
     "von denen dieser Rechner nichts weiß. Wurde die Leitstelle zurückgesetzt, erneuern Sie den "
     "Schlüssel für Ausgaben („lotse-desk office keys renew-release“); wenn nicht, benutzt jemand "

@@ -34,7 +34,8 @@ from lotse_desk.sync.release_reader import (
 from lotse_desk.sync.targets import DESKS, RELEASE
 from lotse_desk.sync.walk import Finding, FoundFile
 
-RELEASE_KEY_MISSING, ROOTS_DIFFER = "release-key-missing", "roots-differ"
+RELEASE_KEY_MISSING, SEAL_KEY_MISSING = "release-key-missing", "seal-key-missing"
+ROOTS_DIFFER = "roots-differ"
 REVOKED_AGAIN = "revoked-again"
 FURTHEST_ROOTS = 16
 """So many roots more may another life of this office have had."""
@@ -90,6 +91,8 @@ def continue_above_seen(
                 break  # what is older says nothing more
     if not can_sign(home):
         problems.append(("", RELEASE_KEY_MISSING))
+    if not can_open(home, recipients(home)[0]):
+        problems.append(("", SEAL_KEY_MISSING))
     return EarlierLife(restored, tuple(problems))
 
 

@@ -83,9 +83,9 @@ def rebuild_office(
     check_office_name(said_name)
     with create_home(folder, role=OFFICE, name=said_name) as home:
         day = today()
-        found_keys(home, office, SealIdentity.generate(), recovery.recipient, day)
+        found_keys(home, office, SealIdentity.generate(), recovery.recipient, day, again=True)
         put_secret(home, found.release_key)
-        adopt_roots(home, found.roots[:-1], day)
+        OfficeRegister(home.database).put_roots(found.roots[:-1])
         adopt_roots(home, found.roots, day)
         desks = _take_over(home, found.release, str(about["date"]))
         OfficeRegister(home.database).raise_after_restore(found.release.number)

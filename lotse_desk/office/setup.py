@@ -92,16 +92,25 @@ def prepare_office(home: Home, day: dt.date, keys_folder: Path | None = None) ->
 
 
 def found_keys(
-    home: Home, office: str, seal: SealIdentity, recovery_recipient: str, day: dt.date
+    home: Home,
+    office: str,
+    seal: SealIdentity,
+    recovery_recipient: str,
+    day: dt.date,
+    *,
+    again: bool = False,
 ) -> None:
-    """The id of a new home's office and whom batches are sealed for from this day on."""
+    """The id of a new home's office and whom batches are sealed for from this day on.
+
+    `again`: the recovery key is older than this home.
+    """
     put_secret(home, seal)
     home.settings.put(OFFICE_ID, office)
     home.settings.put(OFFICE_RECIPIENT, seal.recipient)
     home.settings.put(RECOVERY_RECIPIENT, recovery_recipient)
-    book = KeyBook(home.database)
+    book, recovery = KeyBook(home.database), [recovery_recipient]
     book.switch(KeyKind.SEAL, [seal.recipient], day.isoformat())
-    book.switch(KeyKind.RECOVERY, [recovery_recipient], day.isoformat())
+    book.switch(KeyKind.RECOVERY, recovery, day.isoformat(), known=recovery if again else ())
 
 
 def identity(home: Home) -> OfficeIdentity:
