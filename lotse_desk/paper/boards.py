@@ -16,7 +16,7 @@ from lotse_desk.paper.shapes import box
 from lotse_desk.paper.sheets import A4
 from lotse_desk.paper.slip_document import Bilingual
 from lotse_desk.paper.slip_writer import SlipWriter
-from lotse_desk.paper.text_layout import TextStyle
+from lotse_desk.paper.text_layout import TextStyle, fitting_style
 
 Item = TypeVar("Item")
 
@@ -24,7 +24,7 @@ _SHEET = replace(A4, name="board", margin=34, top=30, bottom=28, marks=())
 _GAP = 9.0
 _PADDING = 7.0
 _TOPIC_COLUMNS = 3
-_TOPIC_HEIGHT = 128.0
+_LOWEST_TOPIC = 108.0
 _LANGUAGE_COLUMNS = 2
 _LANGUAGE_HEIGHT = 52.0
 
@@ -101,11 +101,12 @@ def _write_topics(writer: SlipWriter, topics: Sequence[BoardTopic]) -> None:
     width = (_SHEET.type_width - (_TOPIC_COLUMNS - 1) * _GAP) / _TOPIC_COLUMNS
     marks: list[TextMark | DrawMark] = []
     for column, topic in enumerate(topics):
-        left = column * (width + _GAP)
-        marks += _topic_marks(writer, topic, left, width)
-        frame = box(width, _TOPIC_HEIGHT, 0.9, 5)
-        marks.append(DrawMark(frame, left, 0, width, _TOPIC_HEIGHT))
-    writer.band(_TOPIC_HEIGHT + _GAP, marks)
+        marks += _topic_marks(writer, topic, column * (width + _GAP), width)
+    height = max(_LOWEST_TOPIC, *(mark.bottom + _PADDING for mark in marks))
+    for column in range(len(topics)):
+        frame = box(width, height, 0.9, 5)
+        marks.append(DrawMark(frame, column * (width + _GAP), 0, width, height))
+    writer.band(height + _GAP, marks)
 
 
 def _topic_marks(
@@ -166,9 +167,8 @@ def _write_languages(
         first, told = book["i_speak"], (book.name, book)
         if language not in speaking:
             first, told = book.name, (language_text(language, GERMAN), writer.german)
-        sentence = writer.text_mark(
-            first, TextStyle(14, bold=True), left + _PADDING, 3, inner, book=book
-        )
+        style = fitting_style(first, (14, 12.5, 11), inner, bold=True)
+        sentence = writer.text_mark(first, style, left + _PADDING, 3, inner, book=book)
         name = writer.text_mark(
             told[0], TextStyle(10), left + _PADDING, sentence.bottom, inner, book=told[1]
         )

@@ -12,11 +12,12 @@ from lotse_desk.paper.phrases import GERMAN, PLAIN_GERMAN, phrase_book, slip_lan
 from lotse_desk.paper.sheets import A4
 from lotse_desk.paper.slip_document import WeekdayHours
 from lotse_desk.paper.slip_writer import SlipWriter
-from lotse_desk.paper.text_layout import TextStyle
+from lotse_desk.paper.text_layout import TextStyle, fitting_style
 
 _SHEET = replace(A4, name="poster", margin=40, top=34, bottom=30, base=11.5, marks=())
 WELCOME = ("welcome", "here_we_help")
 """Keys of the phrases that bid welcome."""
+_AIRS = (1.0, 0.5, 0.1)
 _COLUMNS = 2
 _GAP = 16.0
 
@@ -38,36 +39,47 @@ def render_poster(poster: Poster, welcoming: Collection[str]) -> bytes:
 
     It bids welcome in the `welcoming` languages; the other slip languages stand by name.
     """
-    writer = SlipWriter(_SHEET, GERMAN, Element("Document"))
+    foreign = [code for code in slip_languages() if code not in (GERMAN, PLAIN_GERMAN)]
+    others = [code for code in foreign if code in welcoming]
+    for air in _AIRS:
+        writer = SlipWriter(_SHEET, GERMAN, Element("Document"))
+        _write(writer, poster, others, [code for code in foreign if code not in welcoming], air)
+        if sum(band.height for band in writer.bands) <= _SHEET.type_height - _SHEET.folio:
+            break
+    return print_document(poster.house, writer, sample=poster.sample)
+
+
+def _write(
+    writer: SlipWriter, poster: Poster, others: Sequence[str], named: Sequence[str], air: float
+) -> None:
+    """The poster with so much white space between its parts, as a share of the usual."""
     with writer.section(0):
-        writer.field("title", lambda cell: _title(cell, poster), after=8, keep=True)
-        writer.rule(2.0, after=10)
-        foreign = [code for code in slip_languages() if code not in (GERMAN, PLAIN_GERMAN)]
-        others = [code for code in foreign if code in welcoming]
+        writer.field("title", lambda cell: _title(cell, poster), after=8 * air, keep=True)
+        writer.rule(2.0, after=10 * air)
         for start in range(0, len(others), _COLUMNS):
-            _write_welcome(writer, others[start : start + _COLUMNS])
-        _write_names(writer, [code for code in foreign if code not in welcoming])
-        writer.rule(0.8, after=8)
+            _write_welcome(writer, others[start : start + _COLUMNS], air)
+        _write_names(writer, named)
+        writer.rule(0.8, after=8 * air)
         if poster.hours:
-            writer.field("hours", lambda cell: _hours(cell, poster.hours), after=6)
+            writer.field("hours", lambda cell: _hours(cell, poster.hours), after=6 * air)
         if poster.languages:
             _write_languages(writer, poster.languages)
         writer.field("free_help", lambda cell: _foot(cell, poster))
         if any(not phrase_book(code).is_reviewed(*WELCOME) for code in others):
             note = writer.german.internal["draft_note"]
-            writer.field("notes", lambda cell: cell.paragraph(note, cell.sheet.small))
-    return print_document(poster.house, writer, sample=poster.sample)
+            writer.field("notes", lambda cell: cell.paragraph(note, cell.sheet.small), after=0)
 
 
 def _title(cell: Cell, poster: Poster) -> None:
-    cell.paragraph(poster.house, TextStyle(26, bold=True, leading=0.95), tag="H1")
+    size = fitting_style(poster.house, (26, 23, 20, 18), cell.width, bold=True).size
+    cell.paragraph(poster.house, TextStyle(size, bold=True, leading=0.95), tag="H1")
     cell.paragraph(poster.town, TextStyle(17))
     cell.skip(6)
     cell.paragraph(cell.phrase("welcome"), TextStyle(22, bold=True))
     cell.paragraph(cell.phrase("here_we_help"), TextStyle(14))
 
 
-def _write_welcome(writer: SlipWriter, languages: Sequence[str]) -> None:
+def _write_welcome(writer: SlipWriter, languages: Sequence[str], air: float) -> None:
     width = (_SHEET.type_width - (_COLUMNS - 1) * _GAP) / _COLUMNS
     marks: list[TextMark | DrawMark] = []
     for column, language in enumerate(languages):
@@ -79,7 +91,7 @@ def _write_welcome(writer: SlipWriter, languages: Sequence[str]) -> None:
             book["here_we_help"], TextStyle(9, leading=0.95), left, welcome.bottom, width, book=book
         )
         marks += [welcome, sentence]
-    writer.band(max(mark.bottom for mark in marks) + 5, marks)
+    writer.band(max(mark.bottom for mark in marks) + 5 * air, marks)
 
 
 def _hours(cell: Cell, hours: Sequence[WeekdayHours]) -> Iterator[None]:
@@ -118,7 +130,9 @@ def _names(writer: SlipWriter, languages: Sequence[str], top: float) -> list[Tex
     x, y, height = 0.0, top, 0.0
     for code in languages:
         book = phrase_book(code)
-        name = writer.text_mark(book.name, TextStyle(13), x, y, 150, book=book, align_end=False)
+        name = writer.text_mark(
+            book.name, TextStyle(13), x, y, 150, book=book, align_end=book.right_to_left
+        )
         marks.append(name)
         height = max(height, name.text.height)
         x += 160

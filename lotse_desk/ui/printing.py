@@ -171,7 +171,7 @@ class SlipPrinter(QObject):
         found: Callable[[PrintJob], bool] = has_printer,
     ) -> None:
         super().__init__(parent)
-        self._send, self._ask, self._found = send, ask, found
+        self._send, self.ask, self.found = send, ask, found
         self._executor = ThreadPoolExecutor(1, "printer")
         self._closed = False
         self._asking = False
@@ -181,7 +181,7 @@ class SlipPrinter(QObject):
     def print(self, job: PrintJob, answered: Answered) -> None:
         """Print a paper; `answered` is told in the window's thread what became of it."""
         if job.asks and job.chosen is None:
-            self._run(partial(self._found, job), False, partial(self._look, job, answered))
+            self._run(partial(self.found, job), False, partial(self._look, job, answered))
         else:
             self._run(partial(self._send, job), PrintResult.REFUSED, answered)
 
@@ -202,7 +202,7 @@ class SlipPrinter(QObject):
         if not found:
             answered(PrintResult.NO_PRINTER)
             return
-        self._waiting.append(partial(self._ask, job, partial(self._chosen, job, answered)))
+        self._waiting.append(partial(self.ask, job, partial(self._chosen, job, answered)))
         self._ask_next()
 
     def _ask_next(self) -> None:

@@ -51,7 +51,7 @@ class SlipPanel(QWidget):
         heading = self.tr("Sprache · Alt + Ziffer")
         layout.addLayout(heading_row(heading, [self.other_language], wide=True))
         layout.addWidget(languages)
-        more = KeyButton(self._actions.extras, self.tr("Termin, Formular …"), parent=self)
+        more = KeyButton(self._actions.extras, self.tr("Dazu"), parent=self)
         layout.addLayout(heading_row(self.tr("Wohnt · Strg + Ziffer"), [more], wide=True))
         layout.addWidget(self._make_residence())
         layout.addWidget(self.other_town)

@@ -56,7 +56,7 @@ def _wall(home: Home, language: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _walls(home: Home) -> Iterator[tuple[str, bytes]]:
-    yield "language-card", wall_papers.language_card()
+    yield "language-card", wall_papers.language_card(home)
     yield "poster", wall_papers.poster(home, MOMENT.date(), _first(home, "wohngeld"))
     yield "today", wall_papers.today_sheet(home, MOMENT)
 

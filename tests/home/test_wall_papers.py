@@ -139,3 +139,23 @@ def test_a_home_without_a_directory_makes_every_paper_but_leaflets(tmp_path: Pat
         with pytest.raises(NotFound) as refused:
             wall_papers.leaflet(home, "wohngeld", "tr", MOMENT.date())
         assert refused.value.kind_of_value == "leaflet"
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+def test_the_poster_of_a_house_with_a_long_name_is_one_page(
+    starter_home: Home, monkeypatch: pytest.MonkeyPatch, drafts: bool
+) -> None:
+    house = House("Haus der sozialen Leistungen am Alten Markt, Innenstadt", "0" * 40)
+    monkeypatch.setattr(wall_papers, "house_of", lambda _: house)
+    if not drafts:
+        monkeypatch.setattr(wall_papers, "languages_with", lambda *_: ("de",))
+    shown = pages(wall_papers.poster(starter_home, MOMENT.date(), "wohngeld.stadt-herten"))
+    assert len(shown) == 1
+    assert "Innenstadt" in shown[0]
+
+
+def test_boards_give_every_group_one_page_in_every_language(starter_home: Home) -> None:
+    groups = [g for g in starter_home.reference.groups if g != "intern"]
+    for language in slip_languages():
+        shown = pages(wall_papers.boards(starter_home, language, MOMENT.date()))
+        assert len(shown) == len(groups), language
