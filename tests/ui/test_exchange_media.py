@@ -153,6 +153,19 @@ def test_a_look_that_sees_the_same_changes_nothing(panel, counter, plugged_in) -
     assert panel.media.grab().toImage() == picture
 
 
+@pytest.mark.parametrize("place", ["list", "field"])
+def test_enter_on_what_is_chosen_exchanges(panel, counter, plugged_in, tmp_path, place) -> None:
+    plug(counter, plugged_in, replace(LOTSE, folder=tmp_path))
+    if place == "list":
+        panel.focus()
+    else:
+        panel.folder.setFocus()
+        counter.type(str(tmp_path))
+    counter.press("Return")
+    run = counter.desk.exchange.run
+    counter.until(lambda: not run.running and "Der Antrag" in run.result.text())
+
+
 def test_the_cursor_stays_where_it_is_when_a_stick_comes_or_goes(
     panel, counter, plugged_in
 ) -> None:
