@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from lotse_desk.ui import backup_acts, backup_words
 from lotse_desk.ui.actions import action_group, make_action
+from lotse_desk.ui.backup_dialogs import ask_for_backup, ask_for_folder, frame
 from lotse_desk.ui.backup_list import BackupList
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
@@ -67,24 +68,9 @@ class BackupsPage(QWidget):
 
     def menus(self) -> MenuEntries:
         """What can be done with backups."""
-        return [
-            (
-                self.tr("&Sicherungen"),
-                [
-                    self._rescue,
-                    self._again,
-                    None,
-                    self._now,
-                    self._second,
-                    None,
-                    self._back,
-                    self._file,
-                    None,
-                    self._yes,
-                    self._no,
-                ],
-            )
-        ]
+        ways = [self._rescue, self._again, None, self._now, self._second, None]
+        ways += [self._back, self._file, None, self._yes, self._no]
+        return [(self.tr("&Sicherungen"), ways)]
 
     def came_to_front(self) -> None:
         """Read the backups anew; a damaged home has the way out under the finger."""
@@ -330,7 +316,7 @@ class BackupsPage(QWidget):
         acts = [
             KeyButton(one, parent=self) for one in (self._back, self._now, self._file, self._second)
         ]
-        self._question_frame = _frame(
+        self._question_frame = frame(
             "banner",
             self.question,
             ReflowGrid([self._yes_button, KeyButton(self._no, parent=self)], 2),
@@ -343,7 +329,7 @@ class BackupsPage(QWidget):
         column.setSpacing(12)
         column.addWidget(title)
         column.addWidget(
-            _frame(
+            frame(
                 "panel",
                 self.notice,
                 self.finding,
@@ -354,7 +340,7 @@ class BackupsPage(QWidget):
             )
         )
         column.addWidget(self._question_frame)
-        column.addWidget(_frame("panel", self.list, ReflowGrid(acts, 2)), 1)
+        column.addWidget(frame("panel", self.list, ReflowGrid(acts, 2)), 1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -362,34 +348,3 @@ class BackupsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
-
-
-def ask_for_backup(parent: QWidget, chosen: Callable[[str], None]) -> None:
-    """The system's dialog for a file of a backup, without holding up the window."""
-    dialog = QFileDialog(parent)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter("SQLite (*.sqlite3)")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-
-
-def ask_for_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
-    """The system's dialog for a folder, without holding up the window."""
-    dialog = QFileDialog(parent)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-
-
-def _frame(look: str, *parts: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty(look, True)
-    inner = QVBoxLayout(frame)
-    inner.setContentsMargins(20, 16, 20, 16)
-    inner.setSpacing(12)
-    for part in parts:
-        inner.addWidget(part)
-    return frame

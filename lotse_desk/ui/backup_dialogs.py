@@ -1,0 +1,40 @@
+"""The system's dialogs for backups, and the frames their page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+
+
+def ask_for_backup(parent: QWidget, chosen: Callable[[str], None]) -> None:
+    """The system's dialog for a file of a backup, without holding up the window."""
+    dialog = QFileDialog(parent)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter("SQLite (*.sqlite3)")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def ask_for_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
+    """The system's dialog for a folder, without holding up the window."""
+    dialog = QFileDialog(parent)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def frame(look: str, *parts: QWidget) -> QFrame:
+    """Parts one under the other on a ground named by a property of the style sheet."""
+    made = QFrame()
+    made.setProperty(look, True)
+    inner = QVBoxLayout(made)
+    inner.setContentsMargins(20, 16, 20, 16)
+    inner.setSpacing(12)
+    for part in parts:
+        inner.addWidget(part)
+    return made
