@@ -38,10 +38,15 @@ _FINDINGS = {
     "das Gruppenbit („chmod g+s“), sonst kann ein anderes Konto stehen bleiben.",
     "open-to-all": "{fact} dürfen alle Konten dieses Rechners benutzen („chmod o-rwx“ nimmt ihnen "
     "das Recht).",
-    "office-key-missing": "Der Schlüssel „{fact}“ fehlt auf diesem Rechner; was zu tun ist, sagt "
+    "office-key-missing": "Der Schlüssel {fact} fehlt auf diesem Rechner; was zu tun ist, sagt "
     "„lotse-desk office keys“.",
     "root-keys-here": "An diesem Rechner liegt noch ein Schlüssel, der weggeschlossen gehört: "
     "{fact}",
+}
+
+_OFFICE_KEYS = {
+    "office-release": "für Ausgaben",
+    "office-seal": "für Umschläge der Plätze",
 }
 
 _MARKS = {Weight.FACT: "   ", Weight.WARNING: "!  ", Weight.BROKEN: "!! "}
@@ -77,8 +82,16 @@ def _check(arguments: argparse.Namespace) -> Answer:
         for finding in findings
     ]
     lines = [
-        _MARKS[finding.weight] + _FINDINGS[finding.code].format(fact=finding.fact)
+        _MARKS[finding.weight] + _FINDINGS[finding.code].format(fact=_in_words(finding))
         for finding in findings
     ]
     lines.append("In Ordnung." if sound else "Nicht in Ordnung: bitte die Zeilen mit „!!“ lesen.")
     return Answer({"ok": sound, "findings": listed}, "\n".join(lines))
+
+
+def _in_words(finding: Finding) -> str:
+    """The fact, with the keys of an office by what they are for."""
+    if finding.code not in ("key", "office-key-missing"):
+        return finding.fact
+    name, colon, place = finding.fact.partition(":")
+    return _OFFICE_KEYS.get(name.rpartition("-")[0], name) + colon + place

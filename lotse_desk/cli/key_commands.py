@@ -35,7 +35,11 @@ _PLACES = {
     "keystore": "im Schlüsselspeicher dieses Kontos",
     "file": "in einer Datei im Datenordner dieser Leitstelle",
     NOWHERE: "FEHLT auf diesem Rechner",
-    AWAY: "nicht auf diesem Rechner",
+}
+_SAFE_PLACES = {
+    "root": "gehört in seinen Umschlag",
+    "recovery": "gehört in seinen Umschlag",
+    "second": "bei der zweiten Person",
 }
 _KINDS = {
     "root": "Wurzelschlüssel",
@@ -162,7 +166,8 @@ def _missing(keys: KeysOfOffice) -> list[str]:
 
 
 def _key(key: OfficeKey) -> str:
-    facts = [f"  Nr. {key.number}", _PLACES[key.place]]
+    place = _SAFE_PLACES[key.kind] if key.place == AWAY else _PLACES[key.place]
+    facts = [f"  Nr. {key.number}", place]
     facts += [f"seit {_day(key.since)}"] if key.since else []
     facts += [f"bis {_day(key.until)}"] if key.until else []
     return ", ".join(facts)
@@ -298,7 +303,7 @@ def _made(made: MadeKeys, said: str, steps: Sequence[str]) -> Answer:
     lines = [said]
     many = len(made.files) > 1
     lines += [
-        f"{'Neue Schlüssel' if many else 'Neuer Schlüssel'} Nr. {number}: {path}"
+        f"Neuer Schlüssel Nr. {number}: {path}"
         for path, number in zip(made.files, made.numbers, strict=True)
     ]
     data = {"files": [*map(str, made.files)], "numbers": list(made.numbers)}
