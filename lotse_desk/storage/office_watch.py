@@ -13,10 +13,12 @@ class OfficeWatch:
 
     def seen_on(self) -> dict[str, str]:
         """The date of the last intake that brought anything signed by a desk, by desk."""
-        return self._pairs(
-            "SELECT desk, max(on_date) FROM received_batch WHERE desk IS NOT NULL"
-            " AND reason IS NOT 'sender-revoked' GROUP BY desk"
+        rows = self._database.execute(
+            "SELECT d.id, (SELECT b.on_date FROM received_batch b WHERE b.desk = d.id"
+            " AND b.reason IS NOT 'sender-revoked' ORDER BY b.on_date DESC LIMIT 1)"
+            " FROM enrolled_desk d"
         )
+        return {desk: on_date for desk, on_date in rows if on_date is not None}
 
     def intake_dates(self, since: str) -> dict[str, dict[str, set[str]]]:
         """Dates on which logs grew, by desk and incarnation."""
