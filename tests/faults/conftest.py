@@ -37,7 +37,7 @@ OS_CALLS = frozenset(
 FILE_CALLS = frozenset({"open", "write", "flush", "readinto", "close"})
 SQL_CALLS = frozenset({"connect", "execute", "executemany", "backup", "commit", "close"})
 TURNING = frozenset({"unlink", "replace", "rename"})
-POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 12
+POINTS = 1_000_000 if os.environ.get("LOTSE_DESK_NIGHT") else 8
 Act = Callable[[], object]
 
 

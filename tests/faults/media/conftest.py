@@ -113,22 +113,23 @@ class ExfatStick:
 
 
 @pytest.fixture
-def exfat(tmp_path: Path) -> Iterator[ExfatStick]:
+def exfat(founded: Path) -> Iterator[ExfatStick]:
     """A stick of 24 MiB with exFAT, plugged in; needs root, a loop device and exfat-fuse."""
     missing = [name for name in _TOOLS if _tool(name) is None]
     if missing or os.geteuid() != 0:
         pytest.skip(f"needs root and {', '.join(missing) or 'nothing else'}")
-    image = tmp_path / "stick.img"
-    image.touch()
-    os.truncate(image, _SIZE)
-    made = _run("mkfs.exfat", image)
-    assert not made.returncode, made.stderr
-    stick = ExfatStick(image, tmp_path / "plugged")
-    stick.plug_in()
-    try:
-        yield stick
-    finally:
-        stick.pull()
+    with tempfile.TemporaryDirectory(dir=founded.parent, prefix="exfat-") as folder:
+        image = Path(folder) / "stick.img"
+        image.touch()
+        os.truncate(image, _SIZE)
+        made = _run("mkfs.exfat", image)
+        assert not made.returncode, made.stderr
+        stick = ExfatStick(image, Path(folder) / "plugged")
+        stick.plug_in()
+        try:
+            yield stick
+        finally:
+            stick.pull()
 
 
 @pytest.fixture

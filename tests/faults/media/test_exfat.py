@@ -58,7 +58,11 @@ def test_power_that_fails_at_any_call_leaves_a_whole_file_or_none(
 ):
     """The device is copied in the middle of the exchange: it holds what was synced by then."""
     outpost.log("a", 3)
-    kept, blank, cut = tmp_path / "kept", tmp_path / "blank.img", tmp_path / "cut.img"
+    kept, blank, cut = (
+        tmp_path / "kept",
+        exfat.image.with_name("blank.img"),
+        exfat.image.with_name("cut.img"),
+    )
     shutil.copytree(outpost.folder, kept)
     exfat.pull()
     shutil.copyfile(exfat.image, blank)
@@ -73,15 +77,16 @@ def test_power_that_fails_at_any_call_leaves_a_whole_file_or_none(
         with moments.at(exfat.folder, fuse, lambda: exfat.copy(cut)) as calls:
             assert outpost.sync("a", exfat.folder).left.contacts == 3
         count = len(calls)
-        after = exfat.copy(tmp_path / "after.img")
+        after = exfat.copy(exfat.image.with_name("after.img"))
         seen.add(read_by_the_office(outpost, exfat.copied(cut)))
         assert read_by_the_office(outpost, after) == (3, ""), "written and checked, but not there"
     assert {(0, ""), (3, "")} <= seen <= {(0, ""), (0, "file-incomplete"), (3, "")}
 
 
-def test_a_big_file_cut_by_power_is_incomplete(exfat, moments, tmp_path):
+def test_a_big_file_cut_by_power_is_incomplete(exfat, moments):
     """Nine megabytes go in three pieces: a cut between them shows."""
     data = frame(FileKind.BATCH, "0f" * 16, os.urandom(9_000_000))
+    cut = exfat.image.with_name("cut.img")
     states = Counter()
     for fuse in range(1, 30):
         for path in exfat.folder.glob("*.lotse"):
@@ -89,7 +94,7 @@ def test_a_big_file_cut_by_power_is_incomplete(exfat, moments, tmp_path):
         exfat.unplug()
         exfat.plug_in()
         cuts = []
-        with moments.at(exfat.folder, fuse, lambda: cuts.append(exfat.copy(tmp_path / "cut.img"))):  # noqa: B023
+        with moments.at(exfat.folder, fuse, lambda: cuts.append(exfat.copy(cut))):  # noqa: B023
             Medium.at(exfat.folder).write(new_name(FileKind.BATCH), data)
         if not cuts:
             break
