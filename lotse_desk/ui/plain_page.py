@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QFont
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from lotse_desk.ui.page import MenuEntries
+from lotse_desk.ui.running_text import RunningText
 
 
 class PlainPage(QWidget):
@@ -14,9 +15,7 @@ class PlainPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = QLabel(self)
-        self.text.setWordWrap(True)
-        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.text = RunningText("", self, centred=True)
         self.text.setMaximumWidth(640)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.25)

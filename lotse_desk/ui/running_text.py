@@ -1,7 +1,7 @@
 """Text of several lines that may change and is never cut: it asks for the height it needs."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -12,10 +12,17 @@ class RunningText(QLabel):
     """
 
     def __init__(
-        self, name: str, parent: QWidget | None = None, *, larger: float = 1.0, second: bool = False
+        self,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        larger: float = 1.0,
+        second: bool = False,
+        centred: bool = False,
     ) -> None:
         """`name` is what screen readers call it; `larger` a factor of the font, then half bold."""
         super().__init__(parent)
+        self._centred = centred
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -37,6 +44,11 @@ class RunningText(QLabel):
         self.setVisible(bool(text))
         self._claim()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Only now its width is that of its place."""
+        super().showEvent(event)
+        self._claim()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Another width needs another height."""
         super().resizeEvent(event)
@@ -52,11 +64,14 @@ class RunningText(QLabel):
 
     def _align(self) -> None:
         """At the side where the page begins, whatever the direction of the words."""
+        if self._centred:
+            self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            return
         side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute
         self.setAlignment(side | top)
 
     def _claim(self) -> None:
         self.setMinimumHeight(0)  # a label never asks for less than its own minimum
-        if self.text():
+        if self.text() and self.isVisible():
             self.setMinimumHeight(max(0, self.heightForWidth(self.width())))

@@ -98,7 +98,10 @@ def test_a_home_from_another_machine_goes_on_here_if_somebody_says_so(
         before = EventLog(home.database).incarnation
     desk = opened(desk_folder)
     qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
-    assert "anderen PC" in desk.notice.text.text()
+    text = desk.notice.text
+    assert "anderen PC" in text.text()
+    qtbot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
+    assert desk.window.height() <= 768
     desk.notice._first.click()
     qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
     with open_home(desk_folder, writing=False) as home:
