@@ -91,7 +91,6 @@ def _digest(path: Path, *, cached: bool = True) -> bytes:
 
 
 def _copy_and_check(reading: sqlite3.Connection, target: Path, *, named: Path) -> None:
-    remove_beside(target)  # SQLite would add the log of a copy that was killed to this one
     os.close(_private(target))
     try:
         with contextlib.closing(sqlite3.connect(target)) as copy:
