@@ -21,6 +21,7 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.home import open_home
+from lotse_desk.office.office_keys import OFFICE_ID
 from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.sync.frame import FileKind, frame
@@ -350,3 +351,20 @@ def test_a_stick_with_names_that_are_no_text(district):
     assert all(one.file.isprintable() for one in taken.set_aside)
     told = district.sync("b").problems
     assert [(one.file.isprintable(), one.reason) for one in told] == [(True, "file-incomplete")]
+
+
+def test_forged_files_by_the_hundred_are_told_in_few_words(district):
+    with open_home(district.office, writing=False) as home:
+        office = home.settings.get(OFFICE_ID)
+    for number in range(200):
+        forged = frame(FileKind.BATCH, office, b"forged %d" % number)
+        (district.stick / f"b-{number}.lotse").write_bytes(forged)
+        (district.stick / f"torn {number}.dat").write_bytes(forged[:-1])
+    first, again = district.intake(), district.intake()
+    assert len(first.set_aside) == 400
+    assert first.set_aside == again.set_aside
+    problems = district.sync("a").problems
+    assert len(problems) == 51
+    assert (problems[-1].file, problems[-1].reason) == ("", "more-problems")
+    with open_home(district.desk("a"), writing=False) as home:
+        assert past_exchanges(home)[0].problems == 200

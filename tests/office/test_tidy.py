@@ -276,3 +276,19 @@ def test_an_office_set_back_deletes_nothing_it_does_not_have(post: Post) -> None
     post.publish()
     assert len(post.of("b")) == 1
     assert post.intake().contacts == 2
+
+
+def test_a_forked_batch_stays_as_evidence(post: Post) -> None:
+    """Two homes that were one: what the second tells lies below what is confirmed, and differs."""
+    shutil.copytree(post.folder / "desk", post.folder / "clone")
+    before = set(post.of("b"))
+    post.sync("desk")
+    own = set(post.of("b")) - before
+    post.sync("clone")
+    cloned = set(post.of("b")) - before - own
+    aside = {one.file for one in post.intake().set_aside}
+    assert len(aside) == 1
+    post.publish()
+    assert post.publish().tidied.batches == 2
+    assert {path.name for path in post.of("b")} == aside
+    assert set(post.of("b")) <= own | cloned
