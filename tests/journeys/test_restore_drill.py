@@ -6,16 +6,24 @@ import io
 import json
 import random
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lotse_desk.cli.command_line import run
+from lotse_desk.domain.faults import NothingDamaged, NothingReadable
+from lotse_desk.home.backup import restore
 from lotse_desk.home.backups import kept_backups
 from lotse_desk.home.home import DATABASE_NAME, open_home
+from lotse_desk.home.recovery import recover
+from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.received_batches import ReceivedBatches
+from lotse_desk.sync.events import Event, genesis, link
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 30)
 
@@ -214,3 +222,59 @@ def test_intake_makes_the_backup_of_the_day(drill):
     assert today not in made
     assert drill.lotse("office", "office", "intake", drill.stick)["not_backed_up"] == []
     assert kept_backups(drill.folder / "office")[0].made_on == today
+
+
+def office_ids(folder: Path) -> list[str]:
+    """Ids of all events the office has; the chain of every log must be whole."""
+    with open_home(folder, writing=False) as home:
+        assert integrity_findings(home.database) == []
+        for number, incarnation, up_to, head in home.database.execute(
+            "SELECT number, incarnation, up_to, head FROM desk_log"
+        ).fetchall():
+            rows = home.database.execute(
+                "SELECT e.seq, lower(hex(r.id)), r.kind, lower(hex(r.p)), e.hash FROM log_entry e"
+                " JOIN received_event r ON r.number = e.event WHERE e.log = ? ORDER BY e.seq",
+                [number],
+            ).fetchall()
+            chain = genesis(incarnation)
+            for place, (seq, identity, kind, p, kept) in enumerate(rows, 1):
+                chain = link(chain, Event(seq, identity, kind, p, None, None))
+                assert (seq, chain) == (place, kept)
+            assert (len(rows), chain) == (up_to, head)
+        rows = home.database.execute("SELECT lower(hex(id)) FROM received_event").fetchall()
+        return [identity for (identity,) in rows]
+
+
+@settings(max_examples=10)
+@given(data=st.data())
+def test_whatever_pages_of_an_office_are_hit_nothing_is_invented(template, data):
+    truth = set(office_ids(template.folder / "office"))
+    with_backup = data.draw(st.booleans())
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "office"
+        shutil.copytree(template.folder / "office", folder)
+        path = folder / DATABASE_NAME
+        pages = path.stat().st_size // 4096
+        hit = data.draw(st.sets(st.integers(0, pages - 1), min_size=1, max_size=pages // 3))
+        noise = random.Random(data.draw(st.integers()))
+        with path.open("r+b") as file:
+            for page in sorted(hit):
+                file.seek(page * 4096)
+                file.write(noise.randbytes(4096))
+        backed_up = set()
+        if with_backup:
+            newest = kept_backups(folder)[0].path
+            restore(Path(place) / "copy", newest)
+            backed_up = set(office_ids(Path(place) / "copy"))
+        else:
+            shutil.rmtree(folder / "backups")
+        try:
+            recover(folder, MONDAY.date())
+        except NothingDamaged:
+            return
+        except NothingReadable:
+            assert not with_backup
+            return
+        found = office_ids(folder)
+        assert len(found) == len(set(found))
+        assert backed_up <= set(found) <= truth
