@@ -26,7 +26,7 @@ class Mutant:
     @property
     def summary(self) -> str:
         """The change as a line of a table."""
-        return "; ".join(f"`{_short(old)}` → `{_short(new)}`" for old, new in self.changes)
+        return "; ".join(f"{_short(old)} → {_short(new)}" for old, new in self.changes)
 
 
 @contextlib.contextmanager
@@ -82,4 +82,5 @@ def _code_of(code: CodeType, qualified: str) -> CodeType:
 
 
 def _short(text: str) -> str:
-    return " ".join(text.split())
+    words = " ".join(text.split()).replace("|", "\\|")
+    return f"`{words}`" if words else "nothing"
