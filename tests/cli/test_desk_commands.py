@@ -118,6 +118,7 @@ def test_a_desk_without_its_key_says_what_to_do(say, refused, office, share, tmp
     shown = say("--home", desk, "desk", "show")
     assert (shown["key"], shown["state"], shown["open_events"]) == (False, "enrolled", 1)
     assert not say("--home", desk, "check")["ok"]
+    assert not say("--home", desk, "desk", "moved")["key"]
     renewed = say("--home", desk, "desk", "renew", "--name", "Empfang Süd", "--request", share)
     assert renewed["id"] != first["id"]
     assert say("--home", desk, "check")["ok"]
