@@ -11,7 +11,7 @@ import pytest
 from tests.proof.homes import Homes, found_template, history
 from tests.proof.world import shorter
 
-COUNT, STEPS = 200, 6
+COUNT, PARTS, STEPS = 200, 8, 6
 NIGHT_PARTS, NIGHT_EACH, NIGHT_STEPS = 40, 500, 20
 FIRST_SEED = int(os.environ.get("LOTSE_DESK_SEED", "0"))
 
@@ -59,8 +59,10 @@ def player(first_homes, tmp_path):
     return Player(first_homes, tmp_path)
 
 
-def test_random_histories(player):
-    player.play_seeds(FIRST_SEED, COUNT, STEPS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_random_histories(player, part):
+    each = COUNT // PARTS
+    player.play_seeds(FIRST_SEED + part * each, each, STEPS)
 
 
 @pytest.mark.night

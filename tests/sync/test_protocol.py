@@ -15,7 +15,7 @@ from tests.proof.parties import Desk, Office, Source, without_seal
 from tests.proof.world import NAMES, World, history, shorter
 
 STEPS = 30
-FROM_SEEDS, DRAWN = 1800, 200
+FROM_SEEDS, PARTS, DRAWN = 1800, 6, 200
 FIRST_SEED = int(os.environ.get("LOTSE_DESK_SEED", "0"))
 """Another start draws other histories: `LOTSE_DESK_SEED=5000000 make test`."""
 NIGHT = 1_000_000
@@ -39,8 +39,10 @@ def play_seeds(first, count):
             pytest.fail(f"seed {seed}: {error}; shortest: {shorter(drawn, fails)}")
 
 
-def test_histories_from_seeds():
-    play_seeds(FIRST_SEED, FROM_SEEDS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_histories_from_seeds(part):
+    each = FROM_SEEDS // PARTS
+    play_seeds(FIRST_SEED + part * each, each)
 
 
 @settings(max_examples=DRAWN, deadline=None)
