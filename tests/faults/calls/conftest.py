@@ -512,6 +512,11 @@ def trials(request: pytest.FixtureRequest, outpost: Any, strace: Strace) -> Tria
     return found
 
 
+def _some(places: Sequence[int], count: int) -> list[int]:
+    """So many of them, evenly, none at the very beginning."""
+    return [places[(2 * part + 1) * len(places) // (2 * count)] for part in range(count)]
+
+
 @pytest.fixture
 def chosen() -> Callable[[Sequence[Call], int], list[Call]]:
     """All calls at night, else about so many: half about names and syncing, half spread."""
@@ -520,8 +525,8 @@ def chosen() -> Callable[[Sequence[Call], int], list[Call]]:
         if NIGHT:
             return list(calls)
         turns = [place for place, call in enumerate(calls) if call.name in TURNING]
-        spread = list(range(0, len(calls), max(1, 2 * len(calls) // about)))
-        turns = turns[:: max(1, 4 * len(turns) // about)]
+        spread = _some(range(len(calls)), 1 + about // 2)
+        turns = _some(turns, 1 + about // 4)
         places = {*spread, *turns, *(place + 1 for place in turns), len(calls) - 1}
         return [calls[place] for place in sorted(places) if place < len(calls)]
 

@@ -91,7 +91,7 @@ def disk(outpost) -> Iterator[Disk]:
 def test_power_that_fails_at_any_call_loses_nobody(disk, trials, chosen, record_property):
     calls = trials.calls()
     disk.keep()
-    points = chosen(calls, 2)
+    points = chosen(calls, 1)
     for call in points:
         ending = trials.broken(call)
         assert ending.how in ("killed", "done"), ending
