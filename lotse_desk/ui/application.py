@@ -181,6 +181,7 @@ class DeskWindow(QObject):
         """The home is open for the first time."""
         self.house.town, self.house.name = desk.town, desk.name
         self._make_other_pages()
+        self.backups.show_sound()
         self.window.allow_pages(allowed=True)
         if self.window.stack.currentWidget() is not self.counter:
             self.window.show_page(self.counter)

@@ -126,6 +126,21 @@ def test_a_damaged_home_waits_and_is_rescued(opened, qtbot, desk_folder) -> None
     assert not page._rescue.isVisible()
 
 
+def test_a_home_that_is_well_again_is_opened_on_a_second_try(opened, qtbot, desk_folder) -> None:
+    path = desk_folder / DATABASE_NAME
+    whole = path.read_bytes()
+    damage(desk_folder)
+    desk = opened(desk_folder)
+    qtbot.waitUntil(lambda: "bringing_back" in vars(desk), timeout=20_000)
+    page = desk.bringing_back.page
+    qtbot.waitUntil(page.isVisible, timeout=20_000)
+    path.write_bytes(whole)
+    page._again.trigger()
+    qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
+    assert page.notice.text() == ""
+    assert not page._rescue.isEnabled()
+
+
 def test_a_database_that_is_gone_is_no_first_start(opened, qtbot, desk_folder) -> None:
     make_backup_now(desk_folder, FRIDAY)
     (desk_folder / DATABASE_NAME).unlink()
