@@ -48,12 +48,14 @@ class Band:
     """A band across the type area.
 
     `keep` holds it on one page with the band that follows; one that `begins_page` is the first.
+    `owner` is the number of the service it tells of.
     """
 
     height: float
     marks: tuple[TextMark | DrawMark, ...] = ()
     keep: bool = False
     begins_page: bool = False
+    owner: int | None = None
 
     def paint(self, pdf: PdfDocument, left: float, top: float) -> None:
         """Paint all marks in reading order."""
@@ -86,6 +88,16 @@ class Page:
     height: float
     bands: list[tuple[float, Band]] = field(default_factory=list)
     filled: float = 0.0
+
+    @property
+    def first_owner(self) -> int | None:
+        """The service the page begins with."""
+        return self.bands[0][1].owner if self.bands else None
+
+    @property
+    def last_owner(self) -> int | None:
+        """The service the page ends with."""
+        return self.bands[-1][1].owner if self.bands else None
 
     @property
     def room(self) -> float:

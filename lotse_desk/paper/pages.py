@@ -44,8 +44,13 @@ def paint_pages(
     writer: SlipWriter,
     pages: Sequence[Page],
     mark: MarkPage | None = None,
+    *,
+    running: Sequence[str] = (),
 ) -> None:
-    """Paint pages with their numbers, each on the next place of the press."""
+    """Paint pages with their numbers, each on the next place of the press.
+
+    `running` names the services: where one goes on, its name stands beside the page's number.
+    """
     sheet = writer.sheet
     for number, page in enumerate(pages, start=1):
         height = sheet.top + page.filled + sheet.bottom if sheet.endless else sheet.height
@@ -57,6 +62,10 @@ def paint_pages(
                 band.paint(pdf, left + sheet.margin, top + y)
             if len(pages) > 1 and not sheet.endless:
                 _paint_folio(pdf, writer, left, number, len(pages))
+            if running and number > 1:
+                owner = page.first_owner
+                if owner is not None and owner == pages[number - 2].last_owner:
+                    _paint_running(pdf, writer, left, running[owner])
 
 
 def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, pages: int) -> None:
@@ -75,3 +84,11 @@ def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, p
             )
             top = sheet.height - sheet.bottom - laid.height
             pdf.text(laid, left + sheet.margin + (width if at_right else 0), top)
+
+
+def _paint_running(pdf: PdfDocument, writer: SlipWriter, left: float, name: str) -> None:
+    """The name of the service that goes on, small above the type area."""
+    sheet = writer.sheet
+    laid = lay_out(neutralised(name), sheet.small, sheet.type_width)
+    with pdf.artifact():
+        pdf.text(laid, left + sheet.margin, sheet.top - laid.height - 1)

@@ -251,7 +251,9 @@ def _paint(
         if number == 1 and sheet.window:
             _paint_sender(pdf, document)
 
-    paint_pages(pdf, press, writer, pages, mark)
+    several = len(document.services) > 1 and not document.discreet and not sheet.endless
+    names = [_numbered(service.name, n).de for n, service in enumerate(document.services)]
+    paint_pages(pdf, press, writer, pages, mark, running=names if several else ())
 
 
 def _paint_sender(pdf: PdfDocument, document: SlipDocument) -> None:

@@ -73,17 +73,12 @@ def foot_band(writer: SlipWriter, document: SlipDocument, number: int) -> Band:
     marks: list[TextMark | DrawMark] = [
         DrawMark(cut_line(sheet.type_width), 0, 0.3, sheet.type_width, 0.6)
     ]
-    sender = writer.text_mark(
-        f"{internal['return_to']}: {address}", sheet.label, 0, top, sheet.type_width
-    )
-    marks.append(sender)
+    words = f"{internal['return_to']}: {address}"
     if len(document.services) > 1:
         name = "" if document.discreet else f" {service.name.de}"
-        belongs = writer.text_mark(
-            f"{number + 1}.{name}", sheet.label, 0, sender.bottom, sheet.type_width
-        )
-        marks.append(belongs)
-        sender = belongs
+        words = f"{words} · {number + 1}.{name}"
+    sender = writer.text_mark(words, sheet.label, 0, top, sheet.type_width)
+    marks.append(sender)
     y = sender.bottom + sheet.base * 0.5
     figure = writer.parent.child("Figure", alt=f"{internal['barcode']} {spaced(service.code)}")
     bars = code128(service.code, bar_width, bar_height)

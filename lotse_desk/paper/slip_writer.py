@@ -47,8 +47,9 @@ class SlipWriter:
     def section(self, service: int) -> Iterator[None]:
         """What is written inside belongs to the service with this number, from 0."""
         outer, self.parent = self.parent, self.parent.child("Sect")
-        self._service = service
+        self._service, begun = service, len(self.bands)
         yield
+        self.bands[begun:] = [replace(band, owner=service) for band in self.bands[begun:]]
         self.parent, self._service = outer, None
 
     @property

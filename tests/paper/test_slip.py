@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -193,6 +194,21 @@ def test_ten_services_break_pages_in_every_language(
         assert "falsche Stelle" in foot
     first = next(number for number, page in enumerate(feet) if page)
     assert not any("10. Dienst-Nr-9" in page.split("Rücklauf")[0] for page in pages[first + 1 :])
+
+
+def test_a_service_that_goes_on_is_named_again(
+    service: Callable[..., SlipService], slip: Callable[..., SlipDocument]
+) -> None:
+    rendered = render_slip(slip("tr", *_ten("tr", service)))
+    named_again = 0
+    for page in texts(rendered.pdf)[1:]:
+        fields = ("Bitte mitbringen", "Zum Vorzeigen", "Kennung", "Formular mitgegeben")
+        heading = re.search(r"\d+\. Dienst-Nr-\d", page)
+        first = min((page.find(key) for key in fields if key in page), default=None)
+        if first is not None:
+            assert heading
+            named_again += page.count(heading[0]) and page.find("Stadt Musterstadt") > first
+    assert named_again
 
 
 def test_every_service_has_its_foot(
