@@ -58,6 +58,7 @@ def sync(
     *,
     begins: Callable[[str], None] = lambda _: None,
     moved: Callable[[int, int], None] = lambda _done, _total: None,
+    attended: bool = False,
 ) -> Synced:
     """Exchange with one medium; every step is an act of its own, and again changes nothing.
 
@@ -65,15 +66,16 @@ def sync(
     (look, take, write) before it begins; `moved` the bytes done and to be done in that step, which
     begin at none with every step and may become more. Both may raise to stop at that moment: steps
     done stay done, a file half written is removed. The exchange is noted however it ends, and one
-    that ended well makes this medium the usual one. Raises `MediumFault`, `FingerprintDiffers`,
-    `KeyMissing`.
+    that ended well makes this medium the usual one. `attended`: somebody watches, so a medium that
+    falls silent holds up neither the exchange nor stopping it. Raises `MediumFault`,
+    `FingerprintDiffers`, `KeyMissing`.
     """
     home.require(DESK)
     progress, record = Progress(begins, moved), ExchangeRecord(home, now.date())
     record.place = place_name(folder)
     try:
         progress.begin("look")
-        medium = Medium.at(folder, [home.folder], progress)
+        medium = Medium.at(folder, [home.folder], progress, attended=attended)
         synced = _exchange(home, medium, now, office_fingerprint, record)
         remembered = recognised(folder)
         record.place = remembered.label

@@ -31,7 +31,7 @@ from lotse_desk.sync.release_reader import (
     root_version,
     verify_release,
 )
-from lotse_desk.sync.targets import DESKS, DIRECTORY, POLICY, RECEIPTS, RELEASE
+from lotse_desk.sync.targets import DESKS, DIRECTORY, POLICY, RECEIPTS, RELEASE, target_file
 from lotse_desk.sync.walk import Finding, FoundFile
 
 OFFICE, OFFICE_NAME = "exchange.office", "exchange.office_name"
@@ -250,6 +250,8 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
     if facts[RECIPIENTS] != home.settings.get(RECIPIENTS):
         written = EventLog(home.database).written()
         facts[RECIPIENTS_SINCE] = str(written[0].number if written else 0)
+    if target_file(DIRECTORY) not in release.targets:
+        raise ReleaseInvalid("directory")
     receipts = [_receipt(record) for record in release.records(RECEIPTS)]
     policy = next(release.records(POLICY), {})
     facts |= settings_of(policy)

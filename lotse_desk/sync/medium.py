@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from lotse_desk.domain.exchange_faults import (
     FileIncomplete,
@@ -28,6 +29,7 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.sync.answering import ANSWER_S, within
 from lotse_desk.sync.archive import ARCHIVE_LIMIT, read_archive
+from lotse_desk.sync.attending import Signs, attended
 from lotse_desk.sync.batch_reader import BATCH_LIMIT
 from lotse_desk.sync.durable import read_uncached, reads_back, write_new
 from lotse_desk.sync.enrolment import REQUEST_LIMIT
@@ -36,6 +38,8 @@ from lotse_desk.sync.mounts import PSEUDO, mount_of
 from lotse_desk.sync.progress import Progress
 from lotse_desk.sync.removal import remove_if
 from lotse_desk.sync.walk import INCOMPLETE, Finding, FoundFile, is_home, walk
+
+Result = TypeVar("Result")
 
 SPARE = 64 * 1024
 """Room, in bytes, that must be free beside a file: the file system's own needs."""
@@ -63,17 +67,25 @@ class Medium:
     """A folder somebody named; `apart_from` are the homes, which are never looked into.
 
     `volume` is the number the system gave the file system it lay on when it was found there, 0 if
-    nobody asked. `progress` hears of every block read and written and may stop it.
+    nobody asked. `progress` hears of every block read and written and may stop it. An `attended`
+    medium is read and written in a thread of its own, so that it can be stopped, and given up, also
+    while it does not answer.
     """
 
     folder: Path
     apart_from: tuple[Path, ...] = ()
     volume: int = field(default=0, compare=False)
     progress: Progress = field(default_factory=Progress, compare=False, repr=False)
+    attended: bool = field(default=False, compare=False)
 
     @classmethod
     def at(
-        cls, folder: Path, homes: Sequence[Path] = (), progress: Progress | None = None
+        cls,
+        folder: Path,
+        homes: Sequence[Path] = (),
+        progress: Progress | None = None,
+        *,
+        attended: bool = False,
     ) -> "Medium":
         """The medium at a folder.
 
@@ -81,22 +93,19 @@ class Medium:
         `MediumOfSystem` and what the system says.
         """
         with medium_faults(folder):
-            try:
-                real, volume = within(ANSWER_S, str(folder), lambda: _real_folder(folder))
-            except TimeoutError as error:
-                raise MediumSilent(str(folder)) from error
+            real, volume = within(ANSWER_S, str(folder), lambda: _real_folder(folder))
         if _is_of_system(real):
             raise MediumOfSystem(str(folder))
         if any(real.is_relative_to(home.resolve()) for home in homes):
             raise MediumInsideHome(str(folder))
         if any(is_home(place) for place in (real, *real.parents)):
             raise MediumInsideHome(str(folder))
-        return cls(real, tuple(homes), volume, progress or Progress())
+        return cls(real, tuple(homes), volume, progress or Progress(), attended)
 
     def find(self) -> Finding:
         """Our files, at any depth."""
         with medium_faults(self.folder):
-            return walk(self.folder, self.apart_from, self.progress.move)
+            return self._work(lambda sign: walk(self.folder, self.apart_from, lambda: sign(0)))
 
     def doubtful(self, finding: Finding, *kinds: FileKind) -> list[tuple[str, str]]:
         """Names and reasons of files that cannot be whole, without reading them."""
@@ -114,7 +123,7 @@ class Medium:
         if file.size > limit:
             raise FileOverLimit(limit)
         with medium_faults(file.path):
-            return read_uncached(file.path, limit, self.progress.move)
+            return self._work(lambda sign: read_uncached(file.path, limit, sign))
 
     def write(self, name: str, data: bytes) -> WrittenFile:
         """Write a new file and read it back; only then it counts as written, else it goes again.
@@ -127,19 +136,25 @@ class Medium:
         path = self.folder / name
         self.progress.expect(2 * len(data))
         with medium_faults(self.folder):
-            usage = shutil.disk_usage(self.folder)
-            if usage.total and usage.free < len(data) + SPARE:
-                raise MediumFull(str(self.folder), len(data) + SPARE, usage.free)
-            write_new(path, data, moved=self.progress.move)
-            try:
-                if not reads_back(path, data, self.progress.move):
-                    raise ReadBackDiffers(str(path))
-                self._still_there()
-            except BaseException:
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                raise
+            self._work(lambda sign: self._write(path, data, sign))
         return WrittenFile(path, len(data), hashlib.sha256(data).hexdigest())
+
+    def _write(self, path: Path, data: bytes, sign: Signs) -> None:
+        usage = shutil.disk_usage(self.folder)
+        if usage.total and usage.free < len(data) + SPARE:
+            raise MediumFull(str(self.folder), len(data) + SPARE, usage.free)
+        write_new(path, data, moved=sign)
+        try:
+            if not reads_back(path, data, sign):
+                raise ReadBackDiffers(str(path))
+            self._still_there()
+        except BaseException:
+            with contextlib.suppress(OSError):
+                path.unlink()
+            raise
+
+    def _work(self, act: Callable[[Signs], Result]) -> Result:
+        return attended(act, self.progress) if self.attended else act(self.progress.move)
 
     def remove_if(self, file: FoundFile, judge: Callable[[bytes], bool]) -> bool:
         """Delete a file of ours if `judge` says so of its bytes; says whether it is gone.
@@ -238,19 +253,24 @@ def _is_of_system(folder: Path) -> bool:
 
 
 def _fault(error: OSError, path: Path) -> MediumFault:
-    where, code = str(path), error.errno
+    where, code = str(path), error.errno or 0
+    if isinstance(error, TimeoutError):
+        return MediumSilent(where)
     if getattr(error, "winerror", None) in (32, 33):
         return MediumLocked(where)
     if code in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return MediumFull(where, -1, -1)
-    if code in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return MediumReadOnly(where)
-    if code == errno.ENOTDIR:
-        return MediumNotAFolder(where)
-    gone = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN)
-    if code in gone:
-        return MediumGone(where)
-    return MediumFailure(where, errno.errorcode.get(code or 0, "unknown"))
+    if code in _FAULTS:
+        return _FAULTS[code](where)
+    return MediumFailure(where, errno.errorcode.get(code, "unknown"))
+
+
+_GONE = (errno.ENOENT, errno.ENODEV, errno.ENXIO, errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN)
+_FAULTS: dict[int, type[MediumFault]] = {
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), MediumReadOnly),
+    **dict.fromkeys(_GONE, MediumGone),
+    errno.ENOTDIR: MediumNotAFolder,
+}
 
 
 def _digests(medium: Medium, finding: Finding) -> set[str]:

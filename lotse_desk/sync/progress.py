@@ -7,7 +7,9 @@ Moved = Callable[[int, int], object]
 
 
 class Progress:
-    """Counts bytes within a step and tells them on; `stopped` says that the listener raised.
+    """Counts bytes within a step and tells them on.
+
+    `stopped` says that the listener raised, `given_up` that the medium was silent for too long.
 
     `begins` hears the name of each step, `moved` the bytes done and those known to be done in this
     step: both grow, done never above all. `moved` is also called without news, so that a listener
@@ -19,7 +21,7 @@ class Progress:
     ) -> None:
         self._begins, self._moved = begins, moved
         self._done = self._total = 0
-        self.stopped = False
+        self.stopped = self.given_up = False
 
     def begin(self, step: str) -> None:
         """A step begins; bytes count anew."""

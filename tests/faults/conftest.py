@@ -239,9 +239,9 @@ class Outpost:
             CounterLog(home, desk_events(home)).undo(self.now)
         self.came -= 1
 
-    def sync(self, desk: str, medium: Path | None = None) -> Synced:
+    def sync(self, desk: str, medium: Path | None = None, **heard: Any) -> Synced:
         with open_home(self.folder / desk, writing=True) as home:
-            return sync(home, medium or self.stick, self.now)
+            return sync(home, medium or self.stick, self.now, **heard)
 
     def intake(self, medium: Path | None = None) -> Taken:
         with open_home(self.office, writing=True) as home:

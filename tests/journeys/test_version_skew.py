@@ -130,6 +130,16 @@ def test_a_newer_desk_takes_a_release_with_less_in_it(district):
     assert (done.release, done.confirmed_up_to, done.left.events) == (50, 0, 2)
 
 
+def test_a_release_without_a_directory_empties_none(district):
+    def less(targets):
+        del targets["directory"]
+
+    newer_release(district, less)
+    done = district.sync("a")
+    assert [problem.reason for problem in done.problems] == ["release-invalid"]
+    assert done.release is None
+
+
 @pytest.mark.parametrize("digit", [b"2", b"9"])
 def test_a_request_of_the_next_format_is_told_and_left(district, digit):
     body = frame(FileKind.REQUEST, "0" * 32, b"{}")

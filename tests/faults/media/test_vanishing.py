@@ -96,6 +96,48 @@ def test_a_share_that_falls_silent_holds_up_its_own_thread_alone(outpost, exfat,
     assert [synced.left.contacts for synced in done] == [2]
 
 
+def test_an_exchange_somebody_watches_can_be_stopped_while_a_share_is_silent(
+    outpost, exfat, moments
+):
+    outpost.log("a", 2)
+    count = calls_of_an_export(outpost, exfat, moments)
+    for call in (count // 3, count // 2, count - 2):
+        asked, silent = threading.Event(), threading.Event()
+
+        def stop(asked=asked):
+            if asked.is_set():
+                raise KeyboardInterrupt
+
+        def fall_silent(silent=silent):
+            exfat.stop()
+            silent.set()
+
+        with moments.at(exfat.folder, call, fall_silent):
+            threading.Thread(target=lambda s=silent, a=asked: s.wait(10) and a.set()).start()
+            begin = time.monotonic()
+            with pytest.raises(KeyboardInterrupt):
+                outpost.sync(
+                    "a", exfat.folder, moved=lambda _done, _total, s=stop: s(), attended=True
+                )
+            assert time.monotonic() - begin < 8
+            exfat.go_on()
+        outpost.sound()
+    assert outpost.sync("a", exfat.folder).left.contacts == 2
+    outpost.settle()
+
+
+def test_a_share_silent_for_too_long_is_given_up(outpost, exfat, moments, monkeypatch):
+    monkeypatch.setattr("lotse_desk.sync.attending.SILENT_S", 0.5)
+    outpost.log("a", 2)
+    count = calls_of_an_export(outpost, exfat, moments)
+    with moments.at(exfat.folder, count // 2, exfat.stop):
+        with pytest.raises(MediumSilent):
+            outpost.sync("a", exfat.folder, attended=True)
+        exfat.go_on()
+    assert outpost.sync("a", exfat.folder, attended=True).left.contacts == 2
+    outpost.settle()
+
+
 def test_a_silent_share_that_dies_lets_the_exchange_go(outpost, exfat, moments):
     outpost.log("a", 2)
     count = calls_of_an_export(outpost, exfat, moments)
