@@ -15,11 +15,18 @@ from lotse_desk.home.backups import (
     kept_backups,
     make_backup_now,
     make_due_backup,
+    sealed_copy_of,
 )
 from lotse_desk.home.clock import today
 from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.old_copies import KEPT_DAYS
 from lotse_desk.home.recovery import Recovered, recover
+from lotse_desk.home.recovery_key import (
+    SecretRecoveryKey,
+    make_sheet,
+    read_recovery_key,
+    write_sheet_file,
+)
 
 _MEGABYTE = 1_000_000
 
@@ -34,14 +41,29 @@ def register(commands: Any, common: argparse.ArgumentParser) -> None:
     backup.add_argument(
         "--no-folder", action="store_true", help="keinen zweiten Ordner mehr benutzen"
     )
+    backup.add_argument(
+        "--sheet",
+        metavar="DATEI",
+        help="ein neues Wiederherstellungsblatt (.pdf) für die Sicherungen im zweiten Ordner",
+    )
     backup.set_defaults(run=_backup)
     back = commands.add_parser("restore", parents=[common], help="eine Sicherung zurückholen")
     back.add_argument("file", metavar="DATEI", nargs="?", help="ohne: alle Sicherungen zeigen")
+    _add_key(back)
     back.set_defaults(run=_restore)
     recovery = commands.add_parser(
         "recover", parents=[common], help="eine beschädigte Datenbank retten"
     )
+    _add_key(recovery)
     recovery.set_defaults(run=_recover)
+
+
+def _add_key(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--recovery-key",
+        metavar="DATEI",
+        help="der Schlüssel vom Wiederherstellungsblatt, abgetippt; „-“ liest die Eingabe",
+    )
 
 
 def due_backup_lines(home: Path) -> list[str]:
@@ -54,27 +76,52 @@ def due_backup_lines(home: Path) -> list[str]:
 
 
 def _backup(arguments: argparse.Namespace) -> Answer:
+    wishes = (arguments.file, arguments.folder, arguments.sheet, arguments.no_folder or None)
+    given = [wish for wish in wishes if wish is not None]
+    if len(given) > 1:
+        raise InvalidValue("path", str(given[0]), "eines davon: DATEI, ein Ordner, ein Blatt")
+    if arguments.sheet is not None:
+        return _sheet(arguments)
     named = arguments.folder is not None or arguments.no_folder
-    if named and (arguments.file is not None or (arguments.no_folder and arguments.folder)):
-        raise InvalidValue("path", arguments.file or arguments.folder, "DATEI oder ein Ordner")
     if arguments.file is not None:
         back_up(arguments.home, Path(arguments.file))
         return Answer({"out": arguments.file}, f"Gesichert und geprüft: {arguments.file}")
     if named:
         put_second_folder(arguments.home, Path(arguments.folder) if arguments.folder else None)
     made = make_backup_now(arguments.home, today())
-    second = places(arguments.home).second
-    also = None if second is None else second / made.name
+    also = sealed_copy_of(arguments.home, made)
     lines = [f"Gesichert und geprüft: {made}"]
-    lines += [] if also is None else [f"Ebenso: {also}"]
+    lines += [] if also is None else [f"Verschlossen im zweiten Ordner: {also}"]
     data = {"out": str(made), "second": None if also is None else str(also)}
     return Answer(data, "\n".join(lines))
+
+
+def _sheet(arguments: argparse.Namespace) -> Answer:
+    sheet = make_sheet(arguments.home, today())
+    out = Path(arguments.sheet)
+    write_sheet_file(arguments.home, sheet, out)
+    steps = [f"Drucken, in einen Umschlag, und {out} löschen. Der Schlüssel steht nur dort."]
+    if places(arguments.home).second is None:
+        steps.append("Den zweiten Ordner nennen: „lotse-desk backup --folder ORDNER“.")
+    else:
+        make_backup_now(arguments.home, today())
+        steps.append(
+            "Ein früheres Blatt noch fünf Wochen aufheben: Ältere Sicherungen öffnet nur dieses."
+        )
+    lines = [f"Das Wiederherstellungsblatt Nr. {sheet.key.number} gilt ab jetzt.", "Als Nächstes:"]
+    lines += [f"{number}. {step}" for number, step in enumerate(steps, start=1)]
+    return Answer({"out": str(out), "number": sheet.key.number}, "\n".join(lines))
+
+
+def _key(arguments: argparse.Namespace) -> SecretRecoveryKey | None:
+    name = arguments.recovery_key
+    return None if name is None else read_recovery_key(name)
 
 
 def _restore(arguments: argparse.Namespace) -> Answer:
     if arguments.file is None:
         return _list(arguments.home)
-    incarnation = restore(arguments.home, Path(arguments.file))
+    incarnation = restore(arguments.home, Path(arguments.file), _key(arguments))
     text = f"Zurückgeholt. Die bisherige Datenbank liegt {KEPT_DAYS} Tage daneben."
     text += " Beim nächsten Austausch wird alles"
     return Answer({"incarnation": incarnation}, f"{text} noch einmal abgeglichen.")
@@ -97,18 +144,24 @@ def _described(backup: KeptBackup) -> tuple[dict[str, Any], str]:
     }
     size = f"{max(1, round(backup.size / _MEGABYTE))} MB"
     line = f"{backup.made_on:%d.%m.%Y}  {size:>7}  "
+    gone = f"gelöscht am {backup.deleted_on:%d.%m.%Y}"
+    if backup.paper is not None:
+        day = backup.paper.day
+        data |= {"paper": backup.paper.number, "paper_day": day.isoformat() if day else None}
+        when = f" vom {day:%d.%m.%Y}" if day else ""
+        facts = f"verschlossen, öffnet das Blatt{when}, Nr. {backup.paper.number}"
+        return data, f"{line}{facts}, {gone}\n            {backup.path}"
     try:
         content = content_of(backup.path)
     except Fault as fault:
         return {**data, "unreadable": fault.kind}, f"{line}nicht lesbar  {backup.path}"
     facts = f"{content.name}: {contacts(content.open_contacts)} noch nicht bestätigt, "
     facts += f"Ausgabe {content.release}" if content.release else "noch keine Ausgabe"
-    gone = f"gelöscht am {backup.deleted_on:%d.%m.%Y}"
     return {**data, **asdict(content)}, f"{line}{facts}, {gone}\n            {backup.path}"
 
 
 def _recover(arguments: argparse.Namespace) -> Answer:
-    done = recover(arguments.home, today())
+    done = recover(arguments.home, today(), _key(arguments))
     data = {
         "incarnation": done.incarnation,
         "set_aside": done.set_aside,

@@ -26,6 +26,7 @@ BUG_SENTENCE = (
 _PATHS = (
     *("home", "medium", "source", "target", "file", "path"),
     *("out", "keys", "batch", "report", "request", "list"),
+    *("folder", "sheet", "recovery_key"),
 )
 """Arguments that name a folder or file; an empty one would silently mean the current folder."""
 

@@ -28,6 +28,9 @@ _FINDINGS = {
     "„backup“ sofort.",
     "backup-folder": "Zweiter Ordner für Sicherungen: {fact}",
     "backup-folder-gone": "Der zweite Ordner für Sicherungen ist nicht erreichbar: {fact}",
+    "recovery-sheet": "Wiederherstellungsblatt für die Sicherungen im zweiten Ordner: {fact}",
+    "recovery-sheet-missing": "In {fact} kommt keine Sicherung, solange es kein "
+    "Wiederherstellungsblatt gibt: „backup --sheet DATEI.pdf“.",
     "key-missing": "Der Schlüssel „{fact}“ fehlt; „desk renew“ meldet den Platz neu an.",
     "key-of-another": "Der Schlüssel „{fact}“ gehört nicht zu diesem Platz; „desk renew“ meldet "
     "ihn neu an.",

@@ -234,10 +234,14 @@ class KeyUnreadable(WorldFault):
 
 @dataclass(eq=False)
 class TypedKeyWrong(WorldFault):
-    """A typed key differs from the paper; `line` from 1, 0 where lines are missing or mixed up."""
+    """A typed key differs from the paper; `line` from 1, 0 where lines are missing or mixed up.
+
+    `group` of the line from 1 (the last is its check character), 0 where it cannot be told.
+    """
 
     path: str
     line: int
+    group: int = 0
 
 
 @dataclass(eq=False)

@@ -9,10 +9,12 @@ from pathlib import Path
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import DatabaseDamaged, HomeRefused, NoHome, Unreadable, WrongRole
 from lotse_desk.home.files import path_beside, remove_torn
-from lotse_desk.home.home import DATABASE_NAME, Home, locked, open_home
+from lotse_desk.home.home import DATABASE_NAME, DESK, Home, locked, open_home
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.new_incarnation import renew_after_restore
 from lotse_desk.home.old_copies import ARRIVING, SET_ASIDE
+from lotse_desk.home.recovery_key import RecoveryKey, keep_recovery_key
+from lotse_desk.home.sealed_backups import is_sealed, require_paper, unseal_backup
 from lotse_desk.home.sharing import follow_folder
 from lotse_desk.storage.copies import (
     copy_database,
@@ -30,6 +32,7 @@ from lotse_desk.storage.database import (
 )
 from lotse_desk.storage.volume import refusal
 from lotse_desk.sync.durable import sync_folder
+from lotse_desk.sync.keys import SealIdentity
 
 
 def back_up(folder: Path, target: Path) -> None:
@@ -50,10 +53,12 @@ def back_up(folder: Path, target: Path) -> None:
                 beside.unlink(missing_ok=True)
 
 
-def restore(folder: Path, source: Path) -> str:
+def restore(folder: Path, source: Path, key: SealIdentity | None = None) -> str:
     """Bring a backup back and return the new incarnation; the present database is set aside.
 
-    Whenever it is interrupted, the home has its old database or the new one, whole. Raises
+    `key` is that of the recovery sheet a sealed backup needs; a home that has no sheet goes on with
+    this one. Whenever it is interrupted, the home has its old database or the new one, whole.
+    Raises `BackupSealed` without the key, `WrongRecoveryPaper` for that of another paper,
     `Unreadable` or `DatabaseDamaged` for a file that is no sound backup, `WrongRole` for one of
     the other role, `HomeBusy` while others read; then nothing is changed.
     """
@@ -63,17 +68,20 @@ def restore(folder: Path, source: Path) -> str:
     with disk_faults(source):
         if not source.is_file():
             raise Unreadable(str(source), "not-a-file" if source.exists() else "missing")
+    require_paper(source, key)
     with disk_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with replacing_database(folder) as scratch:
         arriving = scratch / DATABASE_NAME
-        with storage_faults(source):
-            copy_database_file(source, arriving)
+        sealed_for = _bring(source, arriving, key)
         _check_roles(arriving, folder / DATABASE_NAME)
         with arriving_home(folder, arriving) as home, home.transaction():
             incarnation = renew_after_restore(home)
+            role = home.role
         _set_aside(folder, scratch)
         put_in_place(folder, arriving)
+        if sealed_for is not None and role == DESK:
+            keep_recovery_key(folder, sealed_for, unless_known=True)
     return incarnation
 
 
@@ -130,6 +138,20 @@ def set_aside_as_it_is(folder: Path, scratch: Path) -> str:
     sync_folder(folder)
     remove_beside(present)
     return aside
+
+
+def _bring(source: Path, arriving: Path, key: SealIdentity | None) -> RecoveryKey | None:
+    """A checked copy of a backup's database; the key it was sealed for, if it was."""
+    if not is_sealed(source):
+        with storage_faults(source):
+            copy_database_file(source, arriving)
+        return None
+    opened = arriving.with_name("opened.sqlite3")
+    sealed_for = unseal_backup(source, opened, key)
+    with storage_faults(source):
+        copy_database_file(opened, arriving)
+    opened.unlink()
+    return sealed_for
 
 
 def _check_roles(arriving: Path, present: Path) -> None:

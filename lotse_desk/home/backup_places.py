@@ -4,12 +4,14 @@ import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from lotse_desk.domain.backup_faults import RecoveryKeyWanting
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import BackupFolderRefused
 from lotse_desk.home.files import write_whole
+from lotse_desk.home.home import BACKUPS_FOLDER
+from lotse_desk.home.recovery_key import recovery_key_of
 from lotse_desk.home.sharing import follow_folder
 
-BACKUPS_FOLDER = "backups"
 SECOND_FOLDER_NOTE = "second-folder.txt"
 """In the home's own folder of backups, so that it is found when the database is not readable."""
 _OF_THE_EXCHANGE = "*.lotse"
@@ -39,8 +41,9 @@ def places(folder: Path) -> Places:
 def put_second_folder(folder: Path, second: Path | None) -> None:
     """Remember a second folder, or forget it with None.
 
-    It may lie on a second disk or a share, never in the home or where the exchange takes place.
-    Raises `BackupFolderRefused`, `DiskFull`, `DiskFailure`.
+    It may lie on a second disk or a share, never in the home or where the exchange takes place,
+    and takes copies sealed to the recovery key only. Raises `BackupFolderRefused`,
+    `RecoveryKeyWanting`, `DiskFull`, `DiskFailure` and what `open_home` raises.
     """
     note = folder / BACKUPS_FOLDER / SECOND_FOLDER_NOTE
     with disk_faults(note):
@@ -49,6 +52,8 @@ def put_second_folder(folder: Path, second: Path | None) -> None:
             note.unlink(missing_ok=True)
             return
     check_second_folder(folder, second)
+    if recovery_key_of(folder) is None:
+        raise RecoveryKeyWanting(str(second))
     write_whole(note, f"{second.resolve()}\n".encode())
     follow_folder(folder)
 

@@ -7,17 +7,20 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lotse_desk.domain.backup_faults import RecoveryKeyWanting
 from lotse_desk.domain.disk_faults import disk_faults
-from lotse_desk.domain.faults import DatabaseDamaged, DiskFailure, DiskFull, HomeBusy
-from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, check_second_folder, places
+from lotse_desk.domain.faults import DatabaseDamaged, DiskFull, Fault, HomeBusy
+from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, Places, check_second_folder, places
 from lotse_desk.home.files import remove_torn
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
+from lotse_desk.home.recovery_key import RECOVERY_NOTE, recovery_key
+from lotse_desk.home.sealed_backups import seal_copy, sealed_copy, sealed_in
 from lotse_desk.home.sharing import follow_folder
 from lotse_desk.home.writer_lock import WriterLock
-from lotse_desk.storage.copies import copy_database, copy_file, same_content
+from lotse_desk.storage.copies import copy_database
 from lotse_desk.storage.copy_facts import copy_facts
 from lotse_desk.storage.database import integrity_findings, open_database, storage_faults
 from lotse_desk.storage.event_log import EventLog
@@ -29,17 +32,30 @@ the time codes (eight weeks) and events (ninety days) are kept anyway."""
 WARN_AFTER_DAYS = 8
 _LEFT_FREE = 64 * 1024 * 1024
 """Bytes a backup leaves free: a full disk would stop the work it is to protect."""
-_NAME = re.compile(r"(desk|office)-([0-9a-f]{8})-(\d{4}-\d\d-\d\d)-[0-9a-f]{8}\.sqlite3")
+_NAME = re.compile(r"(desk|office)-([0-9a-f]{8})-(\d{4}-\d\d-\d\d)-([0-9a-f]{8})\.sqlite3")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The recovery sheet a backup is sealed for; the day is None where it is not known."""
+
+    number: str
+    day: dt.date | None
 
 
 @dataclass(frozen=True)
 class KeptBackup:
-    """A backup in one of the folders; `size` in bytes. The newest good one stays in any case."""
+    """A backup in one of the folders; `size` in bytes. The newest good one stays in any case.
+
+    `mark` tells the homes apart. `paper` is what opens it, None for one that is not sealed.
+    """
 
     path: Path
     made_on: dt.date
     deleted_on: dt.date
     size: int
+    mark: str
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +80,7 @@ def backups_in(place: Path) -> list[KeptBackup]:
 
 
 def content_of(backup: Path) -> BackupContent:
-    """Read what a backup holds; raises `DatabaseDamaged`, `DiskFailure`."""
+    """Read what a plain backup holds; raises `DatabaseDamaged`, `DiskFailure`."""
     facts = copy_facts(backup)
     settings = facts.settings
     role = settings.get("home.role", "")
@@ -83,7 +99,8 @@ def make_due_backup(folder: Path, today: dt.date) -> Path | None:
 
     Older ones go by their days only after a good one of today. Where another program makes one
     right now, nothing is done. Raises `NoHome`, `DatabaseDamaged` (of the database itself: then no
-    backup is deleted), `DiskFull`, `DiskFailure`, `BackupFolderRefused` (of the second folder).
+    backup is deleted), `DiskFull`, `DiskFailure`, `BackupFolderRefused` and
+    `RecoveryKeyWanting` (of the second folder).
     """
     try:
         return _make(folder, today, again=False)
@@ -98,14 +115,19 @@ def make_backup_now(folder: Path, today: dt.date) -> Path:
     return made
 
 
-def mark_for(role: str, home_id: str) -> str:
-    """What the names of a home's backups begin with; tells nothing but the role."""
-    return f"{role}-{hashlib.sha256(home_id.encode()).hexdigest()[:8]}"
+def sealed_copy_of(folder: Path, backup: Path) -> Path | None:
+    """The copy of a home's backup in its second folder that the present sheet opens, if any."""
+    second = places(folder).second
+    with open_home(folder, writing=False) as home:
+        key, mark = recovery_key(home), mark_for(home.id)
+    if second is None or key is None:
+        return None
+    return sealed_copy(second, mark, _number_of(backup), key)
 
 
-def mark_of(backup: Path) -> str:
-    """The mark in the name of a backup."""
-    return "-".join(backup.name.split("-")[:2])
+def mark_for(home_id: str) -> str:
+    """What tells a home's backups from those of others, and nothing else."""
+    return hashlib.sha256(home_id.encode()).hexdigest()[:8]
 
 
 def findings_of(copy: Path, *, migrate: bool = False) -> list[str]:
@@ -129,7 +151,7 @@ def findings_of(copy: Path, *, migrate: bool = False) -> list[str]:
 def _make(folder: Path, today: dt.date, *, again: bool) -> Path | None:
     where = places(folder)
     with open_home(folder, writing=False) as home:
-        mark = mark_for(home.role, home.id)
+        mark = mark_for(home.id)
         with disk_faults(where.own):
             where.own.mkdir(mode=0o700, exist_ok=True)
         lock = WriterLock(where.own, wait=0)
@@ -138,21 +160,50 @@ def _make(folder: Path, today: dt.date, *, again: bool) -> Path | None:
             made = None
             newest = _of_today(where.own, mark, today)
             if again or newest is None:
-                newest = made = _copy_home(home, where.own, f"{mark}-{today.isoformat()}")
+                newest = made = _copy_home(home, where.own, today)
             _delete_due(where.own, mark, today, newest)
             if where.second is not None:
-                check_second_folder(folder, where.second)
-                second = where.second / newest.name
-                _copy_there(newest, second)
-                _delete_due(where.second, mark, today, second)
+                made = _seal_there(home, where, newest, made, today)
             return made
         finally:
             lock.release()
             follow_folder(folder)
 
 
-def _copy_home(home: Home, place: Path, name: str) -> Path:
+def _seal_there(
+    home: Home, where: Places, newest: Path, made: Path | None, today: dt.date
+) -> Path | None:
+    """See that today's backup lies sealed in the second folder; answers the one made, if any.
+
+    One not made just now is checked again before it is sealed, and made anew where it is bad.
+    """
+    second, mark, key = where.second, mark_for(home.id), recovery_key(home)
+    assert second is not None
+    check_second_folder(home.folder, second)
+    if key is None:
+        raise RecoveryKeyWanting(str(second))
+    sealed = sealed_copy(second, mark, _number_of(newest), key)
+    if sealed is None:
+        if made is None and not _is_sound(newest):
+            newest = made = _copy_home(home, where.own, today)
+            _delete_due(where.own, mark, today, newest)
+        _leave_room(second, newest.stat().st_size)
+        copy_of = _number_of(newest)
+        sealed = seal_copy(newest, second, mark, copy_of, made_on=today, key=key)
+    _delete_due(second, mark, today, sealed)
+    return made
+
+
+def _is_sound(backup: Path) -> bool:
+    try:
+        return not findings_of(backup)
+    except Fault:
+        return False
+
+
+def _copy_home(home: Home, place: Path, today: dt.date) -> Path:
     """A verified copy in the home's own folder: there whole or not there."""
+    name = f"{home.role}-{mark_for(home.id)}-{today.isoformat()}"
     target = place / f"{name}-{secrets.token_hex(4)}.sqlite3"
     beside = place / f".{target.name}"
     database = home.folder / DATABASE_NAME
@@ -172,27 +223,6 @@ def _copy_home(home: Home, place: Path, name: str) -> Path:
     return target
 
 
-def _copy_there(source: Path, target: Path) -> None:
-    """The same bytes in the second folder, written directly, synced and read back."""
-    with disk_faults(target):
-        if target.is_file():
-            if target.stat().st_size == source.stat().st_size:
-                return
-            target.unlink()  # torn: the program died while it was written
-        _leave_room(target.parent, source.stat().st_size)
-        try:
-            copy_file(source, target)
-            sync_folder(target.parent)
-            same = same_content(source, target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                target.unlink(missing_ok=True)
-            raise
-        if not same:
-            target.unlink()
-            raise DiskFailure(str(target), "read back differently")
-
-
 def _delete_due(place: Path, mark: str, today: dt.date, newest: Path) -> None:
     """Delete what has had its day; `newest` is verified and stays.
 
@@ -201,34 +231,50 @@ def _delete_due(place: Path, mark: str, today: dt.date, newest: Path) -> None:
     with contextlib.suppress(OSError):
         for backup in _kept([place]):
             due = backup.deleted_on <= today or backup.made_on >= today
-            if due and backup.path != newest and backup.path.name.startswith(f"{mark}-"):
+            if due and backup.path != newest and backup.mark == mark:
                 backup.path.unlink(missing_ok=True)
 
 
 def _of_today(place: Path, mark: str, today: dt.date) -> Path | None:
     for backup in _kept([place]):
-        if backup.made_on == today and backup.path.name.startswith(f"{mark}-"):
+        if backup.made_on == today and backup.mark == mark:
             return backup.path
     return None
 
 
 def _kept(folders: Iterable[Path]) -> Iterator[KeptBackup]:
-    found = []
-    for place in folders:
-        with contextlib.suppress(OSError):
-            for path in place.iterdir():
-                if (name := _NAME.fullmatch(path.name)) and path.is_file():
-                    with contextlib.suppress(ValueError):
-                        day = dt.date.fromisoformat(name[3])
-                        found.append((day, path.stat().st_size, path, (place, name[1], name[2])))
+    found = [(place, backup) for place in folders for backup in _found_in(place)]
     first_of_week: dict[object, dt.date] = {}
-    for day, _, _, whose in found:
-        week = (whose, day.isocalendar()[:2])
-        first_of_week[week] = min(day, first_of_week.get(week, day))
-    for day, size, path, whose in sorted(found, key=lambda one: (one[0], one[2]), reverse=True):
-        weekly = first_of_week[whose, day.isocalendar()[:2]] == day
+    for place, one in found:
+        week = (place, one.mark, one.made_on.isocalendar()[:2])
+        first_of_week[week] = min(one.made_on, first_of_week.get(week, one.made_on))
+    for place, one in sorted(found, key=lambda at: (at[1].made_on, at[1].size), reverse=True):
+        weekly = first_of_week[place, one.mark, one.made_on.isocalendar()[:2]] == one.made_on
         days = WEEKLY_DAYS if weekly else DAILY_DAYS
-        yield KeptBackup(path, day, day + dt.timedelta(days=days), size)
+        yield replace(one, deleted_on=one.made_on + dt.timedelta(days=days))
+
+
+def _found_in(place: Path) -> list[KeptBackup]:
+    """The backups of a folder, plain and sealed; `deleted_on` is still the day they were made."""
+    found = []
+    with contextlib.suppress(OSError):
+        for path in place.iterdir():
+            if (name := _NAME.fullmatch(path.name)) and path.is_file():
+                with contextlib.suppress(ValueError):
+                    day = dt.date.fromisoformat(name[3])
+                    found.append(KeptBackup(path, day, day, path.stat().st_size, name[2]))
+        for path, head in sealed_in(place):
+            paper = Paper(head.paper, head.paper_day)
+            size = path.stat().st_size
+            found.append(KeptBackup(path, head.made_on, head.made_on, size, head.sender, paper))
+    return found
+
+
+def _number_of(backup: Path) -> str:
+    """The random digits in a backup's name: sealed copies say of what they are one."""
+    name = _NAME.fullmatch(backup.name)
+    assert name is not None
+    return name[4]
 
 
 def _leave_room(place: Path, needed: int) -> None:
@@ -238,6 +284,7 @@ def _leave_room(place: Path, needed: int) -> None:
 
 def _remove_torn(place: Path) -> None:
     """For the holder of the lock: what a killed backup left."""
-    remove_torn(place / SECOND_FOLDER_NOTE)
+    for note in (SECOND_FOLDER_NOTE, RECOVERY_NOTE):
+        remove_torn(place / note)
     for path in place.glob(".*.sqlite3*"):
         path.unlink(missing_ok=True)

@@ -9,12 +9,13 @@ from pathlib import Path
 from lotse_desk.domain.exchange_faults import KeysTooOpen
 from lotse_desk.domain.faults import DatabaseDamaged
 from lotse_desk.home.backup_places import places
-from lotse_desk.home.backups import WARN_AFTER_DAYS, kept_backups, mark_for, mark_of
+from lotse_desk.home.backups import WARN_AFTER_DAYS, kept_backups, mark_for
 from lotse_desk.home.clock import today
 from lotse_desk.home.desk_key import desk_key
 from lotse_desk.home.exchange_keys import keys_of, names_of_keys
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
 from lotse_desk.home.old_copies import kept_copies
+from lotse_desk.home.recovery_key import recovery_key
 from lotse_desk.home.sharing import NO_COMMON_GROUP, OPEN_TO_ALL, SHARED, sharing_facts
 from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
@@ -99,14 +100,22 @@ def _copies(folder: Path) -> Iterator[Finding]:
 
 
 def _backups(folder: Path, home: Home) -> Iterator[Finding]:
-    where, mark = places(folder), mark_for(home.role, home.id)
+    where, mark = places(folder), mark_for(home.id)
     if where.second is not None:
         there = where.second.is_dir()
         code, weight = ("backup-folder", Weight.FACT), ("backup-folder-gone", Weight.WARNING)
         yield Finding(*(code if there else weight), str(where.second))
-    ours = [backup for backup in kept_backups(folder) if mark_of(backup.path) == mark]
+    key = recovery_key(home)
+    if key is not None:
+        since = f" vom {key.since:%d.%m.%Y}" if key.since else ""
+        yield Finding("recovery-sheet", Weight.FACT, f"Nr. {key.number}{since}")
+    elif where.second is not None:
+        yield Finding("recovery-sheet-missing", Weight.WARNING, str(where.second))
+    ours = [backup for backup in kept_backups(folder) if backup.mark == mark]
     for backup in ours:
         days = f"vom {backup.made_on:%d.%m.%Y}, gelöscht am {backup.deleted_on:%d.%m.%Y}"
+        if backup.paper is not None:
+            days += f", verschlossen für Blatt Nr. {backup.paper.number}"
         yield Finding("backup", Weight.FACT, f"{backup.path} ({days})")
     if not ours:
         yield Finding("backup-missing", Weight.WARNING, str(where.own))

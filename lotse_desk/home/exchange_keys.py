@@ -13,6 +13,8 @@ from lotse_desk.sync.release_writer import role_keys
 DESK_SIGNING, OFFICE_RELEASE, OFFICE_SEAL = "desk-signing", "office-release", "office-seal"
 OFFICE_RECIPIENT = "office.recipient"
 """Setting: whom batches are sealed for; names the key that opens them."""
+RECOVERY_RECIPIENT = "office.recovery_recipient"
+"""Setting of an office: its recovery key, kept elsewhere, which opens them, too."""
 
 
 def keys_of(home: Home) -> HomeKeys:

@@ -79,7 +79,7 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "ersetzter Wurzelschlüssel gilt nicht mehr. Es wurde nichts geändert. „lotse-desk office keys "
     "which DATEI“ sagt, was eine Datei ist.",
     faults.KeysOnExchangeMedium: "Auf dem Stick oder Ordner von {folder} liegen Dateien des "
-    "Austauschs. Schlüssel der Leitstelle gehören nicht auf den Stick, der herumgeht. Es wurde "
+    "Austauschs. Schlüssel gehören nicht auf den Stick, der herumgeht. Es wurde "
     "nichts geschrieben. Nehmen Sie einen anderen.",
     faults.KeyFileThere: "{path} gibt es schon. Dateien mit Schlüsseln werden nie überschrieben. "
     "Nehmen Sie einen anderen Namen.",
@@ -121,6 +121,9 @@ _FACTS = {
     "another-office": "Eine fremde Leitstelle nennt diesen Platz als ihren. Ihre Ausgabe wurde "
     "nicht übernommen. Rufen Sie Ihre Leitstelle an und vergleichen Sie den Fingerabdruck.",
     "revoked-again": "War gesperrt, bevor die Leitstelle zurückgesetzt wurde, und ist es wieder.",
+    "recovery-key-differs": "Die Ausgabe nennt einen anderen Wiederherstellungs-Schlüssel; er wurde "
+    "übernommen. Vergleichen Sie seine Nummer („lotse-desk office keys“) mit der in Ihrem Umschlag. "
+    "Stimmt sie nicht, wurde der Schlüssel für Ausgaben gestohlen: Erneuern Sie beide.",
     "events-missing": "Der Stapel wartet hier: Stapel davor fehlen noch.",
     "release-not-believed": "Der Platz nennt eine Ausgabe, die es nicht geben kann. Seine Kontakte "
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",

@@ -1,10 +1,11 @@
 """The German sentence a person reads for each fault: what happened, what was kept, what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from lotse_desk.domain import faults
 from lotse_desk.domain.faults import Fault
+from lotse_desk.home.backup_sentences import BACKUP_SENTENCES, paper_text
 from lotse_desk.home.exchange_sentences import EXCHANGE_SENTENCES
 
 _KINDS_OF_VALUE = {
@@ -65,6 +66,8 @@ _READING_REASONS = {
     "empty-file": "die Datei ist leer",
     "wrong-encoding": "die Zeichen sind in keiner bekannten Kodierung",
     "not-text": "es ist keine Textdatei",
+    "cut-or-changed": "sie ist nicht ganz da oder beschädigt; nehmen Sie eine andere",
+    "newer-format": "sie stammt von einer neueren Version des Programms",
     "truncated": "die Datei ist abgeschnitten",
     "not-json": "es ist kein gültiges JSON",
     "not-xml": "es ist kein gültiges XML",
@@ -128,7 +131,7 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
     faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {limit_size}). Es wurde nichts geändert.",
-} | EXCHANGE_SENTENCES
+} | {**EXCHANGE_SENTENCES, **BACKUP_SENTENCES}
 
 
 def sentence(fault: Fault) -> str:
@@ -155,9 +158,18 @@ def _facts(fault: Fault) -> dict[str, object]:
         ),
         "reading_reason": _READING_REASONS.get(str(facts.get("reason")), facts.get("reason")),
         "limit_size": _size(int(facts.get("limit", 0))),
-        "typed_line": f"Zeile {line}" if (line := facts.get("line")) else "Die Abschrift",
+        "paper_text": paper_text(facts),
+        "typed_line": _typed_place(facts),
         "changes_text": _changes(facts.get("changes") or ()),
     }
+
+
+def _typed_place(facts: Mapping[str, object]) -> str:
+    """Where a typed key differs from its paper, as exactly as it is known."""
+    line, group = facts.get("line"), facts.get("group")
+    if not line:
+        return "Die Abschrift"
+    return f"Zeile {line}, Gruppe {group}," if group else f"Zeile {line}"
 
 
 def _changes(changes: Iterable[str]) -> str:

@@ -39,7 +39,7 @@ from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal
 
 DATABASE_NAME = "lotse-desk.sqlite3"
-KEYS_FOLDER = "keys"
+KEYS_FOLDER, BACKUPS_FOLDER = "keys", "backups"
 DESK, OFFICE = "desk", "office"
 
 
@@ -73,6 +73,11 @@ class Home:
     def name(self) -> str:
         """Name of the place: the desk or the office, never a person."""
         return self.settings.get("home.name")
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether an act is being written."""
+        return bool(self.database.conn.in_transaction)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Database]:

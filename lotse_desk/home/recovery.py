@@ -22,13 +22,14 @@ from lotse_desk.home.backup import (
     set_aside_as_it_is,
 )
 from lotse_desk.home.backup_places import places
-from lotse_desk.home.backups import KeptBackup, backups_in, findings_of, mark_for, mark_of
+from lotse_desk.home.backups import KeptBackup, backups_in, findings_of, mark_for
 from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, Home
 from lotse_desk.home.new_incarnation import renew_after_restore
 from lotse_desk.home.old_copies import SET_ASIDE
 from lotse_desk.home.recovered_desk import recover_desk
 from lotse_desk.home.recovered_office import recover_office
 from lotse_desk.home.reference import shipped_reference
+from lotse_desk.home.sealed_backups import require_paper, unseal_backup
 from lotse_desk.home.starter import starter_records
 from lotse_desk.storage.copies import copy_database_file, copy_parts, same_content
 from lotse_desk.storage.database import storage_faults
@@ -36,6 +37,7 @@ from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.readable_rows import ReadableRows, attached
 from lotse_desk.storage.salvage import Reading, salvage, saved_settings
 from lotse_desk.storage.volume import refusal
+from lotse_desk.sync.keys import SealIdentity, key_number
 
 
 @dataclass(frozen=True)
@@ -71,12 +73,14 @@ class Recovered:
         return sum(account.taken for account in self.tables if account.table == table)
 
 
-def recover(folder: Path, today: dt.date) -> Recovered:
+def recover(folder: Path, today: dt.date, key: SealIdentity | None = None) -> Recovered:
     """Bring a home back whose database is damaged or gone, under a new incarnation.
 
+    With the key from a recovery sheet, sealed copies in the second folder count as backups, too.
     The damaged file is set aside untouched. Whenever this is interrupted, the home has its old
     database or the new one. Raises `NothingDamaged` for a sound database, `NothingReadable` where
-    neither backup nor file says whose home it was, `HomeBusy`, `HomeRefused`, `DatabaseTooNew`,
+    neither backup nor file says whose home it was, `WrongRecoveryPaper` for a key that opens
+    none of the sealed copies there, `HomeBusy`, `HomeRefused`, `DatabaseTooNew`,
     `DiskFull`, `DiskFailure`; then nothing is changed.
     """
     reason = refusal(folder)
@@ -95,7 +99,7 @@ def recover(folder: Path, today: dt.date) -> Recovered:
         found = _read(damaged, readable) if present is not None else {}
         arriving = scratch / DATABASE_NAME
         told = saved_settings(readable) if found else {}
-        backup = _newest_good(folder, arriving, told)
+        backup = _newest_good(folder, arriving, told, key)
         if backup is None and not _names_a_place(told):
             raise NothingReadable(str(folder))
         with arriving_home(folder, arriving) as home:
@@ -153,19 +157,26 @@ def _read(damaged: Path, readable: Path) -> dict[str, Reading]:
         return salvage(damaged, readable)
 
 
-def _newest_good(folder: Path, arriving: Path, told: Mapping[str, str]) -> KeptBackup | None:
+def _newest_good(
+    folder: Path, arriving: Path, told: Mapping[str, str], key: SealIdentity | None
+) -> KeptBackup | None:
     """Put the newest backup that passes every check in the place of arrival."""
     where = places(folder)
     own = backups_in(where.own)
-    marks = {mark_of(backup.path) for backup in own}
+    marks = {backup.mark for backup in own}
     if told.get("home.role") in (DESK, OFFICE) and told.get("home.id"):
-        marks = {mark_for(told["home.role"], told["home.id"])}
+        marks = {mark_for(told["home.id"])}
     elsewhere = [] if where.second is None else backups_in(where.second)
-    ours = [backup for backup in (*own, *elsewhere) if mark_of(backup.path) in marks]
-    for backup in sorted(ours, key=lambda one: one.made_on, reverse=True):
+    sealed_may = not marks and key is not None  # nobody says whose they are, but the paper does
+    ours = [
+        backup
+        for backup in (*own, *elsewhere)
+        if backup.mark in marks or (sealed_may and backup.paper is not None)
+    ]
+    for backup in sorted(_that_open(ours, key), key=lambda one: one.made_on, reverse=True):
         try:
             with disk_faults(backup.path), storage_faults(backup.path):
-                copy_database_file(backup.path, arriving)
+                _bring(backup, arriving, key)
             if not findings_of(arriving, migrate=True):
                 return backup
         except DiskFull:
@@ -175,6 +186,24 @@ def _newest_good(folder: Path, arriving: Path, told: Mapping[str, str]) -> KeptB
         for part in arriving.parent.glob(f"{arriving.name}*"):
             part.unlink(missing_ok=True)
     return None
+
+
+def _that_open(backups: list[KeptBackup], key: SealIdentity | None) -> list[KeptBackup]:
+    """Plain backups, and sealed ones of the paper whose key is given."""
+    sealed = [backup for backup in backups if backup.paper is not None]
+    number = None if key is None else key_number(key.recipient)
+    fitting = [one for one in sealed if one.paper is not None and one.paper.number == number]
+    if key is not None and sealed and not fitting:
+        require_paper(max(sealed, key=lambda one: one.made_on).path, key)
+    return [backup for backup in backups if backup.paper is None] + fitting
+
+
+def _bring(backup: KeptBackup, arriving: Path, key: SealIdentity | None) -> None:
+    """A copy of a backup's database, opened where it is sealed."""
+    if backup.paper is None:
+        copy_database_file(backup.path, arriving)
+    else:
+        unseal_backup(backup.path, arriving, key)
 
 
 def _names_a_place(told: Mapping[str, str]) -> bool:

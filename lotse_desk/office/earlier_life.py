@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
-from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT
+from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT, RECOVERY_RECIPIENT
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.enrolment import revoke_again
 from lotse_desk.office.key_ceremonies import adopt_roots
 from lotse_desk.office.office_keys import (
     OFFICE_ID,
-    RECOVERY_RECIPIENT,
     can_open,
     can_sign,
     recipients,
@@ -22,6 +21,7 @@ from lotse_desk.office.office_keys import (
 from lotse_desk.storage.office_keys import KeyBook, KeyKind
 from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.frame import FileKind
+from lotse_desk.sync.keys import is_recipient
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.release_reader import (
     OfferedRelease,
@@ -35,7 +35,7 @@ from lotse_desk.sync.targets import DESKS, RELEASE
 from lotse_desk.sync.walk import Finding, FoundFile
 
 RELEASE_KEY_MISSING, SEAL_KEY_MISSING = "release-key-missing", "seal-key-missing"
-ROOTS_DIFFER = "roots-differ"
+ROOTS_DIFFER, RECOVERY_KEY_DIFFERS = "roots-differ", "recovery-key-differs"
 REVOKED_AGAIN = "revoked-again"
 FURTHEST_ROOTS = 16
 """So many roots more may another life of this office have had."""
@@ -83,7 +83,8 @@ def continue_above_seen(
                 raise
             with home.transaction():
                 adopt_roots(home, _roots_of(offered, release, roots), today)
-                _take_over_recipients(home, release, today)
+                if _take_over_recipients(home, release, today):
+                    problems.append((file.name, RECOVERY_KEY_DIFFERS))
                 again = revoke_again(home, release.records(DESKS), today)
                 restored |= register.continue_above(release.number)
             problems += [(name, REVOKED_AGAIN) for name in again]
@@ -135,15 +136,17 @@ def _other_roots(offered: OfferedRelease, roots: list[bytes]) -> int:
     return 0
 
 
-def _take_over_recipients(home: Home, release: VerifiedRelease, today: dt.date) -> None:
-    """Whom a release of an earlier life had batches sealed for; only keys that are here count.
+def _take_over_recipients(home: Home, release: VerifiedRelease, today: dt.date) -> bool:
+    """Whom a release of an earlier life had batches sealed for; says if the recovery key changed.
 
-    A release that is older than the last of this life tells only what else may come.
+    Of keys that open only those that are here count. The recovery key never is, so somebody must
+    hear of it: who could sign a release could name one of his own. A release that is older than
+    the last of this life tells only what else may come.
     """
     last = OfficeRegister(home.database).last_release()
     named = next(release.records(RELEASE)).get("recipients")
-    if not isinstance(named, list) or len(named) != 2:
-        return
+    if not isinstance(named, list) or len(named) != 2 or not all(map(is_recipient, map(str, named))):
+        return False
     (seal, recovery), (present, present_recovery) = map(str, named), recipients(home)
     book, newer = KeyBook(home.database), last is None or last.number < release.number
     day = today.isoformat()
@@ -152,6 +155,8 @@ def _take_over_recipients(home: Home, release: VerifiedRelease, today: dt.date) 
         book.replace(KeyKind.SEAL, present, seal, day)
     elif seal != present:
         book.replace(KeyKind.SEAL, seal, present, day)
-    if recovery != present_recovery and newer:
+    changed = recovery != present_recovery and newer
+    if changed:
         home.settings.put(RECOVERY_RECIPIENT, recovery)
         book.replace(KeyKind.RECOVERY, present_recovery, recovery, day)
+    return changed

@@ -17,13 +17,12 @@ from lotse_desk.home.exchange_keys import (
     OFFICE_RECIPIENT,
     OFFICE_RELEASE,
     OFFICE_SEAL,
+    RECOVERY_RECIPIENT,
     key_name,
     keys_of,
 )
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.office.office_keys import (
-    RECOVERY_RECIPIENT,
-    key_number,
     newest_roles,
     note_key_files,
     put_secret,
@@ -39,7 +38,7 @@ from lotse_desk.sync.key_files import (
     remove_secrets,
     write_secrets,
 )
-from lotse_desk.sync.keys import SealIdentity, SigningKey
+from lotse_desk.sync.keys import SealIdentity, SigningKey, key_number
 from lotse_desk.sync.release_writer import RoleKeys, follows, role_keys, write_root
 
 ROOT_FILE, RECOVERY_FILE, SECOND_FILE = "root-key.pem", "recovery-key.txt", "second-key.pem"

@@ -10,6 +10,7 @@ from lotse_desk.home.exchange_keys import (
     OFFICE_RECIPIENT,
     OFFICE_RELEASE,
     OFFICE_SEAL,
+    RECOVERY_RECIPIENT,
     key_name,
     keys_of,
 )
@@ -17,13 +18,12 @@ from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.storage.office_keys import KeyBook, KeyKind
 from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.key_files import read_key
-from lotse_desk.sync.keys import SealIdentity, SigningKey, fingerprint
+from lotse_desk.sync.keys import SealIdentity, SigningKey, key_number
 from lotse_desk.sync.release_writer import RoleKeys, role_keys
 
-OFFICE_ID, RECOVERY_RECIPIENT = "office.id", "office.recovery_recipient"
+OFFICE_ID = "office.id"
 KEY_FILES = "office.key_files"
 AWAY, NOWHERE = "away", "nowhere"
-_NUMBER_DIGITS = 11
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,6 @@ class KnownKey:
     kind: KeyKind | None
     number: str
     state: str
-
-
-def key_number(public: str) -> str:
-    """How people call a key: the first two groups of the fingerprint of its public side."""
-    return fingerprint(b"key", public.encode())[:_NUMBER_DIGITS]
 
 
 def newest_roles(home: Home) -> RoleKeys:

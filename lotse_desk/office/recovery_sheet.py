@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import KeyFileThere, KeyUnknown
 from lotse_desk.home.home import OFFICE, Home
-from lotse_desk.office.office_keys import key_number, newest_roles, note_key_files, recipients
+from lotse_desk.office.office_keys import newest_roles, note_key_files, recipients
 from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.key_files import (
     lines_of,
@@ -15,7 +15,7 @@ from lotse_desk.sync.key_files import (
     refuse_exchange_medium,
     write_secrets,
 )
-from lotse_desk.sync.keys import SealIdentity, SigningKey
+from lotse_desk.sync.keys import SealIdentity, SigningKey, key_number
 from lotse_desk.sync.release_writer import root_fingerprint
 
 ROOT_TITLE, RECOVERY_TITLE = "Wurzelschlüssel", "Wiederherstellungs-Schlüssel"
@@ -68,7 +68,7 @@ def sheet_pdf(
 
     sheets = [
         KeySheet(
-            office=name,
+            place=name,
             fingerprint=fingerprint,
             day=day,
             keys=tuple(

@@ -6,13 +6,12 @@ from pathlib import Path
 
 from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.home.clock import today
-from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT
+from lotse_desk.home.exchange_keys import OFFICE_RECIPIENT, RECOVERY_RECIPIENT
 from lotse_desk.home.home import OFFICE, Home, create_home
 from lotse_desk.home.starter import starter_records
 from lotse_desk.office.key_ceremonies import RECOVERY_FILE, ROOT_FILE, adopt_roots
 from lotse_desk.office.office_keys import (
     OFFICE_ID,
-    RECOVERY_RECIPIENT,
     note_key_files,
     put_secret,
 )

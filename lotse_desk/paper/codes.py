@@ -40,7 +40,16 @@ def qr_rows(uri: str) -> tuple[tuple[Bar, ...], ...]:
     """
     if not _LINK.fullmatch(uri):
         raise InvalidValue("link", uri[:40], "https, tel oder geo")
-    symbol = segno.make_qr(uri, error="m", boost_error=False)
+    return _rows_of(uri)
+
+
+def key_rows(key: str) -> tuple[tuple[Bar, ...], ...]:
+    """The same for a secret key, which nobody remembers here."""
+    return _rows_of(key)
+
+
+def _rows_of(text: str) -> tuple[tuple[Bar, ...], ...]:
+    symbol = segno.make_qr(text, error="m", boost_error=False)
     return tuple(tuple(_dark_runs(row)) for row in symbol.matrix_iter(border=0))
 
 

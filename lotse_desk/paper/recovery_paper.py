@@ -1,13 +1,15 @@
-"""The recovery sheet of an office: keys in lines a person can type back, large, one A4 each."""
+"""Recovery sheets: keys in lines a person can type back, large, one A4 each."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from lotse_desk.paper.bands import DrawMark
 from lotse_desk.paper.cells import Cell
 from lotse_desk.paper.pages import print_document
 from lotse_desk.paper.pdf_structure import Element
 from lotse_desk.paper.phrases import GERMAN
+from lotse_desk.paper.shapes import key_code
 from lotse_desk.paper.sheets import A4
 from lotse_desk.paper.slip_writer import SlipWriter
 from lotse_desk.paper.text_layout import TextStyle
@@ -17,6 +19,7 @@ _TITLE = TextStyle(24, bold=True)
 _KEY_TITLE = TextStyle(14, bold=True)
 _GROUPS = TextStyle(24, bold=True)
 _LINE_NUMBER = TextStyle(14)
+_CODE_SIDE = 96.0
 _NUMBER_WIDTH, _GROUP_WIDTH, _LINE_HEIGHT = 36.0, 104.0, 33.0
 
 
@@ -31,15 +34,19 @@ class PrintedKey:
 
 @dataclass(frozen=True)
 class KeySheet:
-    """One page: whose keys these are, the keys, and what to do with them."""
+    """One page: whose keys these are, the keys, and what to do with them.
 
-    office: str
+    A desk's sheet has no `fingerprint`; `code` is a key to be read by a hand scanner, or empty.
+    """
+
+    place: str
     fingerprint: str
     day: dt.date
     keys: tuple[PrintedKey, ...]
     note: str
     steps: tuple[str, ...]
     warning: str
+    code: str = ""
 
 
 def render_key_sheets(sheets: Sequence[KeySheet]) -> bytes:
@@ -52,6 +59,8 @@ def render_key_sheets(sheets: Sequence[KeySheet]) -> bytes:
             writer.field("title", _head(sheet), after=8)
             for key in sheet.keys:
                 _write_key(writer, key)
+            if sheet.code:
+                _write_code(writer, sheet.code)
             writer.field("note", _paragraphs((sheet.note,)), after=8)
             writer.rule(0.7, after=8)
             writer.field("steps", _steps(sheet.steps), after=8)
@@ -62,9 +71,10 @@ def render_key_sheets(sheets: Sequence[KeySheet]) -> bytes:
 def _head(sheet: KeySheet) -> Callable[[Cell], None]:
     def build(cell: Cell) -> None:
         cell.paragraph("Wiederherstellungsblatt", _TITLE, tag="H1", after=4)
-        cell.paragraph(f"{sheet.office} · Stand {sheet.day:%d.%m.%Y}", TextStyle(13), after=6)
-        cell.paragraph("Fingerabdruck der Leitstelle:", cell.sheet.label)
-        cell.paragraph(sheet.fingerprint, TextStyle(17, bold=True))
+        cell.paragraph(f"{sheet.place} · Stand {sheet.day:%d.%m.%Y}", TextStyle(13), after=6)
+        if sheet.fingerprint:
+            cell.paragraph("Fingerabdruck der Leitstelle:", cell.sheet.label)
+            cell.paragraph(sheet.fingerprint, TextStyle(17, bold=True))
 
     return build
 
@@ -85,6 +95,13 @@ def _write_key(writer: SlipWriter, key: PrintedKey) -> None:
             marks.append(writer.text_mark(group, _GROUPS, left, 0.0, _GROUP_WIDTH))
         height = _LINE_HEIGHT + (8.0 if number == last else 0.0)
         writer.band(height, marks, keep=number != last)
+
+
+def _write_code(writer: SlipWriter, key: str) -> None:
+    """The key once more, for a hand scanner, at the right edge."""
+    left = writer.sheet.type_width - _CODE_SIDE
+    mark = DrawMark(key_code(key, _CODE_SIDE), left, 0.0, _CODE_SIDE, _CODE_SIDE)
+    writer.band(_CODE_SIDE + 8.0, [mark])
 
 
 def _paragraphs(texts: Sequence[str]) -> Callable[[Cell], None]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtGui import QPainterPath
@@ -9,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from lotse_desk.paper.bands import Drawing
-from lotse_desk.paper.codes import code128_bars, qr_rows
+from lotse_desk.paper.codes import Bar, code128_bars, key_rows, qr_rows
 from lotse_desk.paper.fonts import Face, Family, qt_font
 from lotse_desk.paper.pdf_document import PdfDocument
 
@@ -108,7 +109,15 @@ def code128(code: str, width: float, height: float) -> Drawing:
 
 def qr_code(uri: str, side: float) -> Drawing:
     """A QR code of a link, without quiet zone."""
-    rows = qr_rows(uri)
+    return _matrix(qr_rows(uri), side)
+
+
+def key_code(key: str, side: float) -> Drawing:
+    """A QR code of a secret key, without quiet zone."""
+    return _matrix(key_rows(key), side)
+
+
+def _matrix(rows: Sequence[Sequence[Bar]], side: float) -> Drawing:
     module = side / len(rows)
 
     def draw(pdf: PdfDocument, x: float, y: float) -> None:

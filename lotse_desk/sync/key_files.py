@@ -36,6 +36,16 @@ def read_key(path: Path) -> SigningKey | SealIdentity:
         if not path.is_file():
             raise KeyUnreadable(where)
         data = read_uncached(path, KEY_FILE_LIMIT)
+    if len(data) > KEY_FILE_LIMIT:
+        raise KeyUnreadable(where)
+    return parse_key(data, where)
+
+
+def parse_key(data: bytes, where: str) -> SigningKey | SealIdentity:
+    """The one key in some bytes, as a file has them or as somebody typed it; `where` names them.
+
+    Raises `KeyUnreadable`, `TypedKeyWrong` with the place to look at.
+    """
     try:
         text = data.decode("utf-8-sig").strip()
         if text.startswith("-----BEGIN"):
@@ -46,7 +56,7 @@ def read_key(path: Path) -> SigningKey | SealIdentity:
             return identity
     except (UnicodeDecodeError, Unreadable) as error:
         raise KeyUnreadable(where) from error
-    if len(data) > KEY_FILE_LIMIT or not any(character.isdigit() for character in text):
+    if not any(character.isdigit() for character in text):
         raise KeyUnreadable(where)
     kind, secret = parse_typed(text, where)
     if kind is TypedKind.SIGNING:

@@ -18,6 +18,7 @@ from lotse_desk.domain.exchange_faults import SealUnopened, SignatureWrong
 from lotse_desk.domain.faults import Unreadable
 
 GROUPS, DIGITS = 6, 5
+_NUMBER = 2 * DIGITS + 1
 _FINGERPRINT_CONTEXT = b"lotse-desk fingerprint 1\n"
 
 
@@ -105,6 +106,15 @@ def seal(data: bytes, recipients: tuple[str, ...]) -> bytes:
         raise Unreadable("key", "no age recipient") from error
 
 
+def is_recipient(text: str) -> bool:
+    """Whether something can be sealed for this text."""
+    try:
+        Recipient.from_str(text)
+    except RecipientError:
+        return False
+    return True
+
+
 def unseal(sealed: bytes, identities: tuple[SealIdentity, ...]) -> bytes:
     """Open with the first identity that fits; raises `SealUnopened`."""
     for identity in identities:
@@ -127,6 +137,11 @@ def fingerprint(*parts: bytes) -> str:
     data = digest.digest()
     groups = (int.from_bytes(data[5 * k : 5 * k + 5]) % 10**DIGITS for k in range(GROUPS))
     return " ".join(f"{group:0{DIGITS}d}" for group in groups)
+
+
+def key_number(public: str) -> str:
+    """How people call a key: the first two groups of the fingerprint of its public side."""
+    return fingerprint(b"key", public.encode())[:_NUMBER]
 
 
 def same_fingerprint(one: str, other: str) -> bool:

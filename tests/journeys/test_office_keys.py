@@ -41,7 +41,6 @@ from lotse_desk.office.key_ceremonies import (
     renew_seal_key,
 )
 from lotse_desk.office.office_keys import (
-    key_number,
     keys_still_here,
     office_keys,
     recipients,
@@ -55,7 +54,7 @@ from lotse_desk.storage.office_keys import KeyKind
 from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.archive import read_archive, write_archive
 from lotse_desk.sync.key_files import lines_of, read_key, read_signing_key
-from lotse_desk.sync.keys import SealIdentity, SigningKey
+from lotse_desk.sync.keys import SealIdentity, SigningKey, key_number
 from lotse_desk.sync.release_writer import role_keys, write_release, write_root
 from lotse_desk.sync.targets import RELEASE, pack, target_file
 
