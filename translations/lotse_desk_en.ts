@@ -72,10 +72,6 @@
         <translation>A file comes from a newer version of the program. Tell the technical staff.</translation>
     </message>
     <message>
-        <source>Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Sagen Sie es Ihrer Leitstelle und der Technik.</source>
-        <translation>Several offices name this desk as theirs. None was taken in. Tell your office and the technical staff.</translation>
-    </message>
-    <message>
         <source>Eine ältere Ausgabe liegt dabei; sie bleibt liegen. Sie müssen nichts tun.</source>
         <translation>An older release lies there too; it stays where it is. You need not do anything.</translation>
     </message>
@@ -94,6 +90,10 @@
     <message>
         <source>Hier wurde noch nie ausgetauscht.</source>
         <translation>No exchange has taken place here yet.</translation>
+    </message>
+    <message>
+        <source>Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Oben auf dieser Seite steht, was zu tun ist.</source>
+        <translation>Several offices name this desk as theirs. None was taken in. The top of this page says what to do.</translation>
     </message>
     <message>
         <source>Verzeichnis: Ausgabe {number} vom {day:%d.%m.%Y}.</source>
@@ -310,6 +310,10 @@
     <message>
         <source>{count} Hinweise</source>
         <translation>{count} notices</translation>
+    </message>
+    <message>
+        <source>Antrag auf Anmeldung abgelegt</source>
+        <translation>request to be enrolled left</translation>
     </message>
     <message>
         <source>nicht mehr da</source>
@@ -864,6 +868,21 @@
     </message>
 </context>
 <context>
+    <name>DeletionNotice</name>
+    <message>
+        <source>Ab dem {day:%d.%m.%Y} löscht dieser Platz 1 Kontakt, der dann älter als dreizehn Monate ist.</source>
+        <translation>From {day:%d.%m.%Y} this desk deletes 1 contact that will then be older than thirteen months.</translation>
+    </message>
+    <message>
+        <source>Ab dem {day:%d.%m.%Y} löscht dieser Platz {count} Kontakte, die dann älter als dreizehn Monate sind.</source>
+        <translation>From {day:%d.%m.%Y} this desk deletes {count} contacts that will then be older than thirteen months.</translation>
+    </message>
+    <message>
+        <source>Die Summen des Hauses bleiben. Sie müssen nichts tun. Soll die Leitstelle sie bekommen, tauschen Sie vorher aus: Strg+U.</source>
+        <translation>The totals of the house stay. You need not do anything. If the office is to have them, exchange before that: Ctrl+U.</translation>
+    </message>
+</context>
+<context>
     <name>DeskWindow</name>
     <message>
         <source>&amp;Schalter</source>
@@ -872,6 +891,14 @@
     <message>
         <source>Si&amp;cherungen</source>
         <translation>Back&amp;ups</translation>
+    </message>
+    <message>
+        <source>Wird gezählt, sobald die Daten frei sind. Es geht nichts verloren.</source>
+        <translation>Will be counted as soon as the data are free. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Wird gezählt, sobald der Austausch so weit ist. Sie können weiterarbeiten.</source>
+        <translation>Will be counted as soon as the exchange allows. You can go on working.</translation>
     </message>
     <message>
         <source>▲ Musterdaten: Räume und Zeiten mit „MUSTER“ sind erfunden, auch auf dem Zettel. Vor dem Weitergeben prüfen.</source>
@@ -996,8 +1023,8 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>Outcome</translation>
     </message>
     <message>
-        <source>Offen geblieben</source>
-        <translation>Unmet</translation>
+        <source>Blieb offen</source>
+        <translation type="unfinished">Unmet need</translation>
     </message>
     <message>
         <source>vormittags</source>
@@ -1015,12 +1042,6 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>E&amp;xchange</translation>
     </message>
     <message>
-        <source>Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und vergleichen:
-{fp}</source>
-        <translation>Have the district office read its fingerprint to you and compare:
-{fp}</translation>
-    </message>
-    <message>
         <source>Die Leitstelle ist bestätigt.</source>
         <translation>The district office is confirmed.</translation>
     </message>
@@ -1033,10 +1054,6 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
         <translation>Enrol this desk &amp;anew</translation>
     </message>
     <message>
-        <source>Fingerabdruck der Leitstelle</source>
-        <translation>Fingerprint of the district office</translation>
-    </message>
-    <message>
         <source>Der Schlüssel fehlt</source>
         <translation>The key is missing</translation>
     </message>
@@ -1047,6 +1064,10 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Neuer Schlüssel angelegt. Tauschen Sie jetzt aus: Der Antrag geht mit.</source>
         <translation>New key made. Exchange now: the request travels with it.</translation>
+    </message>
+    <message>
+        <source>Bitte erst den Fingerabdruck eintippen, den die Leitstelle vorliest.</source>
+        <translation>Please type the fingerprint the office reads out first.</translation>
     </message>
     <message>
         <source>Seite</source>
@@ -1063,10 +1084,6 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Anmeldung dieses Platzes</source>
         <translation>Enrolment of this desk</translation>
-    </message>
-    <message>
-        <source>Stimmt überein</source>
-        <translation>They agree</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +1511,43 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Gestrichen: {word}. Das Wort geht nicht mit.</source>
         <translation>Struck: {word}. The word does not go along.</translation>
+    </message>
+</context>
+<context>
+    <name>OfficeNotice</name>
+    <message>
+        <source>Fingerabdruck der Leitstelle</source>
+        <translation type="unfinished">Fingerprint of the district office</translation>
+    </message>
+    <message>
+        <source>Stimmt überein</source>
+        <translation type="unfinished">They agree</translation>
+    </message>
+    <message>
+        <source>Fingerabdruck der Leitstelle eintippen</source>
+        <translation>Type the fingerprint of the office</translation>
+    </message>
+    <message>
+        <source>oder eintippen, was Sie hören</source>
+        <translation>or type what you hear</translation>
+    </message>
+    <message>
+        <source>Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und vergleichen:
+{fp}</source>
+        <translation type="unfinished">Have the district office read its fingerprint to you and compare:
+{fp}</translation>
+    </message>
+    <message>
+        <source>Mit dieser Leitstelle austauschen</source>
+        <translation>Exchange with this office</translation>
+    </message>
+    <message>
+        <source>sechs Gruppen von fünf Ziffern</source>
+        <translation>six groups of five digits</translation>
+    </message>
+    <message>
+        <source>▲ Mehrere Leitstellen nennen diesen Platz als ihren. Rufen Sie Ihre Leitstelle an und tippen Sie den Fingerabdruck ein, den sie Ihnen vorliest.</source>
+        <translation>▲ Several offices name this desk as theirs. Call your office and type the fingerprint it reads out to you.</translation>
     </message>
 </context>
 <context>

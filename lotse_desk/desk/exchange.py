@@ -11,7 +11,7 @@ from lotse_desk.desk.day_close import close_before_batch
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.enrolment import STATE, leave_request, request_is_due
 from lotse_desk.desk.exchange_state import note_exchange
-from lotse_desk.desk.history import ExchangeRecord
+from lotse_desk.desk.history import REQUEST_LEFT, ExchangeRecord
 from lotse_desk.desk.media import place_name, recognised, remember
 from lotse_desk.desk.release_intake import (
     APPLIED_ON,
@@ -82,7 +82,7 @@ def sync(
         with home.transaction():
             remember(home, remembered)
             note_exchange(home, now.date())
-            record.write()
+            record.write(reason=REQUEST_LEFT if synced.request else "")
     except BaseException as error:
         stopped = progress.stopped or isinstance(error, KeyboardInterrupt)
         with contextlib.suppress(Fault), home.naming_faults():

@@ -9,6 +9,8 @@ from lotse_desk.storage.past_exchanges import DONE, ExchangeNote, PastExchanges
 
 KEPT = 200
 CONFIRMED, OPEN, NOTHING = "confirmed", "open", "nothing"
+REQUEST_LEFT = "request-left"
+"""Reason of an exchange that is done: it left the request to be enrolled."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class PastExchange:
     `events` and `contacts` left in `batch`; None where nothing did. `release` was taken in then.
     `state`: what left is confirmed or open; nothing left; or the exchange was stopped or failed,
     for the kind of fault `reason` (what left before is counted all the same). `problems` counts
-    files and facts that were reported.
+    files and facts that were reported. `request`: the request to be enrolled was left as well.
     """
 
     on: str
@@ -30,6 +32,7 @@ class PastExchange:
     state: str
     problems: int
     reason: str = ""
+    request: bool = False
 
 
 def past_exchanges(home: Home) -> list[PastExchange]:
@@ -90,5 +93,6 @@ def _past(note: ExchangeNote, confirmed: int) -> PastExchange:
         release=note.release,
         state=state,
         problems=note.problems,
-        reason=note.reason,
+        reason=note.reason if note.outcome != DONE else "",
+        request=note.outcome == DONE and note.reason == REQUEST_LEFT,
     )

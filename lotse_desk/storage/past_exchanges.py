@@ -11,8 +11,8 @@ DONE, STOPPED, FAILED = "done", "stopped", "failed"
 class ExchangeNote:
     """One exchange: `place` is what the medium is called, `on_date` ISO, `last` the last event.
 
-    `outcome` is done, stopped or failed, `reason` the kind of the fault; `batch` and `release` are
-    None where none was written or taken in.
+    `outcome` is done, stopped or failed, `reason` the kind of the fault or of what else was left;
+    `batch` and `release` are None where none was written or taken in.
     """
 
     on_date: str

@@ -22,6 +22,7 @@ class AnnouncementLine(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.said = Said("")
         self.label = QLabel(self)
         self.label.setWordWrap(True)
         self.label.setAccessibleName(self.tr("Meldung"))
@@ -35,6 +36,7 @@ class AnnouncementLine(QFrame):
 
     def say(self, said: Said) -> None:
         """Show a sentence and announce it."""
+        self.said = said
         sign = _TROUBLE if said.trouble else _DONE
         self.label.setText(f"{sign} {said.text}" if said.text else "")
         self.label.setProperty("heading", said.trouble)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from lotse_desk.home.qt_runtime import hold_constants
 from lotse_desk.home.reference import shipped_reference
-from lotse_desk.locations import resources
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.counter_page import CounterPage
 from lotse_desk.ui.exchange_watch import MediaWatch, look
@@ -23,6 +19,7 @@ from lotse_desk.ui.house import House
 from lotse_desk.ui.main_window import MainWindow
 from lotse_desk.ui.plain_page import PlainPage
 from lotse_desk.ui.printing import Print, SlipPrinter, print_with_system
+from lotse_desk.ui.qt_application import make_application
 from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
@@ -30,11 +27,7 @@ if TYPE_CHECKING:
     from lotse_desk.ui.bringing_back import BringingBack
     from lotse_desk.ui.setup_page import NewDesk
 
-LANGUAGE_VARIABLE = "LOTSE_DESK_LANGUAGE"
-"""Environment variable with the language of the window, de or en; German where it is not set."""
 PAUSE_MS = 1500
-SMALLEST_FONT = 10.0
-"""Points; the screen is read at arm's length."""
 
 
 def open_window(folder: Path) -> int:
@@ -45,34 +38,6 @@ def open_window(folder: Path) -> int:
     desk.window.activateWindow()  # a screen without a window manager gives no focus by itself
     desk.start()
     return application.exec()
-
-
-def make_application() -> QApplication:
-    """The application object: the system's palette and font, Qt's own words in German."""
-    hold_constants()
-    application = QApplication(["lotse-desk"])
-    application.setApplicationName("Lotse Desk")
-    application.setDesktopFileName("lotse-desk")
-    application.setStyle("fusion")
-    _install_words(application, os.environ.get(LANGUAGE_VARIABLE, "de"))
-    font = QFont(application.font())
-    font.setPointSizeF(max(SMALLEST_FONT, font.pointSizeF()))
-    application.setFont(font)
-    return application
-
-
-def _install_words(application: QApplication, language: str) -> None:
-    """Qt's own words and, where it is not German, the window's in a language."""
-    QLocale.setDefault(QLocale("en_GB" if language == "en" else "de_DE"))
-    qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    own_folder = str(resources() / "translations")
-    for name, folder in (
-        (f"qtbase_{language}", qt_folder),
-        (f"lotse_desk_{language}", own_folder),
-    ):
-        translator = QTranslator(application)
-        if translator.load(name, folder):
-            application.installTranslator(translator)
 
 
 class DeskWindow(QObject):
@@ -102,6 +67,7 @@ class DeskWindow(QObject):
         self.window.add_page(self.notice)
         self.window.add_page(self.counter, self.tr("&Schalter"), "Ctrl+K")
         self.counter.said.connect(self.window.say)
+        self.counter.counting.late.connect(self._waits)
         self.window.hidden.connect(self.counter.last_slip.forget)
         for worker in self.workers:
             worker.failed.connect(self._failed)
@@ -166,8 +132,21 @@ class DeskWindow(QObject):
 
     def _paused(self) -> None:
         self.counter.show_all_languages()
-        self.desk.run(counter_acts.begin_day, lambda _: self.reminder.start())
+        self.desk.run(counter_acts.begin_day, lambda _: self._day_begun())
         self.bringing_back.daily.make_if_due()
+
+    def _day_begun(self) -> None:
+        self.reminder.start()
+        self.deletion.start()
+
+    def _waits(self) -> None:
+        """The desk's thread is held up; typing goes on, and what was typed is not lost."""
+        words = self.tr("Wird gezählt, sobald die Daten frei sind. Es geht nichts verloren.")
+        if self._others_made and self.exchange.run.running:
+            words = self.tr(
+                "Wird gezählt, sobald der Austausch so weit ist. Sie können weiterarbeiten."
+            )
+        self.window.say(Said(words))
 
     def _remind(self, said: Said) -> None:
         if not self.window.line.text:
@@ -212,6 +191,7 @@ class DeskWindow(QObject):
         """Pages that are not needed to search, made once the search can be used."""
         if self._others_made:
             return
+        from lotse_desk.ui.deletion_notice import DeletionNotice
         from lotse_desk.ui.emergency_page import EmergencyPage
         from lotse_desk.ui.exchange_page import ExchangePage
         from lotse_desk.ui.exchange_reminder import ExchangeReminder
@@ -219,7 +199,7 @@ class DeskWindow(QObject):
         from lotse_desk.ui.settings_page import SettingsPage
 
         self._others_made = True
-        self.log = LogPage(self.house, self.desk)
+        self.log = LogPage(self.house, self.desk, self.counter.counting)
         self.exchange = ExchangePage(self.desk, self.media_watch)
         self.emergency = EmergencyPage()
         self.settings = SettingsPage(self.desk)
@@ -230,19 +210,34 @@ class DeskWindow(QObject):
         assert to_exchange is not None
         self.reminder = ExchangeReminder(self.desk, to_exchange, self.window)
         self.reminder.said.connect(self._remind)
+        self.deletion = DeletionNotice(
+            self.desk, partial(self.window.show_banner, about="deletion"), self.window.banner_text
+        )
         self.window.line.add_notice(self.reminder.widget)
         self.window.hold_closing(self._exchange_holds)
+        self.window.hold_closing(self.counter.counting.finish_then)
         self.window.add_page(self.settings, self.tr("&Einstellungen"), "Ctrl+,")
         self.window.add_page(self.emergency)
         self.backups = self.bringing_back.page
-        for page in (self.log, self.exchange, self.settings):
+        for page in (self.log, self.settings):
             page.said.connect(self.window.say)
+        self.exchange.said.connect(self._exchange_said)
+        self.counter.counting.failed.connect(self.exchange.run.stay)
+        self.exchange.run.begun.connect(lambda: self.window.say(Said("")))
         self.counter.logged.connect(self.log.refresh)
         self.counter.emergency.connect(lambda: self.window.show_page(self.emergency))
         self.emergency.left.connect(lambda: self.window.show_page(self.counter))
         self.exchange.changed.connect(self._ask_again)
         self.exchange.changed.connect(self.reminder.ask)
+        self.exchange.changed.connect(self.deletion.ask)
         self.settings.changed.connect(self._ask_again)
+
+    def _exchange_said(self, said: Said) -> None:
+        """What went wrong at the counter while it ran is still to be read."""
+        before = self.window.line.said
+        if before.trouble and self.window.stack.currentWidget() is not self.exchange:
+            said = Said(f"{before.text} {said.text}", trouble=True)
+        self.window.say(said)
 
     def _exchange_holds(self, close: Callable[[], object]) -> bool:
         """Closing must not cut a file short; the foot of the window says what is waited for."""

@@ -18,6 +18,7 @@ from lotse_desk.ui.columns import Columns, Scrolled
 from lotse_desk.ui.contact_panel import ContactPanel
 from lotse_desk.ui.counter_actions import EMERGENCY, LANGUAGE_KEYS, CounterActions
 from lotse_desk.ui.counter_acts import LoggedSlip
+from lotse_desk.ui.counting import Counting
 from lotse_desk.ui.finding import Finding
 from lotse_desk.ui.foot_buttons import FootButtons
 from lotse_desk.ui.house import House
@@ -43,10 +44,7 @@ OUTSIDE = "outside"
 
 
 class CounterPage(QWidget):
-    """One contact after the other.
-
-    Every worker answers in its own time, and nothing here waits.
-    """
+    """One contact after the other; workers answer in their own time, nothing here waits."""
 
     said = Signal(object)
     logged = Signal()
@@ -63,6 +61,7 @@ class CounterPage(QWidget):
         super().__init__(parent)
         self._house = house
         self._desk, self._reader, self._papers = workers.desk, workers.reader, workers.papers
+        self.counting = Counting(self._desk, self)
         self._preview: SlipPreview | None = None
         self.actions_of_page = CounterActions(house.lists, self)
         self.actions_of_page.set_languages(on_keys((), LANGUAGE_KEYS))
@@ -223,7 +222,7 @@ class CounterPage(QWidget):
         act = partial(counter_acts.log_with_slip, contact=self._contact(), wish=wish)
         known = self.slip.language in slip_languages()
         printed = partial(self._print, known, self.last_slip.times_forgotten)
-        self._desk.run(act, printed, self._failed)
+        self.counting.run(act, printed, self._failed)
         self.reset()
 
     def log_without_paper(self) -> None:
@@ -233,7 +232,7 @@ class CounterPage(QWidget):
             return
         services = tuple(card.id for card in self.slip.cards)
         act = partial(counter_acts.log, contact=self._contact(), services=services)
-        self._desk.run(act, lambda _: self._counted(self.tr("Gezählt.")), self._failed)
+        self.counting.run(act, lambda _: self._counted(self.tr("Gezählt.")), self._failed)
         self.reset()
 
     def tally(self, line: TallyLine) -> None:
@@ -241,7 +240,7 @@ class CounterPage(QWidget):
         name = self._house.lists["concern"][line.concern]
         words = self.tr("Gezählt: {count} × {concern}.").format(count=line.count, concern=name)
         act = partial(counter_acts.tally, concern=line.concern, count=line.count)
-        self._desk.run(act, lambda _: self._counted(words), self._failed)
+        self.counting.run(act, lambda _: self._counted(words), self._failed)
         if self.search.is_tally:
             self.search.clear()
 
@@ -251,7 +250,7 @@ class CounterPage(QWidget):
             "contact": self.tr("Der letzte Kontakt ist zurückgenommen."),
             "tally": self.tr("Der letzte Strich ist zurückgenommen."),
         }
-        self._desk.run(
+        self.counting.run(
             counter_acts.undo, lambda kind: self._counted(words.get(kind, "")), self._failed
         )
 
@@ -291,7 +290,7 @@ class CounterPage(QWidget):
         self.actions_of_page.use_usual_concern()
         act = partial(counter_acts.log, contact=Contact(concern=EMERGENCY), services=())
         words = self.tr("Notfall gezählt, sonst nichts. Strg+Z am Schalter nimmt zurück.")
-        self._desk.run(act, lambda _: self._counted(words), self._failed)
+        self.counting.run(act, lambda _: self._counted(words), self._failed)
         self.emergency.emit()
 
     # What changes what

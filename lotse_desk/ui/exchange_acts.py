@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lotse_desk.domain.faults import Fault
     from lotse_desk.home.home import Home
 
+SEVERAL_OFFICES = "several-offices"
 TELL_EVERY_S = 0.1
 """A picture needs no more; every block of a big file would bury the window in messages."""
 
@@ -77,18 +78,33 @@ def standing(home: Home) -> Standing:
 
 
 def exchange(
-    home: Home, folder: Path, cancelled: threading.Event, tell: Callable[[Progress], object]
+    home: Home,
+    folder: Path,
+    cancelled: threading.Event,
+    tell: Callable[[Progress], object],
+    *,
+    office_fingerprint: str | None = None,
+    between: Callable[[], object] = lambda: None,
 ) -> Exchanged:
     """Take in what the office left, leave what is new.
 
-    `tell` hears every step, in the desk's thread. Raises `Cancelled` and medium faults.
+    `tell` hears every step, in the desk's thread; `between` is called there again and again at
+    moments when other acts may go first. Raises `Cancelled`, `FingerprintDiffers`, medium faults.
     """
     from lotse_desk.desk.exchange import sync
     from lotse_desk.desk.media import usual_medium
     from lotse_desk.home import clock
 
-    teller = _Teller(cancelled, tell)
-    synced = sync(home, folder, clock.now(), begins=teller.begins, moved=teller.moved)
+    teller = _Teller(cancelled, tell, between)
+    synced = sync(
+        home,
+        folder,
+        clock.now(),
+        office_fingerprint,
+        begins=teller.begins,
+        moved=teller.moved,
+        attended=True,
+    )
     usual = usual_medium(home)
     return Exchanged(synced, usual.kind if usual is not None else "")
 
@@ -132,14 +148,20 @@ def strike_missed_word(home: Home, word: str) -> None:
 class _Teller:
     """Hears the exchange go on; stops it as soon as somebody asked for that."""
 
-    def __init__(self, cancelled: threading.Event, tell: Callable[[Progress], object]) -> None:
-        self._cancelled, self._tell = cancelled, tell
+    def __init__(
+        self,
+        cancelled: threading.Event,
+        tell: Callable[[Progress], object],
+        between: Callable[[], object],
+    ) -> None:
+        self._cancelled, self._tell, self._between = cancelled, tell, between
         self._step, self._told = "", 0.0
 
     def begins(self, step: str) -> None:
         self._stop_if_asked()
         self._step, self._told = step, 0.0
         self._tell(Progress(step))
+        self._between()
 
     def moved(self, done: int, total: int) -> None:
         self._stop_if_asked()
@@ -147,6 +169,7 @@ class _Teller:
         if done >= total or now - self._told >= TELL_EVERY_S:
             self._told = now
             self._tell(Progress(self._step, done, total))
+        self._between()
 
     def _stop_if_asked(self) -> None:
         if self._cancelled.is_set():

@@ -109,7 +109,8 @@ def _after(one: PastExchange) -> list[str]:
         if one.problems
         else ""
     )
-    return [part for part in (state, place, release, problems) if part]
+    request = _tr("Antrag auf Anmeldung abgelegt") if one.request else ""
+    return [part for part in (state, request, place, release, problems) if part]
 
 
 def _why(reason: str) -> str:

@@ -19,13 +19,17 @@ class Notice(QFrame):
         self.setProperty("banner", True)
         self._action = action
         self.text = RunningText(name, self)
-        button = KeyButton(action, label, parent=self)
+        button = self.button = KeyButton(action, label, parent=self)
         button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, colours.EDGE, 24, colours.EDGE)
         layout.addWidget(self.text)
         layout.addWidget(button)
         self.say("")
+
+    def insert(self, widget: QWidget) -> None:
+        """Put a field between the sentences and the button."""
+        self._layout.insertWidget(1, widget)
 
     def say(self, words: str, *, offer: bool = True) -> None:
         """Show some sentences, or take them away; `offer`: the act would help."""

@@ -24,11 +24,13 @@ from lotse_desk.ui.exchange_words import (
     state_sentences,
 )
 from lotse_desk.ui.missed_words_panel import MissedWordsPanel
+from lotse_desk.ui.office_notice import OfficeNotice
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.running_text import RunningText
 from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
+    from lotse_desk.desk.exchange import Synced
     from lotse_desk.ui.home_worker import HomeWorker
 
 _NARROW_EMS = 80
@@ -50,7 +52,6 @@ class ExchangePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._fingerprint = ""
         self._group = action_group(self)
         self._confirm = make_action(
             self._group, self.tr("Leitstelle bestä&tigen"), "Ctrl+B", self.confirm
@@ -58,12 +59,7 @@ class ExchangePage(QWidget):
         self._renew = make_action(
             self._group, self.tr("Platz &neu anmelden"), "Ctrl+N", self.enrol_anew
         )
-        self.office = Notice(
-            self.tr("Fingerabdruck der Leitstelle"),
-            self._confirm,
-            self.tr("Stimmt überein"),
-            self,
-        )
+        self.office = OfficeNotice(self._confirm, self)
         self.key_missing = Notice(
             self.tr("Der Schlüssel fehlt"), self._renew, self.tr("Platz neu anmelden"), self
         )
@@ -137,11 +133,15 @@ class ExchangePage(QWidget):
             self.said.emit(Said(self.media.missing(), trouble=True))
             self.media.focus()
             return
-        self.run.start(folder, self.media.chosen_kind)
+        self.run.start(folder, self.media.chosen_kind, self.office.typed)
 
     def confirm(self) -> None:
-        """The office's fingerprint was compared."""
-        act = partial(exchange_acts.confirm_office, fingerprint=self._fingerprint)
+        """The office's fingerprint was compared, or typed where several offices ask."""
+        if self.office.several:
+            self._exchange_with_typed()
+            return
+        fingerprint = self.office.typed or self.office.fingerprint
+        act = partial(exchange_acts.confirm_office, fingerprint=fingerprint)
         words = self.tr("Die Leitstelle ist bestätigt.")
         self._desk.run(act, lambda _: self._acted(words), self._failed)
 
@@ -152,21 +152,21 @@ class ExchangePage(QWidget):
 
     # Inside
 
+    def _exchange_with_typed(self) -> None:
+        if self.office.typed is None:
+            words = self.tr("Bitte erst den Fingerabdruck eintippen, den die Leitstelle vorliest.")
+            self.said.emit(Said(words, trouble=True))
+            self.office.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.exchange()
+
     def show_standing(self, standing: exchange_acts.Standing) -> None:
         """What is open, the fingerprints somebody must compare, a key that is not here."""
         state = standing.state
         self._standing_panel.show()
         self.state.setText("\n".join(state_sentences(state, standing.today)))
         self.identity.setText("\n".join(enrolment_sentences(state)))
-        self._fingerprint = state.office_fingerprint or ""
-        self.office.say(
-            self.tr(
-                "Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und "
-                "vergleichen:\n{fp}"
-            ).format(fp=self._fingerprint)
-            if self._fingerprint
-            else ""
-        )
+        self.office.show_office(state.office_fingerprint or "")
         self._show_key(standing)
 
     def _show_key(self, standing: exchange_acts.Standing) -> None:
@@ -191,7 +191,9 @@ class ExchangePage(QWidget):
         self.media.pause()
         self.media.setEnabled(False)
 
-    def _worked(self) -> None:
+    def _worked(self, synced: Synced) -> None:
+        reasons = {problem.reason for problem in synced.problems}
+        self.office.ask_which(several=exchange_acts.SEVERAL_OFFICES in reasons)
         self.media.exchanged()
         self.changed.emit()
 

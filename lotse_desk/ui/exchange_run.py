@@ -41,7 +41,7 @@ class ExchangeRun(QWidget):
     said = Signal(object)
     wanted = Signal()
     begun = Signal()
-    worked = Signal()
+    worked = Signal(object)
     ended = Signal()
     _came = Signal(object)
 
@@ -65,8 +65,11 @@ class ExchangeRun(QWidget):
         """Whether an exchange is under way."""
         return self._cancel_asked is not None
 
-    def start(self, folder: Path, kind: str) -> None:
-        """Exchange with a folder; `kind` of its medium for the words at the end."""
+    def start(self, folder: Path, kind: str, office_fingerprint: str | None = None) -> None:
+        """Exchange with a folder; `kind` of its medium for the words at the end.
+
+        With a fingerprint only that office is accepted.
+        """
         if self.running:
             return
         self._kind = kind
@@ -77,7 +80,12 @@ class ExchangeRun(QWidget):
         self._say_step(self.tr("Der Austausch beginnt …"))
         self.begun.emit()
         act = partial(
-            exchange_acts.exchange, folder=folder, cancelled=cancel_asked, tell=self._came.emit
+            exchange_acts.exchange,
+            folder=folder,
+            cancelled=cancel_asked,
+            tell=self._came.emit,
+            office_fingerprint=office_fingerprint,
+            between=self._desk.catch_up,
         )
         self._desk.run(act, self._done, self._failed)
 
@@ -98,6 +106,10 @@ class ExchangeRun(QWidget):
         self._afterwards = afterwards
         self.cancel()
         return True
+
+    def stay(self) -> None:
+        """Something must be read before the window may close: nothing is done afterwards."""
+        self._afterwards = None
 
     def forget_old(self) -> None:
         """A result of this morning is none of now."""
@@ -145,7 +157,7 @@ class ExchangeRun(QWidget):
 
     def _done(self, done: exchange_acts.Exchanged) -> None:
         self._end(outcome_of(done.synced, take_out=self._to_take_out(self._kind or done.kind)))
-        self.worked.emit()
+        self.worked.emit(done.synced)
         self._let_go()
 
     def _failed(self, error: Exception) -> None:

@@ -118,8 +118,8 @@ def problem_sentence(problem: Problem) -> str:
             "Sagen Sie der Technik Bescheid."
         ),
         "several-offices": _tr(
-            "Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Sagen Sie "
-            "es Ihrer Leitstelle und der Technik."
+            "Mehrere Leitstellen nennen diesen Platz als ihren. Übernommen wurde keine. Oben auf "
+            "dieser Seite steht, was zu tun ist."
         ),
         "release-rolled-back": _tr(
             "Eine ältere Ausgabe liegt dabei; sie bleibt liegen. Sie müssen nichts tun."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,6 +39,7 @@ class HomeWorker(QObject):
         self._home: Home | None = None
         self._newest: Counter[str] = Counter()
         self._closed = threading.Event()
+        self._meanwhile: deque[Callable[[], None]] = deque()
         self._came_home.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def open(self, done: Done[None], failed: Failed) -> None:
@@ -50,10 +51,27 @@ class HomeWorker(QObject):
         self._submit(self._close_home, lambda _: done(), lambda _: done())
 
     def run(
-        self, act: Callable[[Home], T], done: Done[T] | None = None, failed: Failed | None = None
+        self,
+        act: Callable[[Home], T],
+        done: Done[T] | None = None,
+        failed: Failed | None = None,
+        *,
+        meanwhile: bool = False,
     ) -> None:
-        """Run an act after all that were given before."""
-        self._submit(lambda: self._act(act), done, failed)
+        """Run an act after all that were given before.
+
+        One with `meanwhile` may go earlier: where a long act under way lets others go first, never
+        before another such act. It opens its own transactions.
+        """
+        self._submit(lambda: self._act(act), done, failed, meanwhile=meanwhile)
+
+    def catch_up(self) -> None:
+        """Called by a long act, in its thread: run what may go meanwhile.
+
+        Does nothing inside a transaction: what begins then would belong to it.
+        """
+        while self._meanwhile and self._home is not None and not self._home.in_transaction:
+            self._next_meanwhile()
 
     def run_latest(
         self,
@@ -93,7 +111,14 @@ class HomeWorker(QObject):
         self._executor.shutdown(wait=True)
         self._home = None
 
-    def _submit(self, work: Callable[[], T], done: Done[T] | None, failed: Failed | None) -> None:
+    def _submit(
+        self,
+        work: Callable[[], T],
+        done: Done[T] | None,
+        failed: Failed | None,
+        *,
+        meanwhile: bool = False,
+    ) -> None:
         if self._closed.is_set():
             return
 
@@ -108,7 +133,14 @@ class HomeWorker(QObject):
             if outcome is not None and not self._closed.is_set():
                 self._came_home.emit(lambda: outcome(value))
 
-        self._executor.submit(task)
+        if meanwhile:
+            self._meanwhile.append(task)
+        self._executor.submit(self._next_meanwhile if meanwhile else task)
+
+    def _next_meanwhile(self) -> None:
+        """The oldest of them; none is left where it went earlier."""
+        if self._meanwhile:
+            self._meanwhile.popleft()()
 
     def _open_home(self) -> None:
         from lotse_desk.home.home import open_home

@@ -27,6 +27,7 @@ from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
     from lotse_desk.desk.log_list import ListedEntry
+    from lotse_desk.ui.counting import Counting
     from lotse_desk.ui.home_worker import HomeWorker
 
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ class EntryModel(QAbstractTableModel):
             self.tr("Themen"),
             self.tr("Sprache"),
             self.tr("Ergebnis"),
-            self.tr("Offen geblieben"),
+            self.tr("Blieb offen"),
         )
 
     def set_entries(self, entries: Sequence[ListedEntry]) -> None:
@@ -107,9 +108,11 @@ class LogPage(QWidget):
     said = Signal(object)
     changed = Signal()
 
-    def __init__(self, house: House, desk: HomeWorker, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, house: House, desk: HomeWorker, counting: Counting, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._counting = desk, counting
         self._group = action_group(self)
         self._undo = make_action(
             self._group, self.tr("Letzten Eintrag &zurücknehmen"), "Ctrl+Z", self.undo
@@ -174,7 +177,7 @@ class LogPage(QWidget):
 
     def undo(self) -> None:
         """Take back the last entry."""
-        self._desk.run(counter_acts.undo, self._undone, lambda e: self.said.emit(trouble(e)))
+        self._counting.run(counter_acts.undo, self._undone, lambda e: self.said.emit(trouble(e)))
 
     def _undone(self, _: str) -> None:
         self.said.emit(Said(self.tr("Der letzte Eintrag ist zurückgenommen.")))

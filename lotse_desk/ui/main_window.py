@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._before_curtain: QWidget | None = None
         self._holds: list[Callable[[Callable[[], object]], bool]] = []
         self._styled_for = ""
+        self._banners: dict[str, str] = {}
         self._make_frame()
         self._own = action_group(self)
         self._page_actions = action_group(self)
@@ -104,10 +105,12 @@ class MainWindow(QMainWindow):
         """Show and announce a result."""
         self.line.say(said)
 
-    def show_banner(self, text: str) -> None:
-        """A standing notice under the menu; empty text takes it away."""
-        self.banner_text.setText(text)
-        self.banner.setVisible(bool(text))
+    def show_banner(self, text: str, about: str = "") -> None:
+        """A standing notice under the menu, one for each thing it is about; empty takes it away."""
+        self._banners[about] = text
+        self.banner_text.setText("\n".join(filter(None, self._banners.values())))
+        curtained = self.stack.currentWidget() is self.curtain
+        self.banner.setVisible(bool(self.banner_text.text()) and not curtained)
 
     def show_place(self, text: str) -> None:
         """Where this desk stands, at the end of the line for results."""

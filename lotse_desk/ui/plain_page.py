@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup, QFont
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from lotse_desk.ui.columns import Scrolled
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.running_text import RunningText
 
@@ -15,18 +16,27 @@ class PlainPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = RunningText("", self, centred=True)
+        self.text = RunningText("", centred=True)
         self.text.setMaximumWidth(640)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.text.setFont(font)
         self._buttons = QHBoxLayout()
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.text, 1000)
+        middle.addStretch(1)
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        stacked = QVBoxLayout(content)
+        stacked.addStretch(2)
+        stacked.addLayout(middle)
+        stacked.addSpacing(24)
+        stacked.addLayout(self._buttons)
+        stacked.addStretch(3)
         layout = QVBoxLayout(self)
-        layout.addStretch(2)
-        layout.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addSpacing(24)
-        layout.addLayout(self._buttons)
-        layout.addStretch(3)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Scrolled(content))
         self._first: QPushButton | None = None
 
     def show_text(self, text: str, *ways: tuple[str, Callable[[], object]]) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lotse_desk.ui import counter_acts
 from lotse_desk.ui.actions import action_group, make_action
 from lotse_desk.ui.choice import Choice
+from lotse_desk.ui.columns import Scrolled
 from lotse_desk.ui.house_fields import HouseFields
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
@@ -25,6 +26,9 @@ from lotse_desk.ui.said import Said, trouble
 
 if TYPE_CHECKING:
     from lotse_desk.ui.home_worker import HomeWorker
+
+_LEAST_LINES = 5
+"""Of the procedure; a small screen scrolls the page rather than squeeze it."""
 
 
 class SettingsPage(QWidget):
@@ -38,12 +42,12 @@ class SettingsPage(QWidget):
         self._desk = desk
         self._group = action_group(self)
         self._save = make_action(self._group, self.tr("&Speichern"), "Ctrl+S", self.save)
-        title = QLabel(self.tr("Einstellungen"), self)
+        title = QLabel(self.tr("Einstellungen"))
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.5)
         font.setWeight(QFont.Weight.DemiBold)
         title.setFont(font)
-        card = QFrame(self)
+        card = QFrame()
         card.setProperty("panel", True)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(24, 20, 24, 20)
@@ -65,6 +69,7 @@ class SettingsPage(QWidget):
         self.emergency = QPlainTextEdit(card)
         self.emergency.setAccessibleName(self.tr("Vorgehen im Notfall"))
         self.emergency.setTabChangesFocus(True)
+        self.emergency.setMinimumHeight(_LEAST_LINES * self.fontMetrics().lineSpacing())
         self.emergency.setPlaceholderText(
             self.tr("Wen rufen wir, wer kommt dazu, welcher Raum, wer hat den Schlüssel?")
         )
@@ -74,11 +79,16 @@ class SettingsPage(QWidget):
         button = KeyButton(self._save, primary=True, parent=card)
         button.setSizePolicy(button.sizePolicy().Policy.Maximum, button.sizePolicy().Policy.Fixed)
         inner.addWidget(button)
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        stacked = QVBoxLayout(content)
+        stacked.setContentsMargins(24, 16, 24, 12)
+        stacked.setSpacing(12)
+        stacked.addWidget(title)
+        stacked.addWidget(card, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 12)
-        layout.setSpacing(12)
-        layout.addWidget(title)
-        layout.addWidget(card, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Scrolled(content))
 
     def groups(self) -> tuple[QActionGroup, ...]:
         """Saving."""

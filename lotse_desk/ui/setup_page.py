@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from lotse_desk.home.house import House
 from lotse_desk.ui.choice import Choice
+from lotse_desk.ui.columns import Scrolled
 from lotse_desk.ui.house_fields import HouseFields
 from lotse_desk.ui.page import MenuEntries
 
@@ -48,9 +49,9 @@ class SetupPage(QWidget):
         self, towns: Mapping[str, str], folder: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        card = QFrame(self)
+        card = QFrame()
         card.setProperty("panel", True)
-        card.setFixedWidth(560)
+        card.setMaximumWidth(560)
         inner = QVBoxLayout(card)
         inner.setContentsMargins(36, 32, 36, 32)
         inner.setSpacing(14)
@@ -70,12 +71,17 @@ class SetupPage(QWidget):
         self._make_foot(inner, folder)
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(card)
+        middle.addWidget(card, 1000)
         middle.addStretch(1)
+        content = QWidget()
+        content.setProperty("scrolled", True)
+        stacked = QVBoxLayout(content)
+        stacked.addStretch(1)
+        stacked.addLayout(middle)
+        stacked.addStretch(2)
         layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addLayout(middle)
-        layout.addStretch(2)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(Scrolled(content))
         self.button.clicked.connect(self._go)
         self.place.returnPressed.connect(self._go)
 

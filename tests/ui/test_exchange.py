@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from lotse_desk.desk.enrolment import identity
 from lotse_desk.desk.media import SeenMedium, UsualMedium
 from lotse_desk.desk.missed_words import note_missed, waiting_words
+from lotse_desk.domain.faults import DiskFull
 from lotse_desk.home.home import open_home
-from lotse_desk.office.enrolment import enrol_file
+from lotse_desk.office.enrolment import enrol_file, waiting_requests
 from lotse_desk.office.intake import take_in
 from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import identity as office_identity
 from lotse_desk.office.setup import set_up_office
-from lotse_desk.ui import announcement, exchange_acts, exchange_run
+from lotse_desk.ui import announcement, counter_acts, exchange_acts, exchange_run
+from lotse_desk.ui.counter_acts import entries_of_today
 from lotse_desk.ui.exchange_page import ExchangePage
 
 TODAY = dt.date(2026, 11, 23)
@@ -109,6 +111,8 @@ def test_from_the_first_request_to_contacts_at_the_office(
         "Mo 23.11.2026: keine Kontakte",
     ]
     assert "✓ bestätigt" in page.history.list.rows[1].second
+    left = ["Antrag auf Anmeldung abgelegt" in row.second for row in page.history.list.rows]
+    assert left == [False, False, True]
 
 
 def test_without_a_stick_it_says_what_is_missing(counter) -> None:
@@ -131,19 +135,19 @@ def test_a_stick_that_is_not_there_changes_nothing(counter, tmp_path) -> None:
 class Slow:
     """An exchange that stands still in the middle of a file until it is let go."""
 
-    def __init__(self, monkeypatch) -> None:
+    def __init__(self, monkeypatch, step: str = "write") -> None:
         self.under_way, self.go_on = threading.Event(), threading.Event()
         real = exchange_acts.exchange
 
-        def exchange(home, folder, cancelled, tell):
+        def exchange(home, folder, cancelled, tell, **more):
             def slowly(progress):
                 tell(progress)
-                if progress.step == "write":
+                if progress.step == step:
                     tell(replace(progress, done=3_100_000, total=12_400_000))
                     self.under_way.set()
                     self.go_on.wait(20)
 
-            return real(home, folder, cancelled, slowly)
+            return real(home, folder, cancelled, slowly, **more)
 
         monkeypatch.setattr(exchange_acts, "exchange", exchange)
 
@@ -294,6 +298,81 @@ def test_typing_and_searching_go_on_and_the_end_is_said_there(counter, stick, sl
     assert counter.page.isVisible()
 
 
+def test_a_contact_logged_meanwhile_goes_into_the_log_between_two_steps(
+    counter, stick, monkeypatch
+) -> None:
+    taking = Slow(monkeypatch, "take")
+    writing = Slow(monkeypatch, "write")
+    begin(counter, stick, taking)
+    page = counter.desk.exchange
+    counter.press("Ctrl+K")
+    counter.press("F2")
+    counter.press("Ctrl+S")
+    assert counter.page.counting.waiting == 1
+    taking.go_on.set()
+    counter.until_said("Gezählt.")
+    assert page.run.running
+    assert counter.page.counting.waiting == 0
+    writing.go_on.set()
+    counter.until(lambda: not page.run.running)
+    assert len(counter.today()) == 1
+
+
+def test_what_waits_for_the_exchange_is_said_at_the_counter_and_typing_goes_on(
+    counter, stick, slow
+) -> None:
+    page = begin(counter, stick, slow)
+    counter.press("Ctrl+K")
+    counter.press("Shift+F2")
+    counter.press("Shift+F2")
+    counter.until_said("Wird gezählt, sobald der Austausch so weit ist.")
+    counter.search("wohngeld")
+    assert page.run.running
+    slow.go_on.set()
+    counter.until(lambda: counter.page.counting.waiting == 0 and not page.run.running)
+    assert len(counter.today()) == 2
+
+
+def test_closing_the_window_loses_neither_the_contact_nor_its_slip(
+    counter, stick, slow, printer, desk_folder
+) -> None:
+    page = begin(counter, stick, slow)
+    counter.press("Ctrl+K")
+    counter.search("wohngeld")
+    counter.press("Return")
+    counter.until(lambda: bool(counter.page.slip.cards))
+    counter.press("Ctrl+P")
+    counter.press("Ctrl+Q")
+    window = counter.desk.window
+    assert window.isVisible()
+    assert printer.slips == []
+    slow.go_on.set()
+    counter.until(lambda: not window.isVisible())
+    assert not page.run.running
+    assert len(printer.slips) == 1
+    with open_home(desk_folder, writing=False) as home:
+        assert [entry.kind for entry in entries_of_today(home)] == ["contact"]
+
+
+def test_what_could_not_be_logged_keeps_the_window_open(counter, stick, slow, monkeypatch) -> None:
+    def refuse(home, contact, services):
+        raise DiskFull("lotse.db")
+
+    monkeypatch.setattr(counter_acts, "log", refuse)
+    begin(counter, stick, slow)
+    counter.press("Ctrl+K")
+    counter.press("F2")
+    counter.press("Ctrl+S")
+    counter.press("Ctrl+Q")
+    slow.go_on.set()
+    page = counter.desk.exchange
+    counter.until(lambda: counter.page.counting.waiting == 0 and not page.run.running)
+    assert counter.said.startswith("▲")
+    assert "Platz" in counter.said
+    assert "Abgebrochen." in counter.said
+    assert counter.desk.window.isVisible()
+
+
 def test_closing_the_window_waits_for_the_file_and_then_closes(counter, stick, slow) -> None:
     page = begin(counter, stick, slow)
     counter.press("Ctrl+K")
@@ -363,6 +442,66 @@ def test_a_due_exchange_stands_at_the_counter_with_its_key(counter, stick, monke
     assert counter.desk.exchange.isVisible()
     exchange(counter, stick)
     counter.until(lambda: not reminder.widget.isVisible())
+
+
+def enrol(office: Path, stick: Path) -> str:
+    """Answer the request on the stick; returns the office's fingerprint."""
+    with open_home(office, writing=True) as home:
+        [(request, _)] = waiting_requests(home, stick)
+        enrol_file(home, request, TODAY)
+        publish(home, stick, TODAY)
+        return office_identity(home).fingerprint
+
+
+def test_where_several_offices_name_this_desk_the_one_typed_is_taken(
+    counter, stick, office, tmp_path
+) -> None:
+    second = tmp_path / "second-office"
+    set_up_office(second, name="Zweite (Muster)", empty=True)
+    counter.press("Ctrl+U")
+    page = counter.desk.exchange
+    exchange(counter, stick)
+    assert page.office.isHidden()
+    fingerprint = enrol(office, stick)
+    enrol(second, stick)
+    assert "Mehrere Leitstellen" in exchange(counter, stick)
+    counter.until(page.office.isVisible)
+    assert page.office.field.isVisible()
+    counter.press("Ctrl+B")
+    assert "eintippen" in counter.said
+    assert page.office.field.hasFocus()
+    counter.type("00000 00000 00000 00000 00000 00000")
+    counter.press("Return")
+    assert "stimmt nicht" in ended(counter)
+    assert page.office.isVisible()
+    page.office.field.clear()
+    page.office.field.setFocus()
+    counter.type("  " + fingerprint.replace(" ", " - "))
+    counter.press("Ctrl+B")
+    assert "Ausgabe 1 des Verzeichnisses übernommen." in ended(counter)
+    counter.until(page.office.isHidden)
+    counter.until(lambda: "Leitstelle (Muster)" in page.identity.text())
+    assert page.office.typed is None
+
+
+def test_a_first_fingerprint_may_be_typed_and_a_wrong_one_confirms_nothing(
+    counter, stick, office
+) -> None:
+    counter.press("Ctrl+U")
+    page = counter.desk.exchange
+    exchange(counter, stick)
+    fingerprint = enrol(office, stick)
+    exchange(counter, stick)
+    counter.until(page.office.isVisible)
+    page.office.field.setFocus()
+    counter.type(fingerprint[:-1])
+    counter.press("Return")
+    counter.until_said("stimmt nicht")
+    assert page.office.isVisible()
+    counter.type(fingerprint[-1])
+    counter.press("Return")
+    counter.until_said("Die Leitstelle ist bestätigt")
+    counter.until(page.office.isHidden)
 
 
 @pytest.fixture

@@ -1,17 +1,29 @@
 """Nothing essential is cut or scrolled on the counter PC; narrow, large, mirrored and dark work."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QLabel,
+    QScrollArea,
+    QWidget,
+)
 
 from lotse_desk.locations import resources
 from lotse_desk.ui import colours
 from lotse_desk.ui.key_button import KeyButton
+from lotse_desk.ui.setup_page import SetupPage
 
 COUNTER_PC = (1366, 698)
+SMALLEST = (683, 349)
+"""The same screen at 200 %."""
 channel = st.integers(0, 255)
 colour = st.builds(QColor, channel, channel, channel)
 
@@ -79,6 +91,69 @@ def test_what_gets_the_focus_is_scrolled_into_sight(noto, counter) -> None:
         settle()
         focus = QApplication.focusWidget()
         assert not focus.visibleRegion().isEmpty(), focus.accessibleName()
+
+
+@pytest.fixture
+def pages(counter):
+    """All pages with names, those of a first start and of a fault too."""
+    desk = counter.desk
+    setup = SetupPage(desk.house.towns_here_first(), Path("home"))
+    desk.window.add_page(setup)
+    desk.notice.show_text(
+        "\n\n".join(["Ein Satz, der nicht in eine Zeile passt, weil er so lang ist."] * 6),
+        ("Erneut versuchen", desk.start),
+        ("Beenden", desk.window.close),
+    )
+    return {
+        "log": desk.log,
+        "exchange": desk.exchange,
+        "settings": desk.settings,
+        "backups": desk.backups,
+        "emergency": desk.emergency,
+        "setup": setup,
+        "notice": desk.notice,
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["log", "exchange", "settings", "backups", "emergency", "setup", "notice"]
+)
+def test_every_page_fits_the_smallest_window_and_the_focus_is_seen(
+    noto, counter, pages, name
+) -> None:
+    page, window = pages[name], counter.desk.window
+    window.resize(*COUNTER_PC)
+    settle()
+    window.show_page(page)
+    window.resize(*SMALLEST)
+    settle()
+    assert (window.width(), window.height()) == SMALLEST
+    for area in page.findChildren(QAbstractScrollArea):
+        assert not area.horizontalScrollBar().isVisible(), area.accessibleName()
+    for part in page.findChildren(QWidget):
+        if part.isVisible() and isinstance(part, (QAbstractButton, QLabel)):
+            assert part.width() >= part.minimumSizeHint().width(), part.text()
+            right = part.mapTo(page, part.rect().topRight()).x()
+            assert right < page.width(), part.text()
+    for _ in range(12):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        seen = focus.visibleRegion().boundingRect()
+        assert seen.width() >= min(focus.width(), 40), focus.accessibleName()
+        assert seen.height() >= min(focus.height(), 40), focus.accessibleName()
+        counter.press("Tab")
+        settle()
+
+
+def test_headers_of_today_are_whole_in_the_smallest_window(noto, counter) -> None:
+    window, table = counter.desk.window, counter.desk.log.table
+    window.resize(*SMALLEST)
+    window.show_page(counter.desk.log)
+    settle()
+    header = table.horizontalHeader()
+    for section in range(header.count()):
+        needed = header.sectionSizeFromContents(section).width()
+        assert header.sectionSize(section) >= needed, section
 
 
 def test_right_to_left_mirrors_the_columns(counter) -> None:
