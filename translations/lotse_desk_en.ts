@@ -40,6 +40,10 @@
         <translation>Cancelled. Nothing was lost.</translation>
     </message>
     <message>
+        <source>Der eingetippte Fingerabdruck stimmt nicht: Keine Leitstelle hat ihn. Es wurde nichts übernommen. Lassen Sie ihn sich noch einmal vorlesen.</source>
+        <translation>The fingerprint typed is wrong: no office has it. Nothing was taken in. Have it read out to you once more.</translation>
+    </message>
+    <message>
         <source>Der Schlüssel dieses Platzes fehlt auf diesem PC. So ist es nach einem Umzug und nach einer zurückgeholten Sicherung. Alle Kontakte sind hier und bleiben. Melden Sie den Platz neu an (Strg+N), tauschen Sie aus und lesen Sie der Leitstelle den neuen Fingerabdruck vor. Jeder Kontakt zählt trotzdem nur einmal.</source>
         <translation>The key of this desk is missing on this PC. It is so after moving, and after a backup was brought back. All contacts are here and stay. Enrol the desk anew (Ctrl+N), exchange, and read the new fingerprint to the office. Each contact still counts only once.</translation>
     </message>
@@ -352,6 +356,10 @@
         <translation>deleted on {day:%d.%m.%Y}</translation>
     </message>
     <message>
+        <source>verschlossen, öffnet das {sheet}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nicht lesbar, {gone}</source>
         <translation>not readable, {gone}</translation>
     </message>
@@ -370,6 +378,18 @@
     <message>
         <source>noch keine Ausgabe</source>
         <translation>no release yet</translation>
+    </message>
+    <message>
+        <source>Wiederherstellungsblatt Nr. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wiederherstellungsblatt vom {day:%d.%m.%Y}, Nr. {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tippen Sie die vier Zeilen ab: {sheet}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>heute</source>
@@ -424,6 +444,14 @@
         <translation>Second folder: {folder}</translation>
     </message>
     <message>
+        <source>Es gilt: {sheet}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In den zweiten Ordner kommt erst etwas, wenn es ein Wiederherstellungsblatt gibt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Die Sicherung von {day} zurückholen? Was seitdem eingetragen wurde, steht dann nicht mehr hier. Es wird beiseitegelegt und nach {days} Tagen gelöscht. Was die Leitstelle schon hat, bleibt dort und wird nicht doppelt gezählt.</source>
         <translation>Bring back the backup of {day}? What was entered since will no longer stand here. It is set aside and deleted after {days} days. What the district office has already stays there and is not counted twice.</translation>
     </message>
@@ -464,6 +492,17 @@
     <message>
         <source>Vorhandene Sicherungen</source>
         <translation>Backups there are</translation>
+    </message>
+</context>
+<context>
+    <name>BackupQuestion</name>
+    <message>
+        <source>Frage</source>
+        <translation type="unfinished">Question</translation>
+    </message>
+    <message>
+        <source>Was einzutippen ist</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -525,6 +564,14 @@
         <translation>Choose a second &amp;folder …</translation>
     </message>
     <message>
+        <source>Wiederherstellungs&amp;blatt drucken …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wiederherstellungsblatt als &amp;PDF …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sicherung &amp;zurückholen …</source>
         <translation>Bring a backup &amp;back …</translation>
     </message>
@@ -567,10 +614,6 @@
     <message>
         <source>Ergebnis</source>
         <translation>Outcome</translation>
-    </message>
-    <message>
-        <source>Frage</source>
-        <translation>Question</translation>
     </message>
     <message>
         <source>Sicherung läuft</source>
@@ -1614,6 +1657,17 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
 </context>
 <context>
+    <name>RecoveryKeyField</name>
+    <message>
+        <source>Schlüssel vom Wiederherstellungsblatt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vier Zeilen; groß oder klein, mit oder ohne Leerzeichen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>Das Programm hat einen Fehler gemacht. Jeder fertige Schritt bleibt, keiner ist halb getan. Bitte melden Sie diese Zeile: {kind}</source>
@@ -1933,6 +1987,17 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Das Verzeichnis wird angelegt …</source>
         <translation>The directory is being made …</translation>
+    </message>
+</context>
+<context>
+    <name>SheetPrinting</name>
+    <message>
+        <source>Das Wiederherstellungsblatt Nr. {number} gilt ab jetzt. Sehen Sie nach, ob es gut lesbar ist, und schließen Sie es ein. Der Schlüssel steht nur darauf.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kein neues Wiederherstellungsblatt; es bleibt, wie es war.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

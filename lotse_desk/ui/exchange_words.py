@@ -59,10 +59,19 @@ def stopped_outcome(*, take_out: bool) -> Outcome:
 
 def failure_outcome(error: Exception) -> Outcome:
     """What stopped an exchange, in words."""
-    from lotse_desk.domain.exchange_faults import DeskKeyMissing
+    from lotse_desk.domain.exchange_faults import DeskKeyMissing, FingerprintDiffers
 
-    missing = isinstance(error, DeskKeyMissing)
-    return Outcome(key_missing_sentence() if missing else trouble_said(error).text, trouble=True)
+    if isinstance(error, DeskKeyMissing):
+        return Outcome(key_missing_sentence(), trouble=True)
+    if isinstance(error, FingerprintDiffers):
+        return Outcome(
+            _tr(
+                "Der eingetippte Fingerabdruck stimmt nicht: Keine Leitstelle hat ihn. Es wurde "
+                "nichts übernommen. Lassen Sie ihn sich noch einmal vorlesen."
+            ),
+            trouble=True,
+        )
+    return Outcome(trouble_said(error).text, trouble=True)
 
 
 def key_missing_sentence() -> str:
