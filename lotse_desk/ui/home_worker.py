@@ -79,8 +79,13 @@ class HomeWorker(QObject):
         act: Callable[[Home], T],
         done: Done[T],
         failed: Failed | None = None,
+        *,
+        meanwhile: bool = False,
     ) -> None:
-        """Run an act unless a newer one of the same channel has been given meanwhile."""
+        """Run an act unless a newer one of the same channel has been given since.
+
+        `meanwhile` as in `run`.
+        """
         self._newest[channel] += 1
         mine = self._newest[channel]
 
@@ -94,7 +99,7 @@ class HomeWorker(QObject):
             if result[0] and is_newest():
                 done(result[1])
 
-        self._submit(guarded, deliver, failed)
+        self._submit(guarded, deliver, failed, meanwhile=meanwhile)
 
     def run_without_home(
         self, act: Callable[[], T], done: Done[T] | None = None, failed: Failed | None = None

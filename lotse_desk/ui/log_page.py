@@ -173,7 +173,9 @@ class LogPage(QWidget):
     def refresh(self) -> None:
         """Something may have been logged."""
         if self.isVisible():
-            self._desk.run_latest("entries", counter_acts.entries_of_today, self._show)
+            self._desk.run_latest(
+                "entries", counter_acts.entries_of_today, self._show, meanwhile=True
+            )
 
     def undo(self) -> None:
         """Take back the last entry."""

@@ -32,7 +32,7 @@ _LEAST_LINES = 5
 
 
 class SettingsPage(QWidget):
-    """Read when it comes to the front, written with one key."""
+    """Read when it comes to the front, written with one key, but never before it was read."""
 
     said = Signal(object)
     changed = Signal()
@@ -42,6 +42,7 @@ class SettingsPage(QWidget):
         self._desk = desk
         self._group = action_group(self)
         self._save = make_action(self._group, self.tr("&Speichern"), "Ctrl+S", self.save)
+        self._save.setEnabled(False)
         title = QLabel(self.tr("Einstellungen"))
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 1.5)
@@ -101,7 +102,7 @@ class SettingsPage(QWidget):
     def came_to_front(self) -> None:
         """Read the settings anew."""
         self.printer.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._desk.run(counter_acts.desk, self._show)
+        self._desk.run(counter_acts.desk, self._show, meanwhile=True)
 
     def save(self) -> None:
         """Write all settings in one act."""
@@ -114,7 +115,9 @@ class SettingsPage(QWidget):
             },
             house=self.house_fields.house(),
         )
-        self._desk.run(act, lambda _: self._saved(), lambda e: self.said.emit(trouble(e)))
+        self._desk.run(
+            act, lambda _: self._saved(), lambda e: self.said.emit(trouble(e)), meanwhile=True
+        )
 
     def _saved(self) -> None:
         self.said.emit(Said(self.tr("Einstellungen gespeichert.")))
@@ -131,6 +134,7 @@ class SettingsPage(QWidget):
         self.asks.setCurrentIndex(int(desk.printer.asks))
         self.house_fields.show_house(desk.house)
         self.emergency.setPlainText(desk.emergency_text)
+        self._save.setEnabled(True)
 
 
 def _heading(text: str, of: QWidget) -> QLabel:

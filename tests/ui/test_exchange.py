@@ -354,6 +354,23 @@ def test_closing_the_window_loses_neither_the_contact_nor_its_slip(
         assert [entry.kind for entry in entries_of_today(home)] == ["contact"]
 
 
+def test_settings_not_read_yet_are_not_written_over(counter, stick, slow, desk_folder) -> None:
+    with open_home(desk_folder, writing=False) as home:
+        before = home.settings.get("house.emergency")
+    begin(counter, stick, slow)
+    counter.press("Ctrl+,")
+    counter.press("Ctrl+S")
+    slow.go_on.set()
+    settings = counter.desk.settings
+    counter.until(lambda: settings.printer.count() > 0)
+    assert "gespeichert" not in counter.said
+    settings.emergency.setPlainText("Raum 12")
+    counter.press("Ctrl+S")
+    counter.until_said("Einstellungen gespeichert")
+    with open_home(desk_folder, writing=False) as home:
+        assert before != home.settings.get("house.emergency") == "Raum 12"
+
+
 def test_what_could_not_be_logged_keeps_the_window_open(counter, stick, slow, monkeypatch) -> None:
     def refuse(home, contact, services):
         raise DiskFull("lotse.db")
