@@ -10,8 +10,6 @@ from lotse_desk.domain.faults import WorldFault
 class RecoveryKeyWanting(WorldFault):
     """A second folder takes sealed copies only, and there is no recovery key to seal them to."""
 
-    folder: str
-
 
 @dataclass(eq=False)
 class BackupSealed(WorldFault):

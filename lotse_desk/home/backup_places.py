@@ -53,7 +53,7 @@ def put_second_folder(folder: Path, second: Path | None) -> None:
             return
     check_second_folder(folder, second)
     if recovery_key_of(folder) is None:
-        raise RecoveryKeyWanting(str(second))
+        raise RecoveryKeyWanting
     write_whole(note, f"{second.resolve()}\n".encode())
     follow_folder(folder)
 

@@ -6,7 +6,7 @@ from lotse_desk.domain import backup_faults as faults
 from lotse_desk.domain.faults import Fault
 
 BACKUP_SENTENCES: dict[type[Fault], str] = {
-    faults.RecoveryKeyWanting: "In den zweiten Ordner {folder} kommen nur verschlossene "
+    faults.RecoveryKeyWanting: "In den zweiten Ordner kommen nur verschlossene "
     "Sicherungen, und dieser Platz hat noch kein Wiederherstellungsblatt. Drucken Sie es zuerst: "
     "im Fenster unter „Sicherungen“ oder mit „lotse-desk backup --sheet DATEI.pdf“. Die Sicherung "
     "im Datenordner ist davon nicht betroffen.",

@@ -181,7 +181,7 @@ def _seal_there(
     assert second is not None
     check_second_folder(home.folder, second)
     if key is None:
-        raise RecoveryKeyWanting(str(second))
+        raise RecoveryKeyWanting
     sealed = sealed_copy(second, mark, _number_of(newest), key)
     if sealed is None:
         if made is None and not _is_sound(newest):

@@ -85,7 +85,7 @@ class DeskWindow(QObject):
         """Backups and the way back; made when they are first needed."""
         from lotse_desk.ui.bringing_back import BringingBack
 
-        made = BringingBack(self._folder, self.workers, self)
+        made = BringingBack(self._folder, self.workers, self.printer, self)
         self.window.add_page(made.page, self.tr("Si&cherungen"), "Ctrl+J")
         made.said.connect(self.window.say)
         made.begun.connect(lambda: self.window.allow_pages(allowed=False))

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
-    from lotse_desk.home.backups import BackupContent, KeptBackup
+    from lotse_desk.home.backups import BackupContent, KeptBackup, Paper
     from lotse_desk.home.recovery import Recovered
+    from lotse_desk.home.recovery_key import RecoveryKey, RecoverySheet, SecretRecoveryKey
 
 
 @dataclass(frozen=True)
 class ListedBackup:
-    """A backup with what it says of itself; None where it cannot be read."""
+    """A backup with what it says of itself; None where it is sealed or cannot be read."""
 
     kept: KeptBackup
     content: BackupContent | None
@@ -23,11 +24,15 @@ class ListedBackup:
 
 @dataclass(frozen=True)
 class Backups:
-    """The backups of a home, newest first, and the second folder where there is one."""
+    """The backups of a home, newest first, and the second folder where there is one.
+
+    `sheet` is the recovery sheet that holds; None where there is none, or no home to ask.
+    """
 
     listed: tuple[ListedBackup, ...]
     second: Path | None
     today: dt.date
+    sheet: RecoveryKey | None = None
 
 
 def backups(folder: Path) -> Backups:
@@ -37,7 +42,17 @@ def backups(folder: Path) -> Backups:
     from lotse_desk.home.backups import kept_backups
 
     listed = tuple(listed_backup(kept) for kept in kept_backups(folder))
-    return Backups(listed, places(folder).second, clock.today())
+    return Backups(listed, places(folder).second, clock.today(), _sheet(folder))
+
+
+def _sheet(folder: Path) -> RecoveryKey | None:
+    from lotse_desk.domain.faults import Fault
+    from lotse_desk.home.recovery_key import recovery_key_of
+
+    try:
+        return recovery_key_of(folder)
+    except Fault:
+        return None
 
 
 def listed_backup(kept: KeptBackup) -> ListedBackup:
@@ -45,6 +60,8 @@ def listed_backup(kept: KeptBackup) -> ListedBackup:
     from lotse_desk.domain.faults import Fault
     from lotse_desk.home.backups import content_of
 
+    if kept.paper is not None:
+        return ListedBackup(kept, None)
     try:
         return ListedBackup(kept, content_of(kept.path))
     except Fault:
@@ -75,11 +92,71 @@ def name_second_folder(folder: Path, second: Path) -> Path:
     return make_now(folder)
 
 
-def restore(folder: Path, backup: Path) -> str:
+def new_sheet(folder: Path) -> RecoverySheet:
+    """A recovery sheet with a new key that does not hold yet."""
+    from lotse_desk.home import clock
+    from lotse_desk.home.recovery_key import make_sheet
+
+    return make_sheet(folder, clock.today())
+
+
+def keep_sheet(folder: Path, sheet: RecoverySheet) -> None:
+    """The sheet is printed: what goes to the second folder is sealed for it from now on."""
+    from lotse_desk.home.recovery_key import keep_sheet as keep
+
+    keep(folder, sheet)
+    _seal_anew(folder)
+
+
+def save_sheet(folder: Path, sheet: RecoverySheet, path: Path) -> None:
+    """Write the sheet where somebody chose, into a new file; then its key holds."""
+    from lotse_desk.home.recovery_key import write_sheet_file
+
+    write_sheet_file(folder, sheet, path)
+    _seal_anew(folder)
+
+
+def _seal_anew(folder: Path) -> None:
+    """Whoever has only the new sheet finds a copy it opens."""
+    from lotse_desk.home.backup_places import places
+
+    if places(folder).second is not None:
+        make_now(folder)
+
+
+def require_sheet(folder: Path) -> None:
+    """Raise `RecoveryKeyWanting` unless there is a sheet to seal copies for."""
+    from lotse_desk.domain.backup_faults import RecoveryKeyWanting
+    from lotse_desk.home.recovery_key import recovery_key_of
+
+    if recovery_key_of(folder) is None:
+        raise RecoveryKeyWanting
+
+
+def paper_of(backup: Path) -> Paper | None:
+    """The recovery sheet that opens a backup; None for one that is not sealed."""
+    from lotse_desk.home.backups import Paper
+    from lotse_desk.home.sealed_backups import paper_of as sealed_for
+
+    sealed = sealed_for(backup)
+    return None if sealed is None else Paper(sealed.paper, sealed.paper_day)
+
+
+def key_for(typed: str, backup: Path) -> SecretRecoveryKey:
+    """The key somebody typed from paper, if it opens a backup; raises what is the matter."""
+    from lotse_desk.home.recovery_key import typed_recovery_key
+    from lotse_desk.home.sealed_backups import require_paper
+
+    key = typed_recovery_key(typed)
+    require_paper(backup, key)
+    return key
+
+
+def restore(folder: Path, backup: Path, key: SecretRecoveryKey | None = None) -> str:
     """Bring a backup back; answers the new incarnation."""
     from lotse_desk.home.backup import restore as bring_back
 
-    return bring_back(folder, backup)
+    return bring_back(folder, backup, key)
 
 
 def recover(folder: Path) -> Recovered:

@@ -12,7 +12,7 @@ def ask_for_backup(parent: QWidget, chosen: Callable[[str], None]) -> None:
     """The system's dialog for a file of a backup, without holding up the window."""
     dialog = QFileDialog(parent)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilter("SQLite (*.sqlite3)")
+    dialog.setNameFilter("*.sealed *.sqlite3 (*.sealed *.sqlite3)")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     dialog.open()
@@ -25,6 +25,23 @@ def ask_for_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
+    dialog.open()
+
+
+def ask_for_sheet(parent: QWidget, chosen: Callable[[str], None], left: Callable[[], None]) -> None:
+    """The system's dialog for where the recovery sheet goes; `left` where nobody says so.
+
+    A file that is there is never written over, so the dialog does not ask about it.
+    """
+    dialog = QFileDialog(parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter("PDF (*.pdf)")
+    dialog.setDefaultSuffix("pdf")
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.selectFile("wiederherstellungsblatt.pdf")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.rejected.connect(left)
     dialog.open()
 
 

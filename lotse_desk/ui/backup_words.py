@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
+    from lotse_desk.home.backups import Paper
     from lotse_desk.home.recovery import Recovered
     from lotse_desk.ui.backup_acts import Backups, ListedBackup
 
@@ -21,6 +22,9 @@ def row_words(listed: ListedBackup, today: dt.date) -> str:
     first = _tr("{day} · {size} MB").format(day=day_words(kept.made_on, today), size=size)
     gone = _tr("gelöscht am {day:%d.%m.%Y}").format(day=kept.deleted_on)
     content = listed.content
+    if kept.paper is not None:
+        opens = _tr("verschlossen, öffnet das {sheet}").format(sheet=sheet_words(kept.paper))
+        return f"{first}\n{opens}, {gone}"
     if content is None:
         return f"▲ {first}\n" + _tr("nicht lesbar, {gone}").format(gone=gone)
     open_contacts = (
@@ -34,6 +38,19 @@ def row_words(listed: ListedBackup, today: dt.date) -> str:
         else _tr("noch keine Ausgabe")
     )
     return f"{first}\n{content.name}: {open_contacts}, {release}, {gone}"
+
+
+def sheet_words(paper: Paper) -> str:
+    """A recovery sheet by its day and number."""
+    if paper.day is None:
+        return _tr("Wiederherstellungsblatt Nr. {number}").format(number=paper.number)
+    words = _tr("Wiederherstellungsblatt vom {day:%d.%m.%Y}, Nr. {number}")
+    return words.format(day=paper.day, number=paper.number)
+
+
+def key_hint(paper: Paper) -> str:
+    """What to type for a sealed backup."""
+    return _tr("Tippen Sie die vier Zeilen ab: {sheet}.").format(sheet=sheet_words(paper))
 
 
 def day_words(day: dt.date, today: dt.date) -> str:
@@ -58,7 +75,7 @@ def day_words(day: dt.date, today: dt.date) -> str:
 
 def state_words(backups: Backups) -> str:
     """Where a home stands with its backups, in a few sentences."""
-    from lotse_desk.home.backups import WARN_AFTER_DAYS
+    from lotse_desk.home.backups import WARN_AFTER_DAYS, Paper
 
     if not backups.listed:
         parts = ["▲ " + _tr("Hier gibt es noch keine Sicherung.")]
@@ -72,6 +89,16 @@ def state_words(backups: Backups) -> str:
     )
     if backups.second is not None:
         parts.append(_tr("Zweiter Ordner: {folder}").format(folder=backups.second))
+    if backups.sheet is not None:
+        paper = Paper(backups.sheet.number, backups.sheet.since)
+        parts.append(_tr("Es gilt: {sheet}.").format(sheet=sheet_words(paper)))
+    elif backups.second is not None:
+        parts.append(
+            "▲ "
+            + _tr(
+                "In den zweiten Ordner kommt erst etwas, wenn es ein Wiederherstellungsblatt gibt."
+            )
+        )
     return "\n".join(parts)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,15 +15,19 @@ from lotse_desk.ui import backup_acts, backup_words
 from lotse_desk.ui.actions import action_group, make_action
 from lotse_desk.ui.backup_dialogs import ask_for_backup, ask_for_folder, frame
 from lotse_desk.ui.backup_list import BackupList
+from lotse_desk.ui.backup_question import Act, BackupQuestion, Meant, Words
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.reflow_grid import ReflowGrid
 from lotse_desk.ui.running_text import RunningText
 from lotse_desk.ui.said import Said, trouble
+from lotse_desk.ui.sheet_printing import SheetPrinting
 
 if TYPE_CHECKING:
+    from lotse_desk.home.backups import Paper
     from lotse_desk.ui.backup_acts import Backups
     from lotse_desk.ui.home_worker import HomeWorker
+    from lotse_desk.ui.printing import SlipPrinter
 
 AskPath = Callable[[QWidget, Callable[[str], None]], object]
 
@@ -45,6 +49,7 @@ class BackupsPage(QWidget):
         folder: Path,
         worker: HomeWorker,
         reader: HomeWorker,
+        printer: SlipPrinter,
         parent: QWidget | None = None,
         *,
         ask_file: AskPath | None = None,
@@ -57,9 +62,12 @@ class BackupsPage(QWidget):
         self._ask_file = ask_file or ask_for_backup
         self._ask_folder = ask_folder or ask_for_folder
         self._backups: Backups | None = None
-        self._meant: tuple[Callable[[Path], object], Callable[[object], str]] | None = None
+        self.sheets = SheetPrinting(folder, worker, printer, self)
         self._make_actions()
         self._make_parts()
+        self.sheets.said.connect(self._say)
+        self.sheets.busy.connect(lambda busy: self._busy(busy=busy))
+        self.sheets.kept.connect(self.read_quietly)
         self.show_sound()
 
     def groups(self) -> tuple[QActionGroup, ...]:
@@ -68,8 +76,9 @@ class BackupsPage(QWidget):
 
     def menus(self) -> MenuEntries:
         """What can be done with backups."""
-        ways = [self._rescue, self._again, None, self._now, self._second, None]
-        ways += [self._back, self._file, None, self._yes, self._no]
+        ways = [self._rescue, self._again, None, self._now, self._second]
+        ways += [self._sheet, self._sheet_file, None, self._back, self._file]
+        ways += [None, self._yes, self._no]
         return [(self.tr("&Sicherungen"), ways)]
 
     def came_to_front(self) -> None:
@@ -139,8 +148,12 @@ class BackupsPage(QWidget):
         )
 
     def name_second_folder(self) -> None:
-        """Choose a second folder for all backups to come."""
-        self._ask_folder(self, self._second_chosen)
+        """Choose a second folder for all backups to come, once there is a recovery sheet."""
+        self._reader.run_without_home(
+            partial(backup_acts.require_sheet, self._folder),
+            lambda _: self._ask_folder(self, self._second_chosen),
+            self._failed,
+        )
 
     def ask_to_restore(self) -> None:
         """Say what bringing the chosen backup back would do."""
@@ -153,11 +166,8 @@ class BackupsPage(QWidget):
         today = self._backups.today
         path, day = chosen.kept.path, backup_words.day_words(chosen.kept.made_on, today)
         done = self.tr("Zurückgeholt: Sicherung von {day}.").format(day=day)
-        self._ask(
-            backup_words.restore_question(chosen, today, KEPT_DAYS),
-            partial(backup_acts.restore, backup=path),
-            lambda _: done,
-        )
+        question = backup_words.restore_question(chosen, today, KEPT_DAYS)
+        self._ask_for(path, chosen.kept.paper, question, done)
 
     def ask_for_file(self) -> None:
         """Choose a backup that lies elsewhere."""
@@ -168,50 +178,52 @@ class BackupsPage(QWidget):
         from lotse_desk.home import clock
         from lotse_desk.home.old_copies import KEPT_DAYS
 
-        self._ask(
+        meant = Meant(
             backup_words.recover_question(KEPT_DAYS),
             backup_acts.recover,
             lambda done: backup_words.recovered_words(done, clock.today()),  # type: ignore[arg-type]
         )
+        self._ask(meant)
 
     def confirm(self) -> None:
         """Yes: it is done now."""
-        if self._meant is None:
-            return
-        act, words = self._meant
-        self._busy(busy=True)
-        self.result.setText(self.tr("Wird zurückgeholt und geprüft …"))
-        self.bring_back.emit(act, words)
+        if self.question.asked:
+            self._busy(busy=True)
+            self.question.act_on_yes(self._reader, self._go, self._key_wrong)
 
     def decline(self) -> None:
         """No: nothing happens."""
-        if self._meant is not None:
+        if self.question.asked:
             self._forget_question()
             self._say(Said(self.tr("Es wurde nichts geändert.")))
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Inside
 
-    def _ask(
-        self,
-        question: str,
-        act: Callable[[Path], object],
-        words: Callable[[object], str],
-    ) -> None:
-        self._meant = (act, words)
-        self.question.setText(question)
-        self._question_frame.show()
-        self._yes.setEnabled(True)
-        self._no.setEnabled(True)
+    def _ask(self, meant: Meant) -> None:
         self.result.setText("")
-        self._yes_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self._question_frame))
+        self.question.ask(meant, self._area)
+
+    def _ask_for(self, backup: Path, paper: Paper | None, question: str, done: str) -> None:
+        """Ask about one backup; where it is sealed, for the key of its paper, too."""
+        act = partial(backup_acts.restore, backup=backup)
+        if paper is None:
+            self._ask(Meant(question, act, lambda _: done))
+        else:
+            hint = backup_words.key_hint(paper)
+            self._ask(Meant(question, act, lambda _: done, backup, hint))
+
+    def _go(self, act: Act, words: Words) -> None:
+        self.result.setText(self.tr("Wird zurückgeholt und geprüft …"))
+        self.bring_back.emit(act, words)
+
+    def _key_wrong(self, error: Exception) -> None:
+        self._busy(busy=False)
+        self._say(trouble(error))
+        self.question.show_wrong(error)
 
     def _forget_question(self) -> None:
-        self._meant = None
-        self._question_frame.hide()
-        self._yes.setEnabled(False)
-        self._no.setEnabled(False)
+        self.question.forget()
 
     def _file_chosen(self, path: str) -> None:
         from lotse_desk.home.old_copies import KEPT_DAYS
@@ -222,7 +234,12 @@ class BackupsPage(QWidget):
             "{days} Tagen gelöscht. Was die Leitstelle schon hat, wird nicht doppelt gezählt."
         ).format(name=name, days=KEPT_DAYS)
         done = self.tr("Zurückgeholt: {name}.").format(name=name)
-        self._ask(question, partial(backup_acts.restore, backup=Path(path)), lambda _: done)
+        try:
+            paper = backup_acts.paper_of(Path(path))
+        except Exception as error:
+            self._say(trouble(error))
+            return
+        self._ask_for(Path(path), paper, question, done)
 
     def _second_chosen(self, path: str) -> None:
         self._busy(busy=True)
@@ -266,7 +283,7 @@ class BackupsPage(QWidget):
             self.finding.setText("")
         self._rescue.setEnabled(False)
         self._rescue.setVisible(False)
-        for action in (self._now, self._second):
+        for action in (self._now, self._second, self._sheet, self._sheet_file):
             action.setEnabled(sound)
             action.setVisible(sound)
         self._again.setEnabled(not sound)
@@ -284,6 +301,18 @@ class BackupsPage(QWidget):
         self._now = make_action(group, self.tr("Jetzt &sichern"), "Ctrl+S", self.back_up_now)
         self._second = make_action(
             group, self.tr("Zweiten &Ordner wählen …"), "Ctrl+Shift+O", self.name_second_folder
+        )
+        self._sheet = make_action(
+            group,
+            self.tr("Wiederherstellungs&blatt drucken …"),
+            "Ctrl+P",
+            self.sheets.print,
+        )
+        self._sheet_file = make_action(
+            group,
+            self.tr("Wiederherstellungsblatt als &PDF …"),
+            "Ctrl+Shift+P",
+            self.sheets.save,
         )
         self._back = make_action(
             group, self.tr("Sicherung &zurückholen …"), "Ctrl+Z", self.ask_to_restore
@@ -303,7 +332,6 @@ class BackupsPage(QWidget):
         self.state = RunningText(self.tr("Stand der Sicherungen"), self)
         self.state.setText(self.tr("Die Sicherungen werden gelesen …"))
         self.result = RunningText(self.tr("Ergebnis"), self, larger=1.1)
-        self.question = RunningText(self.tr("Frage"), self)
         self.list = BackupList(self)
         self.list.activated.connect(lambda _: self.ask_to_restore())
         self.progress = QProgressBar(self)
@@ -311,17 +339,12 @@ class BackupsPage(QWidget):
         self.progress.setRange(0, 0)
         self.progress.hide()
         self._rescue_button = KeyButton(self._rescue, primary=True, parent=self)
-        self._yes_button = KeyButton(self._yes, primary=True, parent=self)
         self._ways = ReflowGrid([self._rescue_button, KeyButton(self._again, parent=self)], 2)
         acts = [
-            KeyButton(one, parent=self) for one in (self._back, self._now, self._file, self._second)
+            KeyButton(one, parent=self)
+            for one in (self._back, self._now, self._file, self._second, self._sheet)
         ]
-        self._question_frame = frame(
-            "banner",
-            self.question,
-            ReflowGrid([self._yes_button, KeyButton(self._no, parent=self)], 2),
-        )
-        self._question_frame.hide()
+        self.question = BackupQuestion(self._yes, self._no, self)
         inner = QWidget(self)
         inner.setProperty("scrolled", True)
         column = QVBoxLayout(inner)
@@ -339,7 +362,7 @@ class BackupsPage(QWidget):
                 self.result,
             )
         )
-        column.addWidget(self._question_frame)
+        column.addWidget(self.question)
         column.addWidget(frame("panel", self.list, ReflowGrid(acts, 2)), 1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)

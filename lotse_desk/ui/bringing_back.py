@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from lotse_desk.ui.backups_page import BackupsPage
 from lotse_desk.ui.daily_backup import DailyBackup
 from lotse_desk.ui.home_worker import HomeWorker, Workers
+from lotse_desk.ui.printing import SlipPrinter
 from lotse_desk.ui.said import Said, trouble
 
 
@@ -21,13 +22,15 @@ class BringingBack(QObject):
     begun = Signal()
     finished = Signal()
 
-    def __init__(self, folder: Path, workers: Workers, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, workers: Workers, printer: SlipPrinter, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._folder = folder
         self._workers = workers
         self.daily = DailyBackup(folder, self)
         self._reader = HomeWorker(folder, writing=False, parent=self)
-        self.page = BackupsPage(folder, self.daily.worker, self._reader)
+        self.page = BackupsPage(folder, self.daily.worker, self._reader, printer)
         self.page.said.connect(self.said)
         self.page.bring_back.connect(self._let_go)
         self.page.again.connect(self.finished)

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import os
+import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,11 +11,13 @@ import pytest
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.setup import set_up_desk
+from lotse_desk.domain.backup_faults import BackupSealed, RecoveryKeyWanting, WrongRecoveryPaper
 from lotse_desk.domain.faults import BackupFolderRefused, DatabaseDamaged
-from lotse_desk.home.backup_places import places, put_second_folder
+from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, places, put_second_folder
 from lotse_desk.home.backups import (
     DAILY_DAYS,
     WEEKLY_DAYS,
+    Paper,
     backups_in,
     content_of,
     findings_of,
@@ -22,10 +26,21 @@ from lotse_desk.home.backups import (
     make_due_backup,
 )
 from lotse_desk.home.check import Weight, check_home
+from lotse_desk.home.exchange_keys import RECOVERY_RECIPIENT
 from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, open_home
 from lotse_desk.home.old_copies import KEPT_DAYS
+from lotse_desk.home.recovery_key import RecoveryKey, keep_recovery_key
+from lotse_desk.home.sealed_backups import unseal_backup
+from lotse_desk.sync.keys import SealIdentity, key_number
 
 MONDAY = dt.date(2026, 11, 2)
+
+
+def hold_new_key(folder: Path, day: dt.date = MONDAY) -> SealIdentity:
+    """Let a new key hold, as if its paper had been printed; answers what stands on it."""
+    identity = SealIdentity.generate()
+    keep_recovery_key(folder, RecoveryKey(identity.recipient, day))
+    return identity
 
 
 @pytest.fixture
@@ -107,12 +122,15 @@ def test_a_broken_chain_makes_no_backup_and_costs_none(tmp_path: Path) -> None:
 def test_every_backup_lies_in_the_second_folder_too(folder: Path, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
+    identity = hold_new_key(folder)
     put_second_folder(folder, second)
     make_due_backup(folder, MONDAY)
     [own] = backups_in(folder / "backups")
     [copy] = backups_in(second)
-    assert copy.path.name == own.path.name
-    assert copy.path.read_bytes() == own.path.read_bytes()
+    assert (copy.mark, copy.made_on, copy.deleted_on) == (own.mark, MONDAY, own.deleted_on)
+    assert (own.paper, copy.paper) == (None, Paper(key_number(identity.recipient), MONDAY))
+    unseal_backup(copy.path, tmp_path / "opened", identity)
+    assert (tmp_path / "opened").read_bytes() == own.path.read_bytes()
     assert len(kept_backups(folder)) == 2
     put_second_folder(folder, None)
     assert places(folder).second is None
@@ -122,33 +140,123 @@ def test_every_backup_lies_in_the_second_folder_too(folder: Path, tmp_path: Path
 def test_others_in_a_shared_folder_are_left_alone(folder: Path, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
-    with create_home(tmp_path / "other", role=OFFICE, name="L"):
-        pass
+    with create_home(tmp_path / "other", role=OFFICE, name="L") as office:
+        office.settings.put(RECOVERY_RECIPIENT, SealIdentity.generate().recipient)
+    hold_new_key(folder)
     for home in (folder, tmp_path / "other"):
         put_second_folder(home, second)
         make_due_backup(home, MONDAY)
     (second / "akten.txt").write_text("theirs")
     make_due_backup(folder, MONDAY + dt.timedelta(days=100))
-    names = sorted(path.name.split("-")[0] for path in second.iterdir())
-    assert names == ["akten.txt", "desk", "office"]
+    assert sorted(path.suffix for path in second.iterdir()) == [".sealed", ".sealed", ".txt"]
+    assert len({backup.mark for backup in backups_in(second)}) == 2
 
 
 def test_a_torn_copy_in_the_second_folder_is_written_again(folder: Path, tmp_path: Path) -> None:
     second = tmp_path / "second"
     second.mkdir()
+    identity = hold_new_key(folder)
+    put_second_folder(folder, second)
+    make_due_backup(folder, MONDAY)
+    [copy] = second.iterdir()
+    with copy.open("r+b") as file:
+        file.truncate(5000)
+    assert backups_in(second) == []
+    make_due_backup(folder, MONDAY)
+    [again] = second.iterdir()
+    unseal_backup(again, tmp_path / "opened", identity)
+    assert findings_of(tmp_path / "opened") == []
+
+
+def test_a_second_folder_needs_a_recovery_sheet(folder: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    with pytest.raises(RecoveryKeyWanting):
+        put_second_folder(folder, second)
+    assert places(folder).second is None
+    (folder / "backups" / SECOND_FOLDER_NOTE).write_text(f"{second}\n")  # named long ago
+    with pytest.raises(RecoveryKeyWanting):
+        make_due_backup(folder, MONDAY)
+    assert (days(folder), [*second.iterdir()]) == ([MONDAY], [])
+
+
+def test_plain_copies_of_before_go_by_their_days(folder: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    for day in (0, 1, 2):
+        made = make_due_backup(folder, MONDAY + dt.timedelta(days=day))
+        assert made is not None
+        shutil.copy(made, second)
+    hold_new_key(folder)
+    put_second_folder(folder, second)
+    make_due_backup(folder, MONDAY + dt.timedelta(days=3))
+    assert [copy.paper is None for copy in backups_in(second)] == [False, True, True, True]
+    make_due_backup(folder, MONDAY + dt.timedelta(days=10))
+    assert [copy.made_on.day for copy in backups_in(second)] == [12, 2]
+    make_due_backup(folder, MONDAY + dt.timedelta(days=36))
+    assert all(copy.paper is not None for copy in backups_in(second))
+
+
+def test_a_new_sheet_gets_todays_copy_and_older_ones_stay_with_theirs(
+    folder: Path, tmp_path: Path
+) -> None:
+    second, tuesday = tmp_path / "second", MONDAY + dt.timedelta(days=1)
+    second.mkdir()
+    old = hold_new_key(folder)
+    put_second_folder(folder, second)
+    make_due_backup(folder, MONDAY)
+    make_due_backup(folder, tuesday)
+    new = hold_new_key(folder, tuesday)
+    make_due_backup(folder, tuesday)
+    today, before = backups_in(second)
+    assert today.paper == Paper(key_number(new.recipient), tuesday)
+    assert before.paper == Paper(key_number(old.recipient), MONDAY)
+    with pytest.raises(WrongRecoveryPaper) as wrong:
+        unseal_backup(before.path, tmp_path / "opened", new)
+    assert (wrong.value.paper_day, wrong.value.given) == (MONDAY, key_number(new.recipient))
+    with pytest.raises(BackupSealed):
+        unseal_backup(before.path, tmp_path / "opened", None)
+    unseal_backup(before.path, tmp_path / "opened", old)
+
+
+def test_a_backup_that_went_bad_since_is_made_anew_before_it_is_sealed(
+    folder: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    made = make_due_backup(folder, MONDAY)
+    assert made is not None
+    made.write_bytes(bytes(4096) + made.read_bytes()[4096:])
+    identity = hold_new_key(folder)
+    put_second_folder(folder, second)
+    again = make_due_backup(folder, MONDAY)
+    assert again is not None
+    assert [backup.path for backup in backups_in(folder / "backups")] == [again]
+    [copy] = second.iterdir()
+    unseal_backup(copy, tmp_path / "opened", identity)
+    assert findings_of(tmp_path / "opened") == []
+
+
+def test_neither_name_nor_content_tells_whose_a_sealed_copy_is(tmp_path: Path) -> None:
+    folder, second = tmp_path / "home", tmp_path / "second"
+    set_up_desk(folder, town="marl", name="Empfang Nordflügel", empty=True)
+    second.mkdir()
+    hold_new_key(folder)
     put_second_folder(folder, second)
     made = make_due_backup(folder, MONDAY)
     assert made is not None
-    with (second / made.name).open("r+b") as file:
-        file.truncate(5000)
-    make_due_backup(folder, MONDAY)
-    assert findings_of(second / made.name) == []
+    [copy] = second.iterdir()
+    assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{16}\.sealed", copy.name)
+    content = copy.read_bytes()
+    assert "Nordflügel".encode() in made.read_bytes()
+    assert not [word for word in (b"SQLite", b"marl", "Nordflügel".encode()) if word in content]
 
 
 @pytest.mark.parametrize("name", ["missing", "home", "home/backups", "stick"])
 def test_where_no_second_folder_may_be(folder: Path, tmp_path: Path, name: str) -> None:
     (tmp_path / "stick").mkdir()
     (tmp_path / "stick" / "b-x.lotse").write_bytes(b"x")
+    hold_new_key(folder)
     make_due_backup(folder, MONDAY)
     with pytest.raises(BackupFolderRefused):
         put_second_folder(folder, tmp_path / name)
@@ -158,6 +266,7 @@ def test_where_no_second_folder_may_be(folder: Path, tmp_path: Path, name: str) 
 @pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
 def test_backups_are_for_their_owner_only(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "second").mkdir()
+    hold_new_key(folder)
     put_second_folder(folder, tmp_path / "second")
     make_due_backup(folder, MONDAY)
     for backup in kept_backups(folder):

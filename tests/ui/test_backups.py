@@ -6,14 +6,34 @@ from pathlib import Path
 
 import pytest
 
+from lotse_desk.home.backup_places import put_second_folder
 from lotse_desk.home.backups import kept_backups, make_backup_now
 from lotse_desk.home.home import DATABASE_NAME, open_home
+from lotse_desk.home.recovery_key import RecoveryKey, keep_recovery_key, recovery_key_of
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.sync.key_files import lines_of
+from lotse_desk.sync.keys import SealIdentity
 from lotse_desk.ui.application import DeskWindow
 from lotse_desk.ui.bringing_back import BringingBack
+from lotse_desk.ui.printing import PrintResult
+from lotse_desk.ui.said import Said
 
 TODAY = dt.date(2026, 11, 23)
 FRIDAY = dt.date(2026, 11, 20)
+
+
+def print_sheet(counter) -> None:
+    counter.desk.printer.found = lambda _: True
+    counter.desk.printer.ask = lambda _, choose: choose(object())
+    counter.press("Ctrl+P")
+    counter.until_said("gilt ab jetzt")
+
+
+def sheet_of(folder: Path) -> tuple[str, ...]:
+    """Let a new recovery key hold; answers the lines on its paper."""
+    identity = SealIdentity.generate()
+    keep_recovery_key(folder, RecoveryKey(identity.recipient, TODAY))
+    return lines_of(identity)
 
 
 def count_one(counter) -> None:
@@ -79,8 +99,8 @@ def test_brought_back_on_two_keys_after_a_yes(counter, desk_folder) -> None:
     counter.until(lambda: page.list.count() >= 1)
     page.list.setCurrentRow(page.list.count() - 1)
     counter.press("Ctrl+Z")
-    assert "Freitag, 20.11.2026" in page.question.text()
-    assert "90 Tagen" in page.question.text()
+    assert "Freitag, 20.11.2026" in page.question.words.text()
+    assert "90 Tagen" in page.question.words.text()
     counter.press("Esc")
     assert "nichts geändert" in counter.said
     assert len(counter.today()) == 1
@@ -100,10 +120,88 @@ def test_a_second_folder_gets_every_backup(counter, desk_folder, tmp_path) -> No
     counter.press("Ctrl+J")
     page = counter.desk.backups
     page._ask_folder = lambda _, chosen: chosen(str(second))
+    counter.until(lambda: page.list.count() >= 1)
+    counter.press("Ctrl+Shift+O")
+    counter.until_said("noch kein Wiederherstellungsblatt")
+    print_sheet(counter)
     counter.press("Ctrl+Shift+O")
     counter.until_said("Gesichert und geprüft")
     counter.until(lambda: str(second) in page.state.text())
-    assert len(list(second.glob("desk-*.sqlite3"))) == 1
+    [sealed] = second.iterdir()
+    assert sealed.suffix == ".sealed"
+    counter.until(lambda: page.list.count() == 2)
+    rows = [page.list.item(row).text() for row in range(2)]
+    assert ["Wiederherstellungsblatt vom 23.11.2026" in row for row in rows].count(True) == 1
+
+
+def test_a_sheet_that_is_not_printed_does_not_hold(counter, desk_folder, printer, tmp_path) -> None:
+    counter.press("Ctrl+J")
+    page = counter.desk.backups
+    counter.desk.printer.found = lambda _: True
+    counter.desk.printer.ask = lambda _, choose: choose(None)
+    counter.press("Ctrl+P")
+    counter.until_said("es bleibt, wie es war")
+    printer.answer = PrintResult.REFUSED
+    counter.desk.printer.ask = lambda _, choose: choose(object())
+    page.sheets.ask_where = lambda _page, _chosen, left: left()
+    counter.desk.window.say(Said(""))
+    counter.press("Ctrl+P")
+    counter.until_said("es bleibt, wie es war")
+    assert recovery_key_of(desk_folder) is None
+    taken = tmp_path / "there.pdf"
+    taken.write_bytes(b"theirs")
+    page.sheets.ask_where = lambda _page, chosen, _left: chosen(str(taken))
+    counter.press("Ctrl+Shift+P")
+    counter.until_said("gibt es schon")
+    assert (taken.read_bytes(), recovery_key_of(desk_folder)) == (b"theirs", None)
+    page.sheets.ask_where = lambda _page, chosen, _left: chosen(str(tmp_path / "new.pdf"))
+    counter.press("Ctrl+Shift+P")
+    counter.until_said("gilt ab jetzt")
+    assert (tmp_path / "new.pdf").stat().st_mode & 0o077 == 0
+    assert recovery_key_of(desk_folder) is not None
+
+
+def test_a_new_pc_begins_with_a_sealed_backup_and_its_paper(
+    opened, qtbot, desk_folder, tmp_path
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    old, sheet = sheet_of(desk_folder), sheet_of(desk_folder)
+    put_second_folder(desk_folder, second)
+    make_backup_now(desk_folder, FRIDAY)
+    [sealed] = second.iterdir()
+    shutil.rmtree(desk_folder)
+    desk = opened(tmp_path / "new-pc")
+    qtbot.waitUntil(lambda: hasattr(desk, "setup") and desk.setup.isVisible(), timeout=20_000)
+    desk.setup.from_backup.click()
+    page = desk.bringing_back.page
+    page._ask_file = lambda _, chosen: chosen(str(sealed))
+    page._file.trigger()
+    field = page.question.key
+    assert field.isVisible()
+    assert field.accessibleName()
+    assert "Wiederherstellungsblatt vom 23.11.2026" in page.question.hint.text()
+
+    def answer(typed: str, said: str) -> None:
+        field.setPlainText(typed)
+        page._yes.trigger()
+        qtbot.waitUntil(lambda: said in page.result.text(), timeout=20_000)
+        assert page.question.asked
+
+    answer("\n".join(old), "Schlüssel eines anderen Blatts")
+    answer("irgendwas", "kein Schlüssel")
+    wrong = list(sheet)
+    wrong[2] = wrong[2][:6] + ("A" if wrong[2][6] != "A" else "C") + wrong[2][7:]
+    answer("\n".join(wrong), "Zeile 3, Gruppe 2,")
+    assert field.textCursor().blockNumber() == 2
+    field.setPlainText("\n".join(line.lower().replace(" ", "-") for line in sheet))
+    page._yes.trigger()
+    qtbot.waitUntil(lambda: desk.house.town == "herten", timeout=60_000)
+    qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
+    assert field.toPlainText() == ""
+    known = recovery_key_of(tmp_path / "new-pc")
+    assert known is not None
+    assert known.since == TODAY
 
 
 def test_a_damaged_home_waits_and_is_rescued(opened, qtbot, desk_folder) -> None:
@@ -117,7 +215,7 @@ def test_a_damaged_home_waits_and_is_rescued(opened, qtbot, desk_folder) -> None
     assert "noch nichts verändert" in page.notice.text()
     assert (desk_folder / DATABASE_NAME).read_bytes() == damaged
     page._rescue.trigger()
-    assert "letzte gute Sicherung" in page.question.text()
+    assert "letzte gute Sicherung" in page.question.words.text()
     page._yes.trigger()
     qtbot.waitUntil(lambda: "Zurückgeholt" in desk.window.line.text, timeout=60_000)
     qtbot.waitUntil(desk.counter.isVisible, timeout=20_000)
