@@ -51,9 +51,14 @@ def subset_font(face: Face, shapes: tuple[Shape, ...]) -> bytes:
 
 
 def shape_advance(face: Face, shape: Shape) -> int:
-    """Advance width of a shape in font units: the widest reach of its parts' advances."""
+    """Advance width of a shape in font units: the widest reach of its parts' advances.
+
+    Marks without an advance of their own do not count: a mark that reached out of a base as
+    narrow as the alef of lam-alef tore the word apart for readers.
+    """
     metrics = font_file(face).hmetrics
-    return max(int(metrics[glyph][0]) + dx for glyph, dx, _ in shape)
+    advances = ((int(metrics[glyph][0]), dx) for glyph, dx, _ in shape)
+    return max(advance + dx if advance else 0 for advance, dx in advances)
 
 
 class _SubsetBuilder:

@@ -26,8 +26,9 @@ from lotse_desk.domain.iso_weeks import iso_week
 from lotse_desk.home.home import DATABASE_NAME, open_home
 from lotse_desk.office.enrolment import enrol_file
 from lotse_desk.office.intake import take_in
+from lotse_desk.office.office_keys import recipients
 from lotse_desk.office.publish import publish
-from lotse_desk.office.setup import OFFICE_ID, recipients, set_up_office
+from lotse_desk.office.setup import OFFICE_ID, set_up_office
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_register import ENROLLED, EnrolledDesk, OfficeRegister
 from lotse_desk.sync.batch_header import BatchHeader

@@ -10,13 +10,8 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from lotse_desk.domain.languages import RIGHT_TO_LEFT
-from lotse_desk.paper.sheets import sheet_named
 from lotse_desk.paper.slip import render_slip
 from lotse_desk.paper.slip_document import Allocation, SlipDocument, SlipService
-
-MARKS_RIGHT = 22.0
-"""Fold and punch marks end this far from the left edge of the sheet."""
-HAIRLINE = 3.0
 
 
 def visual_lines(pdf: bytes) -> list[str]:
@@ -53,9 +48,9 @@ def _joined(row: list[tuple[float, float, str]]) -> str:
 
 @pytest.fixture(params=sorted(RIGHT_TO_LEFT))
 def rtl_lines(
-    request: pytest.FixtureRequest, slip: Callable[..., SlipDocument], paper: str
+    request: pytest.FixtureRequest, printed: Callable[[str, str], bytes], paper: str
 ) -> list[str]:
-    return visual_lines(render_slip(slip(request.param), paper).pdf)
+    return visual_lines(printed(request.param, paper))
 
 
 def test_phone_numbers_read_from_left_to_right_in_arabic(rtl_lines: list[str]) -> None:
@@ -100,62 +95,19 @@ def test_rooms_by_letters_keep_their_order(
     assert "2.14" in together
 
 
-def _is_cut(item: pypdfium2.PdfObject) -> bool:
-    left, bottom, right, top = item.get_bounds()
-    return right - left < 2 and top - bottom > 500
-
-
-def _is_sender(item: pypdfium2.PdfObject, height: float) -> bool:
-    """The line above the address window stands where the envelope wants it."""
-    left, bottom, right, top = item.get_bounds()
-    return left >= 70 and right <= 300 and height - 150 <= bottom and top <= height - 128
-
-
 def test_nothing_leaves_the_margins(
-    language: str, paper: str, slip: Callable[..., SlipDocument]
+    language: str,
+    paper: str,
+    printed: Callable[[str, str], bytes],
+    stays_inside: Callable[[bytes, str], None],
 ) -> None:
-    sheet = sheet_named(paper)
-    for page in pypdfium2.PdfDocument(render_slip(slip(language), paper).pdf):
-        _, height = page.get_size()
-        for item in page.get_objects():
-            left, bottom, right, top = item.get_bounds()
-            if right <= MARKS_RIGHT or _is_cut(item) or _is_sender(item, height):
-                continue
-            start = sheet.width * ((left + HAIRLINE) // sheet.width)
-            assert left >= start + sheet.margin - 2
-            assert right <= start + sheet.width - sheet.margin + 2
-            assert bottom >= sheet.bottom - 2
-            assert top <= height - sheet.top + 2
+    stays_inside(printed(language, paper), paper)
 
 
-def test_no_text_lies_on_other_text(
-    language: str, paper: str, slip: Callable[..., SlipDocument]
+def test_nothing_lies_on_text(
+    language: str,
+    paper: str,
+    printed: Callable[[str, str], bytes],
+    nothing_overprinted: Callable[[bytes], None],
 ) -> None:
-    """The ink of text objects may touch where scripts meet in a line, never cover each other."""
-    for page in pypdfium2.PdfDocument(render_slip(slip(language), paper).pdf):
-        boxes = [
-            item.get_bounds()
-            for item in page.get_objects()
-            if item.type == pdfium.FPDF_PAGEOBJ_TEXT
-        ]
-        for number, box in enumerate(boxes):
-            for other in boxes[:number]:
-                assert _shared(box, other) <= 0.15 * min(_area(box), _area(other)) + 1
-
-
-Box = tuple[float, float, float, float]
-
-
-def _area(box: Box) -> float:
-    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
-
-
-def _shared(one: Box, other: Box) -> float:
-    return _area(
-        (
-            max(one[0], other[0]),
-            max(one[1], other[1]),
-            min(one[2], other[2]),
-            min(one[3], other[3]),
-        )
-    )
+    nothing_overprinted(printed(language, paper))
