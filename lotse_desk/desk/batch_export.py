@@ -118,7 +118,7 @@ def _already_there(
     log = EventLog(home.database)
     first, last = span
     applied = int(home.settings.get(APPLIED, "0"))
-    for_others = int(home.settings.get(RECIPIENTS_SINCE, "0"))
+    for_others = int(home.settings.get(RECIPIENTS_SINCE) or 0)
     for batch in log.written():
         fits = batch.incarnation == log.incarnation and batch.first <= first <= last + 1
         if not fits or batch.last != last or (first > last and batch.release != applied):

@@ -15,6 +15,7 @@ from lotse_desk.desk.enrolment import (
     take_identity,
 )
 from lotse_desk.desk.exchange_state import EXCHANGED_ON
+from lotse_desk.desk.release_intake import RECIPIENTS_SINCE
 from lotse_desk.domain.exchange_faults import NotHandedOver
 from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.home.backup_places import places
@@ -91,7 +92,7 @@ def make_new_place(
             home.settings.put("desk.town", town or home.town)
             take_identity(home, new, name)
             EventLog(home.database).forget_lives()
-            for setting in (EARLIER, OPEN_DAY, EXCHANGED_ON):
+            for setting in (EARLIER, OPEN_DAY, EXCHANGED_ON, RECIPIENTS_SINCE):
                 home.settings.put(setting, "")
             if house is not None:
                 put_house(home, house)

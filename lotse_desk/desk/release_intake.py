@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from lotse_desk.desk.directory_update import put_directory
 from lotse_desk.desk.enrolment import DESK_ID, LISTED_AS, PUBLIC_KEY, STATE
+from lotse_desk.desk.release_facts import event_days, receipt_of, recipients_of
 from lotse_desk.domain.exchange_faults import (
     FileForAnotherOffice,
     FileRefused,
@@ -46,8 +47,6 @@ RECIPIENTS, RECIPIENTS_SINCE = "exchange.recipients", "exchange.recipients_since
 FINGERPRINT_CONFIRMED = "exchange.fingerprint_confirmed"
 FIRST_ROOT, NEWEST_ROOT = "first-root", "root"
 SEVERAL_OFFICES, ANOTHER_OFFICE = "several-offices", "another-office"
-EVENT_DAYS = 90
-"""Days a payload stays after its second confirmation, where policy says nothing else."""
 
 
 @dataclass(frozen=True)
@@ -201,24 +200,50 @@ def _names_desk(home: Home, medium: Medium, candidate: _Candidate) -> str:
 def _apply_newest(
     home: Home, medium: Medium, candidates: list[_Candidate], *, confirmed: bool
 ) -> Taken:
-    problems: list[Problem] = []
     trust = known_trust(home)
-    for candidate in candidates:
-        if trust is not None and not _is_newer(candidate, trust):
+    left = [one for one in candidates if trust is None or _is_newer(one, trust)]
+    problems: list[Problem] = []
+    while (best := _best(home, medium, left, problems)) is not None:
+        candidate, release = best
+        try:
+            kept = _apply(home, release, candidate.digest, confirmed=confirmed)
+        except FileRefused as fault:
+            problems.append(Problem(candidate.file.name, fault.kind))
+            left.remove(candidate)
+            continue
+        return Taken(release.number, tuple(problems), kept_local=kept)
+    return Taken(None, tuple(problems))
+
+
+def _best(
+    home: Home, medium: Medium, candidates: list[_Candidate], problems: list[Problem]
+) -> tuple[_Candidate, VerifiedRelease] | None:
+    """The highest number under the newest root; others are not verified, bad ones are taken out.
+
+    The root comes first: a replaced key may have signed any number, also beside the true release.
+    """
+    trust, newest_root = known_trust(home), 0
+    best: tuple[_Candidate, VerifiedRelease] | None = None
+    for candidate in [*candidates]:
+        if candidate.roots < newest_root + (best is not None):
             continue
         try:
             offered = open_release(medium.read(candidate.file))
             release = verify_release(offered, trust or first_trust(offered))
-            if trust is None and _state(home, release) != "enrolled":
-                continue
-            kept = _apply(home, release, candidate.digest, confirmed=confirmed)
         except (ReleaseRolledBack, FileForAnotherOffice):
+            candidates.remove(candidate)
             continue
         except (FileRefused, MediumFault) as fault:
             problems.append(Problem(candidate.file.name, fault.kind))
+            candidates.remove(candidate)
             continue
-        return Taken(release.number, tuple(problems), kept_local=kept)
-    return Taken(None, tuple(problems))
+        version = release.trust.root_version
+        if version > newest_root:
+            best, newest_root = None, version
+        is_ours = trust is not None or _state(home, release) == "enrolled"
+        if best is None and version == newest_root and is_ours:
+            best = candidate, release
+    return best
 
 
 def _is_newer(candidate: _Candidate, trust: Trust) -> bool:
@@ -238,7 +263,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
             OFFICE: str(about["office"]),
             OFFICE_NAME: str(about["name"]),
             OFFICE_INCARNATION: str(about["office_incarnation"]),
-            RECIPIENTS: json.dumps([str(one) for one in about["recipients"]]),
+            RECIPIENTS: json.dumps(recipients_of(about)),
             APPLIED: str(release.number),
             APPLIED_ON: on_date,
             APPLIED_DIGEST: digest,
@@ -252,7 +277,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
         facts[RECIPIENTS_SINCE] = str(written[0].number if written else 0)
     if target_file(DIRECTORY) not in release.targets:
         raise ReleaseInvalid("directory")
-    receipts = [_receipt(record) for record in release.records(RECEIPTS)]
+    receipts = list(map(receipt_of, release.records(RECEIPTS)))
     policy = next(release.records(POLICY), {})
     facts |= settings_of(policy)
     with home.transaction():
@@ -275,13 +300,11 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
             home.settings.put(key, value)
         if confirmed:
             home.settings.put(FINGERPRINT_CONFIRMED, "1")
-        _confirm(home, receipts, release.number, on_date, _days(policy))
+        _confirm(home, receipts, release.number, on_date, event_days(policy))
     return switched.kept
 
 
-def _confirm(
-    home: Home, receipts: list[Receipt], release: int, on_date: str, event_days: int
-) -> None:
+def _confirm(home: Home, receipts: list[Receipt], release: int, on_date: str, days: int) -> None:
     log = EventLog(home.database)
     desk = home.settings.get(DESK_ID)
     conclusion = conclude(receipts, desk, log.incarnation, log.length, log.hash_at)
@@ -290,7 +313,7 @@ def _confirm(
         return
     up_to = conclusion.up_to if isinstance(conclusion, Confirmed) else 0
     log.confirm(release, on_date, up_to)
-    log.purge_up_to(purgeable(log.confirmations(), event_days))
+    log.purge_up_to(purgeable(log.confirmations(), days))
 
 
 def _state(home: Home, release: VerifiedRelease) -> str:
@@ -318,20 +341,3 @@ def _is_behind(home: Home, own: list[_Candidate]) -> bool:
     newest = own[0].number
     digests = {candidate.digest for candidate in own if candidate.number == newest}
     return newest < applied or digests != {home.settings.get(APPLIED_DIGEST)}
-
-
-def _receipt(record: dict[str, object]) -> Receipt:
-    try:
-        return Receipt(
-            str(record["desk"]),
-            str(record["incarnation"]),
-            int(str(record["up_to"])),
-            bytes.fromhex(str(record["hash"])),
-        )
-    except (KeyError, ValueError) as error:
-        raise ReleaseInvalid("receipts") from error
-
-
-def _days(policy: dict[str, object]) -> int:
-    days = policy.get("event_days", EVENT_DAYS)
-    return days if isinstance(days, int) and days >= 0 else EVENT_DAYS

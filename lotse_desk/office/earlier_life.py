@@ -145,9 +145,10 @@ def _take_over_recipients(home: Home, release: VerifiedRelease, today: dt.date) 
     """
     last = OfficeRegister(home.database).last_release()
     named = next(release.records(RELEASE)).get("recipients")
-    if not isinstance(named, list) or len(named) != 2 or not all(map(is_recipient, map(str, named))):
+    said = list(map(str, named)) if isinstance(named, list) else []
+    if len(said) != 2 or not all(map(is_recipient, said)):
         return False
-    (seal, recovery), (present, present_recovery) = map(str, named), recipients(home)
+    (seal, recovery), (present, present_recovery) = said, recipients(home)
     book, newer = KeyBook(home.database), last is None or last.number < release.number
     day = today.isoformat()
     if seal != present and newer and can_open(home, seal):

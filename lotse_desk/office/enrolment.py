@@ -158,8 +158,8 @@ def _enrol(
     enrolled: list[Enrolled] = []
     with home.transaction():
         for request, replaces in requests:
-            _check(home, request, known.get(request.desk))
-            there = known.get(request.desk)
+            there = register.desk(request.desk)  # as the lines before this one left it
+            _check(home, request, there)
             since = there.on_date if there else today.isoformat()
             register.put_desk(
                 EnrolledDesk(

@@ -176,7 +176,7 @@ class _Intake:
             return
         seen = self._files.batch(digest)
         self.tally.names[digest] = name
-        if seen is not None and seen.verdict in (ACCEPTED, DUPLICATE):
+        if seen is not None and seen.verdict in (ACCEPTED, DUPLICATE) and self._log.reaches(seen):
             self.tally.verdicts[digest] = DUPLICATE
             if seen.reason is not None:
                 self.tally.problems.append(SetAside(name, seen.reason))
@@ -268,6 +268,8 @@ class _Intake:
             again = any(taken)
 
     def _take_held(self, held: ReceivedBatch) -> bool:
+        if self._log.lacks_events_before(held):
+            return False
         sealed = self._files.sealed(held.number)
         try:
             batch = read_batch(sealed, self._office, self._identities, self._roster)

@@ -57,6 +57,11 @@ class _Found:
     roots: tuple[bytes, ...]
     release_key: SigningKey
 
+    @property
+    def age(self) -> tuple[int, int]:
+        """What grows with every release: version of the root, number."""
+        return len(self.roots), self.release.number
+
 
 def rebuild_office(
     folder: Path,
@@ -95,14 +100,12 @@ def rebuild_office(
 
 
 def _newest(source: Path, signers: Sequence[SigningKey], recovery: SealIdentity) -> _Found:
+    """The highest number under the newest root: a replaced key may have signed any number."""
     best: _Found | None = None
     for data in _archives(source):
         with contextlib.suppress(FileRefused):
-            offered = open_release(data)
-            if best is not None and offered.number <= best.release.number:
-                continue
-            found = _ours(offered, signers, recovery)
-            if found is not None and (best is None or found.release.number > best.release.number):
+            found = _ours(open_release(data), signers, recovery)
+            if found is not None and (best is None or found.age > best.age):
                 best = found
     if best is None:
         raise NoReleaseToRebuildFrom(str(source))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.home.home import Home
+from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import ENROLLED, OfficeRegister
 from lotse_desk.storage.published_releases import PublishedReleases
 from lotse_desk.storage.received_batches import ACCEPTED, DUPLICATE, ReceivedBatches
@@ -88,7 +89,7 @@ class _Judge:
 
     def __init__(self, home: Home) -> None:
         releases = PublishedReleases(home.database)
-        self._received = ReceivedBatches(home.database)
+        self._received, self._log = ReceivedBatches(home.database), OfficeLog(home.database)
         self._old = set(list(releases.numbers())[RELEASES_KEPT:])
         archive = releases.archive(int(home.settings.get(LEFT, "0")))
         said = read_archive(archive) if archive else {}
@@ -108,12 +109,13 @@ class _Judge:
         }
 
     def is_done_batch(self, data: bytes) -> bool:
-        """Taken, and confirmed up to its last event by the release of the last visit."""
+        """Taken, still in the log, and confirmed to its end by the release of the last visit."""
         batch = self._received.batch(hashlib.sha256(data).hexdigest())
         if batch is None or batch.header is None or batch.verdict not in (ACCEPTED, DUPLICATE):
             return False
         facts = batch.header
-        return facts.last <= self._confirmed.get((facts.desk, facts.incarnation), -1)
+        confirmed = self._confirmed.get((facts.desk, facts.incarnation), -1)
+        return facts.last <= confirmed and self._log.reaches(batch)
 
     def is_old_release(self, data: bytes) -> bool:
         """One of this office's own, byte for byte, and not among the newest."""

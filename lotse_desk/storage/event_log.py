@@ -188,7 +188,8 @@ class EventLog:
         self._database.execute("DELETE FROM confirmation WHERE release > ?", [release])
         self._database.execute(
             "INSERT INTO confirmation (release, on_date, up_to) VALUES (?, ?, ?)"
-            " ON CONFLICT (release) DO UPDATE SET up_to = excluded.up_to",
+            " ON CONFLICT (release) DO UPDATE"
+            " SET up_to = excluded.up_to, on_date = excluded.on_date",
             [release, on_date, up_to],
         )
 

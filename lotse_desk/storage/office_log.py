@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
+from lotse_desk.storage.received_batches import BatchFacts, ReceivedBatch
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.events import Event
 from lotse_desk.sync.intake import KnownEvent, KnownLog, sort_events
@@ -59,6 +60,16 @@ class OfficeLog:
             [desk, incarnation],
         ).fetchone()
         return None if row is None else KnownLog(row[0], bytes(row[1]))
+
+    def reaches(self, batch: ReceivedBatch) -> bool:
+        """Whether everything a file announced is in its log; after damage it may be no more."""
+        facts = batch.header
+        return facts is not None and facts.last <= self._length(facts)
+
+    def lacks_events_before(self, batch: ReceivedBatch) -> bool:
+        """Whether a file still starts beyond what is known."""
+        facts = batch.header
+        return facts is not None and facts.first > self._length(facts) + 1
 
     def known_hash(self, desk: str, incarnation: str, seq: int) -> bytes | None:
         """See `intake.OfficeLogs`."""
@@ -236,6 +247,10 @@ class OfficeLog:
             " AND kind NOT IN ('referral', 'return') GROUP BY kind"
         )
         return dict(rows.fetchall())
+
+    def _length(self, facts: BatchFacts) -> int:
+        known = self.known_log(facts.desk, facts.incarnation)
+        return known.up_to if known is not None else 0
 
     def _next_number(self) -> int:
         row = self._database.execute(

@@ -108,14 +108,14 @@ class OfficeRegister:
         return number <= self.counter + FURTHEST_AHEAD
 
     def continue_above(self, number: int) -> bool:
-        """Continue above a release seen outside; True if it shows that this office was restored.
+        """Continue far above a release seen outside; True if it shows a restore of this office.
 
-        Nothing changes for a number that cannot be.
+        Its earlier life may have published more than was seen. Nothing changes for a number that
+        cannot be.
         """
         if number <= self.counter or not self.believes(number):
             return False
-        self._settings.put(RELEASE, str(number))
-        self._settings.put(INCARNATION, new_id())
+        self.raise_after_restore(number)
         return True
 
     def raise_after_restore(self, seen: int = 0) -> str:
