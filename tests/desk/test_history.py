@@ -70,7 +70,7 @@ def test_what_left_is_open_until_the_office_confirms_it(story: Story) -> None:
     story.log(17)
     story.sync()
     assert story.newest == PastExchange(
-        "2026-11-24", "LOTSEN-STICK", 0, 0, None, None, "nothing", 0
+        "2026-11-24", "LOTSEN-STICK", 0, 0, None, None, "nothing", 0, request=True
     )
     story.office()
     story.sync()
