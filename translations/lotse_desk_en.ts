@@ -357,7 +357,7 @@
     </message>
     <message>
         <source>verschlossen, öffnet das {sheet}</source>
-        <translation type="unfinished"></translation>
+        <translation>sealed, opened by the {sheet}</translation>
     </message>
     <message>
         <source>nicht lesbar, {gone}</source>
@@ -381,15 +381,15 @@
     </message>
     <message>
         <source>Wiederherstellungsblatt Nr. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>recovery sheet no. {number}</translation>
     </message>
     <message>
         <source>Wiederherstellungsblatt vom {day:%d.%m.%Y}, Nr. {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>recovery sheet of {day:%d.%m.%Y}, no. {number}</translation>
     </message>
     <message>
         <source>Tippen Sie die vier Zeilen ab: {sheet}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type the four lines: {sheet}.</translation>
     </message>
     <message>
         <source>heute</source>
@@ -445,11 +445,11 @@
     </message>
     <message>
         <source>Es gilt: {sheet}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In force: {sheet}.</translation>
     </message>
     <message>
         <source>In den zweiten Ordner kommt erst etwas, wenn es ein Wiederherstellungsblatt gibt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing goes to the second folder until there is a recovery sheet.</translation>
     </message>
     <message>
         <source>Die Sicherung von {day} zurückholen? Was seitdem eingetragen wurde, steht dann nicht mehr hier. Es wird beiseitegelegt und nach {days} Tagen gelöscht. Was die Leitstelle schon hat, bleibt dort und wird nicht doppelt gezählt.</source>
@@ -502,7 +502,7 @@
     </message>
     <message>
         <source>Was einzutippen ist</source>
-        <translation type="unfinished"></translation>
+        <translation>What to type</translation>
     </message>
 </context>
 <context>
@@ -565,11 +565,11 @@
     </message>
     <message>
         <source>Wiederherstellungs&amp;blatt drucken …</source>
-        <translation type="unfinished"></translation>
+        <translation>Print recovery &amp;sheet …</translation>
     </message>
     <message>
         <source>Wiederherstellungsblatt als &amp;PDF …</source>
-        <translation type="unfinished"></translation>
+        <translation>Recovery sheet as &amp;PDF …</translation>
     </message>
     <message>
         <source>Sicherung &amp;zurückholen …</source>
@@ -1660,11 +1660,11 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <name>RecoveryKeyField</name>
     <message>
         <source>Schlüssel vom Wiederherstellungsblatt</source>
-        <translation type="unfinished"></translation>
+        <translation>Key from the recovery sheet</translation>
     </message>
     <message>
         <source>Vier Zeilen; groß oder klein, mit oder ohne Leerzeichen</source>
-        <translation type="unfinished"></translation>
+        <translation>Four lines; capital or small letters, with or without spaces</translation>
     </message>
 </context>
 <context>
@@ -1993,11 +1993,11 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <name>SheetPrinting</name>
     <message>
         <source>Das Wiederherstellungsblatt Nr. {number} gilt ab jetzt. Sehen Sie nach, ob es gut lesbar ist, und schließen Sie es ein. Der Schlüssel steht nur darauf.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recovery sheet no. {number} holds from now on. Check that it is easy to read, and lock it away. The key stands nowhere else.</translation>
     </message>
     <message>
         <source>Kein neues Wiederherstellungsblatt; es bleibt, wie es war.</source>
-        <translation type="unfinished"></translation>
+        <translation>No new recovery sheet; everything stays as it was.</translation>
     </message>
 </context>
 <context>

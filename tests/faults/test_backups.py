@@ -3,6 +3,8 @@
 import datetime as dt
 import errno
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,14 @@ from lotse_desk.domain.faults import DiskFailure, DiskFull
 from lotse_desk.home.backup_places import put_second_folder
 from lotse_desk.home.backups import backups_in, findings_of, make_backup_now, make_due_backup
 from lotse_desk.home.home import open_home
+from lotse_desk.home.recovery_key import RecoveryKey, keep_recovery_key
+from lotse_desk.home.sealed_backups import unseal_backup
+from lotse_desk.sync.keys import SealIdentity
 
 TODAY = dt.date(2026, 11, 27)
 DAYS = [dt.date(2026, 10, 12), dt.date(2026, 11, 18), dt.date(2026, 11, 17), dt.date(2026, 11, 26)]
 """Two that have had their day, the first of last week, and yesterday's."""
+PAPER = SealIdentity.generate()
 LEFT = [TODAY, DAYS[3], DAYS[2]]
 
 
@@ -22,15 +28,16 @@ def rotating(trial):
     """A home with backups in two folders; the newest change is in its WAL."""
     second = trial.root / "second"
     second.mkdir()
+    keep_recovery_key(trial.home, RecoveryKey(PAPER.recipient, DAYS[0]))
     put_second_folder(trial.home, second)
+    made = trial.root / "made"
     for day in DAYS:
-        made = make_backup_now(trial.home, day)
-        shutil.copy(made, trial.root / made.name)
-    for place in (trial.home / "backups", second):
-        for copy in trial.root.glob("desk-*.sqlite3"):
-            shutil.copy(copy, place)
-    for copy in trial.root.glob("desk-*.sqlite3"):
-        copy.unlink()
+        make_backup_now(trial.home, day)
+        shutil.copytree(trial.home / "backups", made / "backups", dirs_exist_ok=True)
+        shutil.copytree(second, made / "second", dirs_exist_ok=True)
+    shutil.copytree(made / "backups", trial.home / "backups", dirs_exist_ok=True)
+    shutil.copytree(made / "second", second, dirs_exist_ok=True)
+    shutil.rmtree(made)
     with open_home(trial.home, writing=True) as home, home.transaction():
         home.settings.put("mark", "new")
     shutil.copytree(trial.root, trial.kept)
@@ -38,13 +45,24 @@ def rotating(trial):
 
 
 def good_days(place) -> list[dt.date]:
-    return [b.made_on for b in backups_in(place) if findings_of(b.path) == []]
+    return [backup.made_on for backup in backups_in(place) if is_good(backup)]
+
+
+def is_good(backup) -> bool:
+    if backup.paper is None:
+        return findings_of(backup.path) == []
+    with tempfile.TemporaryDirectory() as folder:
+        opened = Path(folder) / "opened.sqlite3"
+        unseal_backup(backup.path, opened, PAPER)
+        return findings_of(opened) == []
 
 
 def all_is_well(trial) -> None:
     for place in (trial.home / "backups", trial.root / "second"):
         assert good_days(place) == LEFT, place
         assert not [path for path in place.iterdir() if path.name.startswith(".")]
+    second = trial.root / "second"
+    assert len([*second.iterdir()]) == len(LEFT), "something torn was left"
 
 
 def test_killed_anywhere_a_good_backup_is_there_and_the_next_one_tidies_up(rotating) -> None:
@@ -57,6 +75,10 @@ def test_killed_anywhere_a_good_backup_is_there_and_the_next_one_tidies_up(rotat
         assert rotating.mark() == "new"
         days = good_days(own)
         assert len(days) == len(backups_in(own))
+        sealed = good_days(rotating.root / "second")
+        assert len(sealed) == len(backups_in(rotating.root / "second")), "half a file counts"
+        assert DAYS[-1] in sealed
+        assert TODAY in sealed or len(sealed) == len(DAYS)
         assert DAYS[-1] in days
         if TODAY not in days:
             assert len(days) == len(DAYS), "an older one went before the new one was there"
@@ -74,6 +96,7 @@ def test_a_disk_that_refuses_once_is_a_fault_and_costs_no_backup(rotating, code)
     faults = set()
     for fault in rotating.refused(act, code):
         assert DAYS[-1] in good_days(rotating.home / "backups")
+        assert DAYS[-1] in good_days(rotating.root / "second")
         assert rotating.mark() == "new"
         faults.add(type(fault))
         act()

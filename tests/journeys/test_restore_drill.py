@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import random
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtPdf import QPdfDocument
 
 from lotse_desk.cli.command_line import run
 from lotse_desk.domain.faults import NothingDamaged, NothingReadable
@@ -24,6 +26,7 @@ from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.received_batches import ReceivedBatches
 from lotse_desk.sync.events import Event, genesis, link
+from lotse_desk.sync.key_files import parse_key
 
 MONDAY = dt.datetime(2026, 11, 23, 9, 30)
 
@@ -203,17 +206,109 @@ def test_a_damaged_office_recovered(drill, seed, with_backup):
 
 
 def test_a_desk_whose_disk_is_gone_comes_back_from_the_second_folder(drill, tmp_path):
-    (tmp_path / "second").mkdir()
-    drill.lotse("a", "backup", "--folder", tmp_path / "second")
+    key, copy = sealed_away(drill, "a", tmp_path)
     shutil.copytree(drill.folder / "a" / "keys", tmp_path / "saved-keys")
     held = drill.ids("a")
     shutil.rmtree(drill.folder / "a")
-    [copy] = (tmp_path / "second").glob("desk-*.sqlite3")
-    drill.lotse("a", "restore", copy)
+    drill.lotse("a", "restore", copy, "--recovery-key", key)
     shutil.rmtree(drill.folder / "a" / "keys", ignore_errors=True)
     shutil.copytree(tmp_path / "saved-keys", drill.folder / "a" / "keys")
     assert drill.ids("a") == held
     drill.three_fair_rounds()
+
+
+def sealed_away(drill, name: str, folder: Path) -> tuple[Path, Path]:
+    """A sheet printed, a second folder named: what somebody types from it, and the one copy."""
+    second, sheet = folder / f"{name}-second", folder / f"{name}-sheet.pdf"
+    second.mkdir()
+    drill.lotse(name, "backup", "--sheet", sheet)
+    drill.lotse(name, "backup", "--folder", second)
+    typed = folder / f"{name}-typed.txt"
+    typed.write_text("\n".join(typed_from(sheet)))
+    sheet.unlink()
+    [copy] = second.iterdir()
+    return typed, copy
+
+
+def typed_from(sheet: Path) -> list[str]:
+    """The four lines as they stand on the paper, without their numbers."""
+    words = re.findall(r"\b[34679ACDEFGHJKMNPRTUVWX]{4}\b|\b[1-4]\)|\b[34679A-Z]\b", text_of(sheet))
+    lines: list[str] = []
+    for word in words:
+        if word.endswith(")"):
+            lines.append("")
+        elif lines and len(lines[-1].replace(" ", "")) < 17:
+            lines[-1] += f" {word}"
+    return [line.strip().lower() for line in lines[:4]]
+
+
+def text_of(sheet: Path) -> str:
+    document = QPdfDocument()
+    document.load(str(sheet))
+    return "\n".join(document.getAllText(page).text() for page in range(document.pageCount()))
+
+
+def test_a_lost_pc_comes_back_from_the_second_folder_and_the_paper_alone(drill, tmp_path, capsys):
+    key, copy = sealed_away(drill, "a", tmp_path)
+    other_key, _ = sealed_away(drill, "b", tmp_path)
+    held, counted = drill.ids("a"), drill.ids("office")
+    shutil.rmtree(drill.folder / "a")
+    new_pc = drill.folder / "a"
+    for words, said in (
+        ([copy], "Wiederherstellungsblatt vom 28.11.2026"),
+        ([copy, "--recovery-key", other_key], "Blatts (Nr."),
+    ):
+        assert run(["--home", str(new_pc), "restore", *map(str, words)]) == 1
+        told = capsys.readouterr().err
+        assert said in told
+        assert "vom 28.11.2026" in told
+        assert not (new_pc / DATABASE_NAME).exists()
+    torn = tmp_path / "torn.sealed"
+    torn.write_bytes(copy.read_bytes()[:-1])
+    assert run(["--home", str(new_pc), "restore", str(torn), "--recovery-key", str(key)]) == 1
+    drill.lotse("a", "restore", copy, "--recovery-key", key)
+    assert drill.ids("a") == held
+    drill.lotse("a", "desk", "renew")
+    request = drill.lotse("a", "sync", drill.stick)["request"]
+    drill.lotse("office", "office", "enrol", drill.stick / request)
+    assert drill.three_fair_rounds() >= counted | held
+    again = tmp_path / "again"
+    again.mkdir()
+    drill.lotse("a", "backup", "--folder", again)  # the paper in the envelope still holds
+    [sealed] = again.iterdir()
+    drill.lotse("a", "restore", sealed, "--recovery-key", key)
+
+
+def test_an_office_seals_to_the_recovery_key_in_its_envelope(drill, tmp_path):
+    second = tmp_path / "second"
+    second.mkdir()
+    drill.lotse("office", "backup", "--folder", second)
+    held = drill.ids("office")
+    [copy] = second.iterdir()
+    key = drill.folder / "keys" / "recovery-key.txt"
+    drill.lotse("elsewhere", "restore", copy, "--recovery-key", key)
+    assert drill.ids("elsewhere") == held
+
+
+@pytest.mark.parametrize("with_key", [True, False])
+def test_recovery_takes_a_sealed_copy_only_with_its_key(drill, tmp_path, with_key):
+    key, copy = sealed_away(drill, "a", tmp_path)
+    for backup in (drill.folder / "a" / "backups").glob("desk-*"):
+        backup.unlink()
+    path = drill.folder / "a" / DATABASE_NAME
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+    answer = drill.lotse("a", "recover", *(["--recovery-key", key] if with_key else []))
+    assert answer["backup"] == (str(copy) if with_key else None)
+
+
+def test_no_secret_is_left_behind(drill, tmp_path):
+    key, _ = sealed_away(drill, "a", tmp_path)
+    secret = parse_key(key.read_bytes(), "typed")
+    wanted = (secret.secret.encode(), b"".join(key.read_bytes().upper().split()))
+    for path in drill.folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert not [one for one in wanted if one in content], path
 
 
 def test_intake_makes_the_backup_of_the_day(drill):

@@ -81,6 +81,23 @@ def test_one_wrong_character_names_its_line(secret, data):
     with pytest.raises(TypedKeyWrong) as wrong:
         parse_typed("\n".join(lines), "f")
     assert wrong.value.line == number + 1
+    assert wrong.value.group in (place // 4 + 1, 0)
+    if other in ALPHABET:
+        assert wrong.value.group == place // 4 + 1
+
+
+def test_a_group_with_a_character_too_many_or_too_few_is_named():
+    for typed, group in (("VXJT 6M34X", 2), ("VXJ 6M34", 1)):
+        lines = list(LINES)
+        first = lines[2].split(" ")
+        lines[2] = " ".join([*typed.split(" "), *first[2:]])
+        with pytest.raises(TypedKeyWrong) as wrong:
+            parse_typed("\n".join(lines), "f")
+        assert (wrong.value.line, wrong.value.group) == (3, group)
+
+
+def test_all_four_may_stand_in_one_line():
+    assert parse_typed("-".join(LINES).lower(), "f") == parse_typed("\n".join(LINES), "f")
 
 
 @given(st.binary(min_size=32, max_size=32), st.data())
