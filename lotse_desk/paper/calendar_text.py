@@ -11,6 +11,7 @@ from babel.dates import format_date, get_day_names
 from lotse_desk.domain.hours import TimeRange
 from lotse_desk.domain.needed_languages import german_name
 from lotse_desk.paper.bidi import neutralised
+from lotse_desk.paper.cldr_locales import cldr_locale
 from lotse_desk.paper.phrases import GERMAN, phrase_book, slip_languages
 from lotse_desk.paper.slip_document import WeekdayHours
 
@@ -35,7 +36,7 @@ def ranges_text(ranges: Iterable[TimeRange], separator: str = ", ") -> str:
 @lru_cache(maxsize=512)
 def long_date(day: dt.date, cldr: str) -> str:
     """Weekday, day, month and year in words."""
-    return _plain(format_date(day, "full", locale=cldr))
+    return _plain(format_date(day, "full", locale=cldr_locale(cldr)))
 
 
 @lru_cache(maxsize=512)
@@ -48,7 +49,7 @@ def short_day(day: dt.date, cldr: str) -> str:
 @lru_cache(maxsize=512)
 def day_in_words(day: dt.date, cldr: str) -> str:
     """Weekday in full and the date in figures as on German letters: `Dienstag, 24.11.2026`."""
-    name = get_day_names("wide", context="stand-alone", locale=cldr)[day.weekday()]
+    name = get_day_names("wide", context="stand-alone", locale=cldr_locale(cldr))[day.weekday()]
     return f"{_plain(name)} {numeric_date(day)}"
 
 
@@ -61,7 +62,8 @@ def numeric_date(day: dt.date) -> str:
 @lru_cache(maxsize=256)
 def weekday_text(weekday: int, cldr: str) -> str:
     """Short name of a weekday, 0 Monday … 6 Sunday."""
-    return _plain(get_day_names("abbreviated", context="stand-alone", locale=cldr)[weekday])
+    names = get_day_names("abbreviated", context="stand-alone", locale=cldr_locale(cldr))
+    return _plain(names[weekday])
 
 
 _CLDR_NAMES = {"prs": "fa_AF", "kmr": "ku"}

@@ -35,6 +35,8 @@ def bracketed(text: str) -> str:
         ("إعانة السكن (Wohngeld).", "إعانة السكن [(Wohngeld)]."),
         ("غرفة A–K: 2.14", "غرفة [A–K: 2.14]"),
         ("§ 16 SGB I", "[§ 16 SGB I]"),
+        ("مشوره: trans*, inter* و queer", "مشوره: [trans*, inter*] و [queer]"),
+        ("انظر https://a.de/x?y=1&z=2#c.", "انظر [https://a.de/x?y=1&z=2#c]."),
         ("كلمة", "كلمة"),
     ],
 )
