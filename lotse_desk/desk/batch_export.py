@@ -142,9 +142,15 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def _forget_old(home: Home, log: EventLog) -> None:
-    """Delete kept files that are not among the newest, also what a killed process left."""
+    """Delete kept files that are not among the newest.
+
+    One this database knows nothing of may hold what a restore took from it, so it goes by its age,
+    as does what a killed process left.
+    """
     names = {batch.name for batch in log.written()}
     with contextlib.suppress(OSError):  # the batch is out; another time will do
-        for path in list((home.folder / BATCHES_FOLDER).iterdir()):
+        kept = list((home.folder / BATCHES_FOLDER).iterdir())
+        kept.sort(key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in kept[KEPT_BATCHES:]:
             if path.name not in names:
                 path.unlink()

@@ -9,15 +9,17 @@ from contextlib import closing
 import pytest
 
 from lotse_desk.desk.enrolment import DESK_ID
-from lotse_desk.desk.place import make_new_place
+from lotse_desk.desk.place import make_new_place, rename_place
 from lotse_desk.desk.release_intake import RECIPIENTS
+from lotse_desk.desk.rescue import rescue_batches
 from lotse_desk.domain.exchange_faults import DeskKeyChanged, MediumFailure
+from lotse_desk.home.backup import restore
 from lotse_desk.home.backups import make_backup_now
 from lotse_desk.home.home import DATABASE_NAME, open_home
 from lotse_desk.home.recovery import recover
 from lotse_desk.office import intake
 from lotse_desk.office.desk_list import list_desks
-from lotse_desk.office.enrolment import enrol_list
+from lotse_desk.office.enrolment import enrol_file, enrol_list, waiting_requests
 from lotse_desk.office.intake import take_in
 from lotse_desk.office.key_ceremonies import (
     RECOVERY_FILE,
@@ -338,3 +340,41 @@ def confirm_all(district, name):
     with open_home(district.desk(name), writing=True) as home, home.transaction():
         log = EventLog(home.database)
         log.confirm(1, "2026-11-23", log.length)
+
+
+def test_a_restored_desk_keeps_the_batches_only_its_disk_still_has(district):
+    """The stick is lost, then yesterday's backup comes back: the kept copies hold what is gone."""
+    district.week("a")
+    backup = make_backup_now(district.desk("a"), district.now.date())
+    district.log("a", 3)
+    district.sync("a", district.medium("lost"))
+    restore(district.desk("a"), backup)
+    district.log("a", 1)
+    district.week("a")
+    saved = district.medium("saved")
+    rescue_batches(district.desk("a"), saved)
+    district.intake(saved)
+    assert district.contacts() == 4
+
+
+def test_kept_batches_do_not_grow_without_end(district):
+    for _ in range(15):
+        district.log("a", 1)
+        district.sync("a")
+    assert len(list((district.desk("a") / "batches").iterdir())) == 12
+
+
+def test_a_request_for_another_name_stays_until_somebody_saw_it(district, of_kind):
+    """The office publishes on every visit; whoever looks through the requests comes later."""
+    district.week("a")
+    with open_home(district.desk("a"), writing=True) as home:
+        rename_place(home, "Empfang oben")
+    for _ in range(3):
+        district.week("a")
+    with open_home(district.office, writing=True) as home:
+        asked = waiting_requests(home, district.stick)
+        assert [request.name for _, request in asked] == ["Empfang oben"]
+        enrol_file(home, asked[0][0], district.now.date())
+    for _ in range(3):
+        district.week("a")
+    assert of_kind(district.stick, "q") == []
