@@ -498,7 +498,7 @@
     <name>BackupQuestion</name>
     <message>
         <source>Frage</source>
-        <translation type="unfinished">Question</translation>
+        <translation>Question</translation>
     </message>
     <message>
         <source>Was einzutippen ist</source>
@@ -1067,7 +1067,7 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     </message>
     <message>
         <source>Blieb offen</source>
-        <translation type="unfinished">Unmet need</translation>
+        <translation>Unmet need</translation>
     </message>
     <message>
         <source>vormittags</source>
@@ -1560,11 +1560,11 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <name>OfficeNotice</name>
     <message>
         <source>Fingerabdruck der Leitstelle</source>
-        <translation type="unfinished">Fingerprint of the district office</translation>
+        <translation>Fingerprint of the district office</translation>
     </message>
     <message>
         <source>Stimmt überein</source>
-        <translation type="unfinished">They agree</translation>
+        <translation>They agree</translation>
     </message>
     <message>
         <source>Fingerabdruck der Leitstelle eintippen</source>
@@ -1577,7 +1577,7 @@ Is the old PC still used? Then quit and ask the technical staff: two PCs must no
     <message>
         <source>Lassen Sie sich von der Leitstelle deren Fingerabdruck vorlesen und vergleichen:
 {fp}</source>
-        <translation type="unfinished">Have the district office read its fingerprint to you and compare:
+        <translation>Have the district office read its fingerprint to you and compare:
 {fp}</translation>
     </message>
     <message>
