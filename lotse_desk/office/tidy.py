@@ -8,6 +8,7 @@ from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.home.home import Home
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import ENROLLED, OfficeRegister
+from lotse_desk.storage.office_watch import OfficeWatch
 from lotse_desk.storage.published_releases import PublishedReleases
 from lotse_desk.storage.received_batches import ACCEPTED, DUPLICATE, ReceivedBatches
 from lotse_desk.sync.archive import read_archive
@@ -43,7 +44,8 @@ def tidy(home: Home, medium: Medium, finding: Finding) -> Tidied:
 
     Every file is read in full now, and only these go: batches that this office took, whose events
     a release of an earlier visit confirmed; releases of this office older than its newest two;
-    requests of desks that a release of an earlier visit names as enrolled. A file that another
+    requests of desks that a release of an earlier visit names as enrolled, unless they ask for
+    another name. A file that another
     office, another program or nobody wrote is never touched, nor one behind a link. What is
     interrupted is done at the next visit.
     """
@@ -97,11 +99,10 @@ class _Judge:
             (str(one["desk"]), str(one["incarnation"])): int(str(one["up_to"]))
             for one in _records(said, RECEIPTS)
         }
-        enrolled = {
-            (desk.id, desk.public_key)
-            for desk in OfficeRegister(home.database).desks()
-            if desk.state == ENROLLED
-        }
+        desks = OfficeRegister(home.database).desks()
+        enrolled = {(desk.id, desk.public_key) for desk in desks if desk.state == ENROLLED}
+        self._names = OfficeWatch(home.database).former_names()
+        self._names |= {(desk.id, desk.name) for desk in desks}
         self._enrolled = enrolled & {
             (str(one["desk"]), str(one["public_key"]))
             for one in _records(said, DESKS)
@@ -122,12 +123,13 @@ class _Judge:
         return hashlib.sha256(data).hexdigest() in self._old
 
     def is_done_request(self, data: bytes) -> bool:
-        """Of a desk that is enrolled with this very key, and could learn so."""
+        """Of a desk that is enrolled with this very key, and could learn so; asking nothing new."""
         try:
             request = read_request(data)
         except FileRefused:
             return False
-        return (request.desk, request.public_key) in self._enrolled
+        enrolled = (request.desk, request.public_key) in self._enrolled
+        return enrolled and (request.desk, request.name) in self._names
 
 
 def _records(members: Mapping[str, bytes], target: str) -> list[TargetRecord]:
