@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,7 +38,31 @@ class _UsageError(Exception):
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        raise _UsageError(f"Der Aufruf passt nicht: {message} (siehe {self.prog} --help).")
+        raise _UsageError(
+            f"Der Aufruf passt nicht: {_in_german(message)} (siehe {self.prog} --help)."
+        )
+
+
+_ARGPARSE = (
+    (
+        r"argument (.+?): invalid choice: '(.*)' \(choose from (.*)\)",
+        r"„\2“ gibt es bei \1 nicht; es gibt: \3",
+    ),
+    (r"argument (.+?): invalid int value: '(.*)'", r"\1 braucht eine ganze Zahl, nicht „\2“"),
+    (r"argument (.+?): expected (?:one|at least one) argument", r"bei \1 fehlt die Angabe"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 und \2 gehen nicht zusammen"),
+    (r"the following arguments are required: (.+)", r"es fehlt: \1"),
+    (r"unrecognized arguments: (.+)", r"unbekannt oder zu viel: \1"),
+    (r"ambiguous option: (.+?) could match (.+)", r"\1 ist nicht eindeutig: \2"),
+)
+
+
+def _in_german(message: str) -> str:
+    """What argparse says, in German; what is not known here stays as it is."""
+    for pattern, german in _ARGPARSE:
+        if found := re.fullmatch(pattern, message, re.DOTALL):
+            return found.expand(german)
+    return message
 
 
 def run(arguments: Sequence[str]) -> int:

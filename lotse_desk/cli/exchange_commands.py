@@ -84,8 +84,14 @@ def _said(done: Synced) -> list[str]:
             "Dieser Platz ist noch nicht angemeldet. Der Antrag liegt auf dem Medium "
             f"({done.request}); die Leitstelle meldet ihn an."
         )
-    if done.left.events:
+    elif done.request is not None:
+        lines.append(f"Der neue Antrag liegt auf dem Medium ({done.request}).")
+    if done.left.contacts:
         lines.append(f"{contacts(done.left.contacts)} geschrieben und geprüft.")
+    elif done.left.events:
+        lines.append(
+            "Keine neuen Kontakte. Anderes, etwa Zurückgenommenes, geschrieben und geprüft."
+        )
     elif done.enrolled:
         lines.append("Nichts Neues abzulegen.")
     if done.office_fingerprint:
@@ -99,7 +105,8 @@ def _said(done: Synced) -> list[str]:
 
 def _carry(arguments: argparse.Namespace) -> Answer:
     done = carry_files(Path(arguments.source), Path(arguments.target), arguments.home)
-    lines = [f"{done.copied} Dateien kopiert und geprüft, {done.there_already} waren schon da."]
+    files = "1 Datei" if done.copied == 1 else f"{done.copied} Dateien"
+    lines = [f"{files} kopiert und geprüft; schon da: {done.there_already}."]
     lines += problem_lines(done.problems)
     data = {
         "files": done.copied,

@@ -43,6 +43,8 @@ _FINDINGS = {
     "das Recht).",
     "office-key-missing": "Der Schlüssel {fact} fehlt auf diesem Rechner; was zu tun ist, sagt "
     "„lotse-desk office keys“.",
+    "office-backup-missing": "In {fact} liegt noch keine Sicherung. „office intake“ macht jeden "
+    "Tag eine, „backup“ sofort.",
     "root-keys-here": "An diesem Rechner liegt noch ein Schlüssel, der weggeschlossen gehört: "
     "{fact}",
 }
@@ -67,8 +69,8 @@ def _check(arguments: argparse.Namespace) -> Answer:
         if home.role == OFFICE:
             lying = keys_still_here(home)
             findings = [
-                replace(finding, code="office-key-missing")
-                if finding.code == "key-missing"
+                replace(finding, code=f"office-{finding.code}")
+                if finding.code in ("key-missing", "backup-missing")
                 else finding
                 for finding in findings
             ]

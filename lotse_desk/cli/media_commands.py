@@ -65,6 +65,23 @@ def _history(arguments: argparse.Namespace) -> Answer:
     return Answer({"exchanges": [asdict(one) for one in past]}, "\n".join(lines))
 
 
+_WHY = {
+    "medium-gone": "nicht mehr da",
+    "medium-full": "kein Platz mehr",
+    "medium-read-only": "schreibgeschützt",
+    "medium-locked": "von einem anderen Programm belegt",
+    "medium-failure": "nicht zu lesen oder zu schreiben",
+    "medium-silent": "antwortete nicht",
+    "read-back-differs": "wohl defekt",
+    "desk-key-missing": "Schlüssel fehlte",
+    "fingerprint-differs": "Fingerabdruck stimmte nicht",
+}
+
+
+def _failed(reason: str) -> str:
+    return f"nicht gelungen ({_WHY[reason]})" if reason in _WHY else "nicht gelungen"
+
+
 def _exchange(one: PastExchange) -> str:
     day = dt.date.fromisoformat(one.on)
     left = f"{contacts(one.contacts)} geschrieben" if one.events else "nichts Neues geschrieben"
@@ -73,7 +90,7 @@ def _exchange(one: PastExchange) -> str:
         "open": "noch nicht bestätigt",
         "nothing": "",
         "stopped": "abgebrochen",
-        "failed": f"nicht gelungen ({one.reason})" if one.reason else "nicht gelungen",
+        "failed": _failed(one.reason),
     }[one.state]
     facts = [left, *([ended] if ended else [])]
     facts += [f"Ausgabe {one.release} übernommen"] if one.release is not None else []

@@ -132,7 +132,8 @@ def _said(desk: ListedDesk, reminder: str, names: dict[str, str]) -> str:
         desk_list.CLONED: f"Geklonter Platz: {desk.copies} Rechner schreiben unter einer Kennung. "
         "Es geht nichts verloren und zählt nichts doppelt. Auf allen bis auf einen: "
         "„lotse-desk desk renew --name …“, dann jeden anmelden.",
-        desk_list.REPLACED: f"{_named(desk.followed_by, names)} folgt auf diesen Platz. Sind alle "
+        desk_list.REPLACED: f"Auf diesen Platz folgt: {_named(desk.followed_by, names)}. Arbeitet "
+        "der alte Rechner weiter (Kopie), ist nichts zu tun. Ist er außer Dienst und sind alle "
         f"Sticks eingelesen, sperren Sie ihn: „office revoke {start}“.",
         desk_list.REVOKED_SENDS: "Gesperrt, und es kam trotzdem etwas von ihm. Rufen Sie dort an.",
         desk_list.LOST: f"Einträge, von denen nur die Nummer kam: {desk.lost}. Ihr Inhalt war am "

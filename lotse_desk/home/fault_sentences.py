@@ -37,6 +37,7 @@ _KINDS_OF_VALUE = {
     "paper": "Das Papier",
     "list": "Die Liste",
     "desk": "Der Platz",
+    "key": "Der Schlüssel Nr.",
     "link": "Die Adresse",
     "week": "Die Woche",
     "find": "Die Suche",
@@ -54,6 +55,8 @@ _KINDS_OF_VALUE = {
     "noted-concern": "Das Anliegen für den Zettel",
     "LOTSE_DESK_NOW": "Die Uhrzeit in LOTSE_DESK_NOW",
 }
+_ROLES_NEEDED = {"desk": "an einem Platz", "office": "bei der Leitstelle"}
+_ROLES = {"desk": "einem Platz", "office": "der Leitstelle"}
 _HOME_REASONS = {
     "share": "er liegt auf einer Netzfreigabe",
     "removable": "er liegt auf einem Stick oder einer Wechselplatte",
@@ -95,13 +98,15 @@ _SENTENCES: dict[type[Fault], str] = {
     faults.NotAvailableYet: "Das gibt es in dieser Version noch nicht (not available yet): {what}.",
     faults.UnknownValue: "{value_kind} „{value}“ ist nicht bekannt.{known_text}",
     faults.InvalidValue: "{value_kind} „{value}“ ist ungültig; erwartet wird: {expected}.",
-    faults.NotFound: "{value_kind} „{value}“ gibt es hier nicht.",
+    faults.NotFound: "{value_kind} „{value}“ ist hier nicht bekannt.",
     faults.NothingToUndo: "Heute ist nichts eingetragen, das sich zurücknehmen lässt. "
     "Was an früheren Tagen eingetragen wurde, bleibt.",
     faults.NoHome: "In {folder} ist noch kein Platz eingerichtet. "
-    "Richten Sie ihn mit „lotse-desk init“ ein.",
+    "Richten Sie ihn mit „lotse-desk init“ ein. Waren dort schon Daten, holen Sie sie vorher mit "
+    "„recover“ oder „restore“ zurück.",
     faults.HomeExists: "In {folder} ist schon ein Platz eingerichtet. Es wurde nichts geändert.",
-    faults.WrongRole: "Das geht nur in der Rolle „{needed}“; dieser Ordner hat die Rolle „{role}“.",
+    faults.WrongRole: "Das geht nur {needed_role}; dieser Ordner gehört {role_words}. "
+    "Nennen Sie mit „--home“ den anderen.",
     faults.HomeBusy: "Ein anderes Fenster oder Kommando schreibt gerade{holder_text}. "
     "Es wurde nichts geändert. Schließen Sie es und versuchen Sie es erneut.",
     faults.HomeRefused: "Der Ordner {folder} geht nicht: {home_reason}. "
@@ -149,6 +154,8 @@ def _facts(fault: Fault) -> dict[str, object]:
     holder = facts.get("holder")
     return {
         **facts,
+        "needed_role": _ROLES_NEEDED.get(str(facts.get("needed")), facts.get("needed")),
+        "role_words": _ROLES.get(str(facts.get("role")), facts.get("role")),
         "value_kind": _KINDS_OF_VALUE.get(kind, f"Der Wert ({kind})"),
         "known_text": f" Bekannt sind: {', '.join(known)}." if 0 < len(known) <= 30 else "",
         "holder_text": f" (Prozess {holder})" if holder else "",
