@@ -23,7 +23,7 @@ from lotse_desk.sync.key_files import (
     refuse_exchange_medium,
     write_secrets,
 )
-from lotse_desk.sync.keys import SealIdentity, key_number
+from lotse_desk.sync.keys import SealIdentity, is_recipient, key_number
 
 RECOVERY_NOTE = "recovery-key.txt"
 """In the folder of backups: the public side and the day of the paper. It outlives the database."""
@@ -173,5 +173,7 @@ def _opening(data: bytes) -> SealIdentity:
 def _noted(note: Path) -> RecoveryKey | None:
     with suppress(OSError, UnicodeDecodeError, ValueError):
         recipient, *day = note.read_text("ascii").split()
+        if not is_recipient(recipient):
+            return None
         return RecoveryKey(recipient, dt.date.fromisoformat(day[0]) if day else None)
     return None
