@@ -19,6 +19,7 @@ from lotse_desk.domain.exchange_faults import (
 )
 from lotse_desk.home.home import Home
 from lotse_desk.home.policy import settings_of
+from lotse_desk.storage.database import refusing_rows
 from lotse_desk.storage.event_log import RELEASE_DATE, EventLog, TrustStore
 from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.keys import same_fingerprint
@@ -280,7 +281,7 @@ def _apply(home: Home, release: VerifiedRelease, digest: str, *, confirmed: bool
     receipts = list(map(receipt_of, release.records(RECEIPTS)))
     policy = next(release.records(POLICY), {})
     facts |= settings_of(policy)
-    with home.transaction():
+    with refusing_rows(ReleaseInvalid("directory")), home.transaction():
         store = TrustStore(home.database)
         switched = put_directory(
             home.directory, release.records(DIRECTORY), store.release_origins()

@@ -95,6 +95,15 @@ def storage_faults(path: Path) -> Iterator[None]:
         raise fault from error
 
 
+@contextlib.contextmanager
+def refusing_rows(fault: Exception) -> Iterator[None]:
+    """Around a transaction that takes rows made elsewhere: what no table takes is this fault."""
+    try:
+        yield
+    except (sqlite3.IntegrityError, OverflowError) as error:
+        raise fault from error
+
+
 def integrity_findings(database: Database) -> list[str]:
     """What SQLite's own checks find wrong; empty when the file is sound."""
     findings = [row[0] for row in database.execute("PRAGMA integrity_check")]

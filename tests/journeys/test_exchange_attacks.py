@@ -1,6 +1,7 @@
 """Stories of theft and bad luck: stolen keys beside true releases, lost pages, old copies."""
 
 import datetime as dt
+import gzip
 import json
 import shutil
 import sqlite3
@@ -10,7 +11,7 @@ import pytest
 
 from lotse_desk.desk.enrolment import DESK_ID
 from lotse_desk.desk.place import make_new_place, rename_place
-from lotse_desk.desk.release_intake import RECIPIENTS
+from lotse_desk.desk.release_intake import APPLIED, RECIPIENTS
 from lotse_desk.desk.rescue import rescue_batches
 from lotse_desk.domain.exchange_faults import DeskKeyChanged, MediumFailure
 from lotse_desk.home.backup import restore
@@ -36,7 +37,7 @@ from lotse_desk.sync.batch_reader import read_batch
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.release_writer import write_release
-from lotse_desk.sync.targets import DESKS, RECEIPTS, RELEASE, pack, target_file, unpack
+from lotse_desk.sync.targets import DESKS, DIRECTORY, RECEIPTS, RELEASE, pack, target_file, unpack
 
 PAGE = 4096
 
@@ -58,7 +59,7 @@ def stolen_key(district):
         return release_key(home)
 
 
-def forged(archive, number, key, *, desks=(), receipts=None, **said):
+def forged(archive, number, key, *, desks=(), receipts=None, directory=None, **said):
     """A release of a thief: the same content with a word of his own, signed with a stolen key."""
     members = read_archive(archive.read_bytes())
     versions = sorted(int(n.split(".")[0]) for n in members if n.endswith(".root.json"))
@@ -72,6 +73,8 @@ def forged(archive, number, key, *, desks=(), receipts=None, **said):
     packed[DESKS] = pack([*unpack(members[target_file(DESKS)]), *desks])
     if receipts is not None:
         packed[RECEIPTS] = pack(receipts)
+    if directory is not None:
+        packed[DIRECTORY] = directory
     roots = [members[f"{version}.root.json"] for version in versions]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(release_writer, "_accepted", lambda *_: None)
@@ -378,3 +381,25 @@ def test_a_request_for_another_name_stays_until_somebody_saw_it(district, of_kin
     for _ in range(3):
         district.week("a")
     assert of_kind(district.stick, "q") == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"table": "phone", "id": "p", "number": "1", "service_id": "nowhere"},
+        {"table": "location", "id": "l", "name": "Muster", "latitude": "north"},
+        {"table": "organization", "id": "o", "name": "Muster", "year_incorporated": 2**70},
+    ],
+    ids=["refers to nothing", "words for a number", "a number too large"],
+)
+def test_a_directory_no_table_takes_does_not_stop_the_desk(district, of_kind, row):
+    before = district.publish().release
+    lines = gzip.compress(json.dumps(row).encode() + b"\n")
+    evil = forged(of_kind(district.stick, "r")[-1], 50, stolen_key(district), directory=lines)
+    (district.stick / "z.lotse").write_bytes(evil)
+    district.log("a", 1)
+    done = district.sync("a")
+    assert [problem.reason for problem in done.problems] == ["release-invalid"]
+    assert (done.left.contacts, district.intake().contacts) == (1, 1)
+    with open_home(district.desk("a"), writing=False) as home:
+        assert home.settings.get(APPLIED) == str(before)
