@@ -122,7 +122,7 @@ def _restore(arguments: argparse.Namespace) -> Answer:
     if arguments.file is None:
         return _list(arguments.home)
     incarnation = restore(arguments.home, Path(arguments.file), _key(arguments))
-    text = f"Zurückgeholt. Die bisherige Datenbank liegt {KEPT_DAYS} Tage daneben."
+    text = f"Zurückgeholt. Gab es hier schon eine Datenbank, liegt sie {KEPT_DAYS} Tage daneben."
     text += " Beim nächsten Austausch wird alles"
     return Answer({"incarnation": incarnation}, f"{text} noch einmal abgeglichen.")
 
