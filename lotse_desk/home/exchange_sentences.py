@@ -121,9 +121,9 @@ _FACTS = {
     "another-office": "Eine fremde Leitstelle nennt diesen Platz als ihren. Ihre Ausgabe wurde "
     "nicht übernommen. Rufen Sie Ihre Leitstelle an und vergleichen Sie den Fingerabdruck.",
     "revoked-again": "War gesperrt, bevor die Leitstelle zurückgesetzt wurde, und ist es wieder.",
-    "recovery-key-differs": "Die Ausgabe nennt einen anderen Wiederherstellungs-Schlüssel; er wurde "
-    "übernommen. Vergleichen Sie seine Nummer („lotse-desk office keys“) mit der in Ihrem Umschlag. "
-    "Stimmt sie nicht, wurde der Schlüssel für Ausgaben gestohlen: Erneuern Sie beide.",
+    "recovery-key-differs": "Die Ausgabe nennt einen anderen Wiederherstellungs-Schlüssel; er "
+    "wurde übernommen. Vergleichen Sie seine Nummer („lotse-desk office keys“) mit der in Ihrem "
+    "Umschlag. Stimmt sie nicht, wurde der Schlüssel für Ausgaben gestohlen: Erneuern Sie beide.",
     "events-missing": "Der Stapel wartet hier: Stapel davor fehlen noch.",
     "release-not-believed": "Der Platz nennt eine Ausgabe, die es nicht geben kann. Seine Kontakte "
     "wurden übernommen, die Zahl nicht. Bitte rufen Sie diesen Platz an.",
