@@ -132,7 +132,8 @@ class Cell:
         for day, hours, bold in rows:
             row = table.child("TR")
             start = self.y
-            self._narrow(day, styles[bold], indent, row.child("TH", scope="Row"))
+            width = indent - self.sheet.base * 0.6
+            self._narrow(day, styles[bold], width, row.child("TH", scope="Row"))
             below_day, self.y = self.y, start
             self.paragraph(hours, styles[bold], indent=indent, parent=row.child("TD"))
             self.y = max(self.y, below_day)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 
 from lotse_desk.desk.setup import set_up_desk
@@ -27,14 +28,18 @@ def take_papers(out: Path, folder: Path) -> Iterator[Path]:
         sheet: list[Path] = []
         one = (_first(home, "wohngeld"),)
         two = (*one, _first(home, "kita"))
+        usual = (_first(home, "personalausweis"),)
+        codes = dict(zip((*two, *usual), ("34679ACA", "KM49TWXC", "3CFHN7AP"), strict=True))
         for language in slip_languages():
             for paper in PAPERS:
-                taken = list(
-                    _take(out, home, f"{paper}-{language}", SlipRequest(one, (language,), paper))
-                )
-                sheet += taken[:1] if paper == "a4" else []
-                yield from taken
-            yield from _take(out, home, f"two-services-{language}", SlipRequest(two, (language,)))
+                request = SlipRequest(one, (language,), paper, interpreter=True, codes=codes)
+                yield from _take(out, home, f"{paper}-{language}", request)
+            request = SlipRequest(usual, (language,), interpreter=True, codes=codes)
+            taken = list(_take(out, home, f"one-service-{language}", request))
+            sheet += taken[:1]
+            yield from taken
+            both = SlipRequest(two, (language,), codes=codes)
+            yield from _take(out, home, f"two-services-{language}", both)
             yield from _take(
                 out, home, f"discreet-{language}", SlipRequest(one, (language,), discreet=True)
             )
@@ -73,8 +78,18 @@ def _pictures(out: Path, name: str, pdf: bytes) -> Iterator[Path]:
     document.load(buffer)
     for page in range(document.pageCount()):
         size = (document.pagePointSize(page) * PIXELS_PER_POINT).toSize()
-        picture = document.render(page, size)
+        picture = _on_white(document.render(page, size))
         path = out / f"paper-{name}-{page + 1}.png"
         if not picture.save(str(path)):
             raise OSError(f"cannot write {path}")
         yield path
+
+
+def _on_white(page: QImage) -> QImage:
+    """The page as on paper; what Qt renders has no ground."""
+    picture = QImage(page.size(), QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    painter.drawImage(0, 0, page)
+    painter.end()
+    return picture
