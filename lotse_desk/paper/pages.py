@@ -11,7 +11,7 @@ from lotse_desk.paper.press import Press
 from lotse_desk.paper.shapes import word_across
 from lotse_desk.paper.sheets import Sheet
 from lotse_desk.paper.slip_writer import SlipWriter
-from lotse_desk.paper.text_layout import lay_out
+from lotse_desk.paper.text_layout import lay_out, natural_width
 
 MarkPage = Callable[[int, float, float], None]
 """Paints below everything else: number of the page, its left edge and height on the sheet."""
@@ -87,8 +87,19 @@ def _paint_folio(pdf: PdfDocument, writer: SlipWriter, left: float, page: int, p
 
 
 def _paint_running(pdf: PdfDocument, writer: SlipWriter, left: float, name: str) -> None:
-    """The name of the service that goes on, small above the type area."""
+    """The name of the service that goes on, small above the type area, on one line."""
     sheet = writer.sheet
-    laid = lay_out(neutralised(name), sheet.small, sheet.type_width)
+    laid = lay_out(_on_one_line(name, sheet), sheet.small, sheet.type_width)
     with pdf.artifact():
         pdf.text(laid, left + sheet.margin, sheet.top - laid.height - 1)
+
+
+def _on_one_line(name: str, sheet: Sheet) -> str:
+    """As many words of the name as stand beside each other; it is told in full where it begins."""
+    shown, words = neutralised(name), neutralised(name).split()
+    while len(words) > 1 and natural_width(shown, sheet.small) > sheet.type_width:
+        words.pop()
+        shown = f"{' '.join(words)} …"
+    while natural_width(shown, sheet.small) > sheet.type_width:
+        shown = f"{shown[: len(shown) * 3 // 4]}…"
+    return shown

@@ -220,3 +220,15 @@ def test_no_shipped_text_lacks_a_glyph(language: str) -> None:
     path = resources() / "slips" / f"{language}.json"
     texts = path.read_text("utf-8") + json.dumps(_translations(language), ensure_ascii=False)
     assert missing(texts.replace("\n", " ")) == ""
+
+
+@pytest.mark.parametrize("name", ["Sehr langer Name " * 20, "Wort" * 90])
+@pytest.mark.parametrize("sheet", ["a4", "a5", "large"])
+def test_the_running_name_of_a_service_is_one_line(
+    sheet: str, name: str, stays_inside: Callable[[bytes, str], None]
+) -> None:
+    service = replace(_service("tr"), name=Bilingual(name), claim=None)
+    pdf = render_slip(_slip("tr", service, service), sheet).pdf
+    stays_inside(pdf, sheet)
+    second = pypdfium2.PdfDocument(pdf)[1].get_textpage().get_text_bounded()
+    assert any(line.strip().endswith("…") for line in second.splitlines())
