@@ -1,6 +1,5 @@
 """Publishing: one signed release, never changed, never two contents under one number."""
 
-import contextlib
 import dataclasses
 import datetime as dt
 import hashlib
@@ -10,12 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.domain.exchange_faults import (
-    FileRefused,
-    KeyUnknown,
-    MediumFault,
-    SecondSignatureWanting,
-)
+from lotse_desk.domain.exchange_faults import KeyUnknown, SecondSignatureWanting
 from lotse_desk.domain.fraud_prone import FraudProneChange, fraud_prone_changes
 from lotse_desk.domain.record import Record
 from lotse_desk.domain.supplement import ScheduleException
@@ -254,13 +248,9 @@ def _compare(
 
 
 def _leave(medium: Medium, finding: Finding, release: PublishedRelease) -> str:
-    size = len(release.archive)
-    for file in finding.of_kind(FileKind.RELEASE):
-        if file.size != size:
-            continue
-        with contextlib.suppress(FileRefused, MediumFault):  # a bad copy; another one is written
-            if hashlib.sha256(medium.read(file)).hexdigest() == release.digest:
-                return file.path.name
+    there = medium.holds(release.digest, len(release.archive), FileKind.RELEASE, finding)
+    if there is not None:
+        return there.path.name
     name = release.name
     if os.path.lexists(medium.folder / name):  # torn, or too deep in a full folder to be found
         name = new_name(FileKind.RELEASE, release.number)

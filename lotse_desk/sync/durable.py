@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from lotse_desk.sync.walk import open_found
+from lotse_desk.sync.walk import closing, open_found
 
 Result = TypeVar("Result")
 
@@ -73,13 +73,10 @@ def read_uncached(path: Path, limit: int, moved: Moved = _unheard) -> bytes:
     At most `limit` + 1 bytes are read, so a file that grows meanwhile shows as too long. `moved`
     hears of every block, in bytes, and may raise.
     """
-    handle = patiently(lambda: open_found(path))
-    try:
+    with closing(patiently(lambda: open_found(path))) as handle:
         if hasattr(os, "posix_fadvise"):
             os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
         return read_whole(handle, limit, moved)
-    finally:
-        os.close(handle)
 
 
 def read_whole(handle: int, limit: int, moved: Moved = _unheard) -> bytes:

@@ -176,15 +176,18 @@ class Medium:
         if self.volume and self.folder.stat().st_dev != self.volume:
             raise MediumGone(str(self.folder))
 
-    def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> bool:
-        """Whether a file of this SHA-256 (hexadecimal) and size lies there, under any name."""
+    def holds(self, digest: str, size: int, kind: FileKind, finding: Finding) -> FoundFile | None:
+        """The whole file of this SHA-256 (hexadecimal) and size, under whatever name it lies there.
+
+        A bad copy, or one that cannot be read, is none.
+        """
         for file in finding.of_kind(kind):
             if file.size != size:
                 continue
             with contextlib.suppress(MediumFault, FileRefused):
                 if hashlib.sha256(self.read(file)).hexdigest() == digest:
-                    return True
-        return False
+                    return file
+        return None
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lotse_desk.sync.durable import patiently, read_whole, sync_folder
-from lotse_desk.sync.walk import is_reparse_point, open_found
+from lotse_desk.sync.walk import closing, is_reparse_point, open_found
 
 
 def remove_if(root: Path, path: Path, limit: int, judge: Callable[[bytes], bool]) -> bool:
@@ -22,7 +22,7 @@ def remove_if(root: Path, path: Path, limit: int, judge: Callable[[bytes], bool]
         return _remove_beneath(root, path, limit, judge)
     if any(is_reparse_point(part) for part in (path, *path.parents) if part.is_relative_to(root)):
         return False
-    with _closing(patiently(lambda: open_found(path))) as handle:
+    with closing(patiently(lambda: open_found(path))) as handle:
         if not judge(read_whole(handle, limit)):
             return False
     patiently(path.unlink)
@@ -33,7 +33,7 @@ def _remove_beneath(root: Path, path: Path, limit: int, judge: Callable[[bytes],
     parts = path.relative_to(root).parts
     with (
         _folder(root, parts[:-1]) as folder,
-        _closing(open_found(Path(path.name), folder)) as handle,
+        closing(open_found(Path(path.name), folder)) as handle,
     ):
         read = os.fstat(handle)
         if not judge(read_whole(handle, limit)):
@@ -57,14 +57,6 @@ def _folder(root: Path, parts: tuple[str, ...]) -> Iterator[int]:
             below = os.open(part, flags, dir_fd=handle)
             os.close(handle)
             handle = below
-        yield handle
-    finally:
-        os.close(handle)
-
-
-@contextlib.contextmanager
-def _closing(handle: int) -> Iterator[int]:
-    try:
         yield handle
     finally:
         os.close(handle)

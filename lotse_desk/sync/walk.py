@@ -232,6 +232,15 @@ def open_found(path: Path, folder: int | None = None) -> int:
     return handle
 
 
+@contextlib.contextmanager
+def closing(handle: int) -> Iterator[int]:
+    """The descriptor, closed at the end."""
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
 def is_device_name(name: str) -> bool:
     """Whether Windows would take the name for a device, with any extension."""
     return name.split(".", maxsplit=1)[0].strip().lower() in _DEVICE_NAMES
@@ -256,17 +265,9 @@ def is_reparse_point(entry: "os.DirEntry[str] | Path") -> bool:
 
 def _beginning(path: Path) -> tuple[int, bytes]:
     """Size and first bytes of a regular file."""
-    with _closing(open_found(path)) as handle:
+    with closing(open_found(path)) as handle:
         size = os.fstat(handle).st_size
         return size, os.read(handle, HEAD_LENGTH) if size >= SMALLEST else b""
-
-
-@contextlib.contextmanager
-def _closing(handle: int) -> Iterator[int]:
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _reason(error: OSError) -> str:

@@ -159,7 +159,9 @@ def test_written_is_read_back(tmp_path):
     written = medium.write(name, BATCH)
     assert (tmp_path / name).read_bytes() == BATCH
     finding = medium.find()
-    assert medium.holds(written.digest, written.size, FileKind.BATCH, finding)
+    lying = medium.holds(written.digest, written.size, FileKind.BATCH, finding)
+    assert lying is not None
+    assert lying.path == written.path
     assert not medium.holds("00" * 32, written.size, FileKind.BATCH, finding)
     with pytest.raises(MediumFault):
         medium.write(name, b"other")
