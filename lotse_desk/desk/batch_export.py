@@ -15,7 +15,7 @@ from lotse_desk.desk.release_intake import (
     RECIPIENTS_SINCE,
 )
 from lotse_desk.domain.disk_faults import disk_faults
-from lotse_desk.home.home import Home
+from lotse_desk.home.home import BATCHES_FOLDER, Home
 from lotse_desk.storage.event_log import EventLog, WrittenBatch
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_writer import MOST_EVENTS, write_batch
@@ -25,7 +25,6 @@ from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.walk import Finding
 
 KEPT_BATCHES = 12
-BATCHES_FOLDER = "batches"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import contextlib
 import json
 from pathlib import Path
 
-from lotse_desk.desk.batch_export import BATCHES_FOLDER
 from lotse_desk.desk.day_close import OPEN_DAY
 from lotse_desk.desk.enrolment import (
     EARLIER,
@@ -21,7 +20,7 @@ from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.home.backup_places import places
 from lotse_desk.home.desk_key import replace_desk_key
 from lotse_desk.home.exchange_keys import DESK_SIGNING, keys_of
-from lotse_desk.home.home import DESK, Home, new_home_id, open_home
+from lotse_desk.home.home import BATCHES_FOLDER, DESK, Home, new_home_id, open_home
 from lotse_desk.home.house import House, put_house
 from lotse_desk.home.machine import machine_fingerprint
 from lotse_desk.home.old_copies import kept_copies

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from lotse_desk.desk.batch_export import BATCHES_FOLDER
 from lotse_desk.domain.exchange_faults import NothingToRescue
 from lotse_desk.domain.faults import NoHome
+from lotse_desk.home.home import BATCHES_FOLDER, has_batches
 from lotse_desk.sync.medium import Carried, Medium, carry
 
 
@@ -16,7 +16,6 @@ def rescue_batches(folder: Path, medium: Path) -> Carried:
     """
     if not folder.is_dir():
         raise NoHome(str(folder))
-    kept = folder / BATCHES_FOLDER
-    if not kept.is_dir() or not any(kept.iterdir()):
+    if not has_batches(folder):
         raise NothingToRescue(str(folder))
-    return carry(Medium(kept.resolve()), Medium.at(medium, [folder]))
+    return carry(Medium((folder / BATCHES_FOLDER).resolve()), Medium.at(medium, [folder]))

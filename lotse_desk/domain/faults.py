@@ -88,6 +88,14 @@ class HomeExists(WorldFault):
 
 
 @dataclass(eq=False)
+class DatabaseLost(WorldFault):
+    """`init` found what a home without its database left; `left`: backups, batches."""
+
+    folder: str
+    left: str
+
+
+@dataclass(eq=False)
 class WrongRole(WrongUse):
     """A desk command in an office home or the other way round."""
 
@@ -171,9 +179,13 @@ class NothingDamaged(WorldFault):
 
 @dataclass(eq=False)
 class NothingReadable(WorldFault):
-    """No backup is there and the damaged file does not even say whose it is."""
+    """No backup is there and the damaged file, if any, does not even say whose it is.
+
+    `batches`: sealed batches are kept there still, which can be rescued.
+    """
 
     folder: str
+    batches: bool = False
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import DatabaseDamaged, HomeRefused, NoHome, Unreadable, WrongRole
+from lotse_desk.home.backup_places import refuse_exchange_folder
 from lotse_desk.home.files import path_beside, remove_torn
 from lotse_desk.home.home import DATABASE_NAME, DESK, Home, locked, open_home
 from lotse_desk.home.machine import machine_fingerprint
@@ -39,9 +40,12 @@ def back_up(folder: Path, target: Path) -> None:
     """Write a checked copy of the home's database; an older file there is replaced.
 
     Only its owner can read it. Keys are not in it: a home restored on another machine is
-    enrolled anew. Raises `InvalidValue` for a target that is no file, `DiskFull`, `DiskFailure`.
+    enrolled anew. Raises `InvalidValue` for a target that is no file, `BackupFolderRefused` where
+    the exchange takes place, `DiskFull`, `DiskFailure`.
     """
     beside = path_beside(target)
+    with disk_faults(target):
+        refuse_exchange_folder(target.parent)
     with open_home(folder, writing=False) as home, disk_faults(target), storage_faults(target):
         remove_torn(target)
         try:
@@ -50,6 +54,7 @@ def back_up(folder: Path, target: Path) -> None:
             sync_folder(target.parent)
         finally:
             with contextlib.suppress(OSError):
+                remove_beside(beside)
                 beside.unlink(missing_ok=True)
 
 

@@ -8,12 +8,10 @@ from lotse_desk.domain.backup_faults import RecoveryKeyWanting
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import BackupFolderRefused
 from lotse_desk.home.files import write_whole
-from lotse_desk.home.home import BACKUPS_FOLDER
+from lotse_desk.home.home import BACKUPS_FOLDER, SECOND_FOLDER_NOTE
 from lotse_desk.home.recovery_key import recovery_key_of
 from lotse_desk.home.sharing import follow_folder
 
-SECOND_FOLDER_NOTE = "second-folder.txt"
-"""In the home's own folder of backups, so that it is found when the database is not readable."""
 _OF_THE_EXCHANGE = "*.lotse"
 
 
@@ -66,5 +64,10 @@ def check_second_folder(folder: Path, second: Path) -> None:
         here = second.resolve()
         if folder.resolve() in (here, *here.parents):
             raise BackupFolderRefused(str(second), "inside-home")
-        if any(here.glob(_OF_THE_EXCHANGE)):
-            raise BackupFolderRefused(str(second), "exchange")
+        refuse_exchange_folder(second)
+
+
+def refuse_exchange_folder(folder: Path) -> None:
+    """Raise `BackupFolderRefused` where files of the exchange lie: that medium goes round."""
+    if any(folder.resolve().glob(_OF_THE_EXCHANGE)):
+        raise BackupFolderRefused(str(folder), "exchange")

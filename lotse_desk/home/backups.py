@@ -13,14 +13,14 @@ from pathlib import Path
 from lotse_desk.domain.backup_faults import RecoveryKeyWanting
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import DatabaseDamaged, DiskFull, Fault, HomeBusy
-from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, Places, check_second_folder, places
+from lotse_desk.home.backup_places import Places, check_second_folder, places
 from lotse_desk.home.files import remove_torn
-from lotse_desk.home.home import DATABASE_NAME, DESK, Home, open_home
+from lotse_desk.home.home import DATABASE_NAME, DESK, SECOND_FOLDER_NOTE, Home, open_home
 from lotse_desk.home.recovery_key import RECOVERY_NOTE, recovery_key
 from lotse_desk.home.sealed_backups import seal_copy, sealed_copy, sealed_in
 from lotse_desk.home.sharing import follow_folder
 from lotse_desk.home.writer_lock import WriterLock
-from lotse_desk.storage.copies import copy_database
+from lotse_desk.storage.copies import copy_database, remove_beside
 from lotse_desk.storage.copy_facts import copy_facts
 from lotse_desk.storage.database import integrity_findings, open_database, storage_faults
 from lotse_desk.storage.event_log import EventLog
@@ -219,6 +219,7 @@ def _copy_home(home: Home, place: Path, today: dt.date) -> Path:
             sync_folder(place)
         finally:
             with contextlib.suppress(OSError):
+                remove_beside(beside)
                 beside.unlink(missing_ok=True)
     return target
 

@@ -89,6 +89,11 @@ _READING_REASONS = {
     "encrypted-archive": "das Archiv ist verschlüsselt",
     "unsafe-archive": "das Archiv enthält Verknüpfungen oder Pfade, die hinausführen",
 }
+_RESCUE = "Abgelegte Stapel liegen noch da; „lotse-desk rescue ORDNER“ rettet sie auf einen Stick."
+_LOST = {
+    "backups": "Seine Sicherungen liegen noch da; „lotse-desk recover“ holt sie zurück.",
+    "batches": f"{_RESCUE} Gibt es anderswo eine Sicherung, holt „restore“ sie zurück.",
+}
 _BACKUP_FOLDER_REASONS = {
     "not-a-folder": "es ist kein Ordner, oder er ist gerade nicht erreichbar",
     "inside-home": "er liegt im Datenordner selbst",
@@ -105,6 +110,8 @@ _SENTENCES: dict[type[Fault], str] = {
     "Richten Sie ihn mit „lotse-desk init“ ein. Waren dort schon Daten, holen Sie sie vorher mit "
     "„recover“ oder „restore“ zurück.",
     faults.HomeExists: "In {folder} ist schon ein Platz eingerichtet. Es wurde nichts geändert.",
+    faults.DatabaseLost: "In {folder} fehlt die Datenbank eines früheren Platzes. Es wurde nichts "
+    "geändert. {lost_text} Wollen Sie trotzdem neu anfangen, nehmen Sie einen anderen Ordner.",
     faults.WrongRole: "Das geht nur {needed_role}; dieser Ordner gehört {role_words}. "
     "Nennen Sie mit „--home“ den anderen.",
     faults.HomeBusy: "Ein anderes Fenster oder Kommando schreibt gerade{holder_text}. "
@@ -130,9 +137,9 @@ _SENTENCES: dict[type[Fault], str] = {
     "{backup_folder_reason}. Die Sicherung im Datenordner ist davon nicht betroffen.",
     faults.NothingDamaged: "Die Datenbank in {folder} ist in Ordnung; es gibt nichts zu retten. "
     "Es wurde nichts geändert.",
-    faults.NothingReadable: "In {folder} liegt keine Sicherung, und die beschädigte Datenbank sagt "
-    "nicht mehr, zu welchem Platz sie gehört. Es wurde nichts geändert. Holen Sie mit „restore“ "
-    "eine Sicherung von einem anderen Ort.",
+    faults.NothingReadable: "In {folder} liegt keine Sicherung, und keine lesbare Datenbank sagt, "
+    "welcher Platz es war. Es wurde nichts geändert. Holen Sie mit „restore“ "
+    "eine Sicherung von einem anderen Ort.{rescue_text}",
     faults.Unreadable: "{path} lässt sich nicht lesen: {reading_reason}. Es wurde nichts geändert.",
     faults.SelfTestFailed: "Der Selbsttest ist bei „{step}“ gescheitert: {reason}.",
     faults.TooLarge: "{path} ist zu groß (erlaubt sind {limit_size}). Es wurde nichts geändert.",
@@ -160,6 +167,8 @@ def _facts(fault: Fault) -> dict[str, object]:
         "known_text": f" Bekannt sind: {', '.join(known)}." if 0 < len(known) <= 30 else "",
         "holder_text": f" (Prozess {holder})" if holder else "",
         "home_reason": _HOME_REASONS.get(str(facts.get("reason")), facts.get("reason")),
+        "lost_text": _LOST.get(str(facts.get("left")), facts.get("left")),
+        "rescue_text": f" {_RESCUE}" if facts.get("batches") else "",
         "backup_folder_reason": _BACKUP_FOLDER_REASONS.get(
             str(facts.get("reason")), facts.get("reason")
         ),

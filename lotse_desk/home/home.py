@@ -10,6 +10,7 @@ from pathlib import Path
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.domain.faults import (
     DatabaseDamaged,
+    DatabaseLost,
     DatabaseTooOld,
     HomeBusy,
     HomeExists,
@@ -39,7 +40,9 @@ from lotse_desk.storage.settings import SettingStore
 from lotse_desk.storage.volume import refusal
 
 DATABASE_NAME = "lotse-desk.sqlite3"
-KEYS_FOLDER, BACKUPS_FOLDER = "keys", "backups"
+KEYS_FOLDER, BACKUPS_FOLDER, BATCHES_FOLDER = "keys", "backups", "batches"
+SECOND_FOLDER_NOTE = "second-folder.txt"
+"""In the home's own folder of backups, so that it is found when the database is not readable."""
 DESK, OFFICE = "desk", "office"
 
 
@@ -136,8 +139,8 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
     """Make a new home and open it for writing inside one transaction.
 
     What the caller does in the `with` block belongs to the act: if it fails, no home is left.
-    Keys of a home whose database is gone are set aside, not replaced. Raises `HomeExists`,
-    `HomeRefused`.
+    Keys of a home of which nothing else is left are set aside, not replaced. Raises `HomeExists`,
+    `HomeRefused`, and `DatabaseLost` where backups or batches of an earlier home lie.
     """
     reason = refusal(folder)
     if reason is not None:
@@ -152,6 +155,7 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
         with locked(folder), storage_faults(path):
             if path.exists() and stored_setting(path, "home.role"):
                 raise HomeExists(str(folder))
+            _refuse_remains(folder)
             _set_keys_aside(folder)
             with _new_database(folder, path) as database, transaction(database):
                 home = Home(folder, database)
@@ -161,7 +165,7 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
                 home.settings.put("home.machine", machine_fingerprint())
                 yield home
                 refresh(home.directory, home.search_index)
-    except (HomeExists, HomeBusy):
+    except (HomeExists, HomeBusy, DatabaseLost):
         raise  # somebody else made a home here meanwhile
     except BaseException:
         if made:
@@ -170,6 +174,12 @@ def create_home(folder: Path, *, role: str, name: str) -> Iterator[Home]:
     if made:
         folder.chmod(0o700)
     follow_folder(folder)
+
+
+def has_batches(folder: Path) -> bool:
+    """Whether sealed batches are kept in a home's folder."""
+    kept = folder / BATCHES_FOLDER
+    return kept.is_dir() and any(kept.iterdir())
 
 
 def new_home_id() -> str:
@@ -189,6 +199,15 @@ def _new_database(folder: Path, path: Path) -> Iterator[Database]:
             leftover.unlink(missing_ok=True)
         raise
     database.close()
+
+
+def _refuse_remains(folder: Path) -> None:
+    """A new home over what can still be saved would let it be forgotten."""
+    backups = folder / BACKUPS_FOLDER
+    if (backups / SECOND_FOLDER_NOTE).is_file() or any(backups.glob("[!.]*.sqlite3")):
+        raise DatabaseLost(str(folder), "backups")
+    if has_batches(folder):
+        raise DatabaseLost(str(folder), "batches")
 
 
 def _set_keys_aside(folder: Path) -> None:

@@ -23,7 +23,7 @@ from lotse_desk.home.backup import (
 )
 from lotse_desk.home.backup_places import places
 from lotse_desk.home.backups import KeptBackup, backups_in, findings_of, mark_for
-from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, Home
+from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, Home, has_batches
 from lotse_desk.home.new_incarnation import renew_after_restore
 from lotse_desk.home.old_copies import SET_ASIDE
 from lotse_desk.home.recovered_desk import recover_desk
@@ -101,7 +101,7 @@ def recover(folder: Path, today: dt.date, key: SealIdentity | None = None) -> Re
         told = saved_settings(readable) if found else {}
         backup = _newest_good(folder, arriving, told, key)
         if backup is None and not _names_a_place(told):
-            raise NothingReadable(str(folder))
+            raise NothingReadable(str(folder), has_batches(folder))
         with arriving_home(folder, arriving) as home:
             if found:
                 with attached(home.database, readable) as rows, home.transaction():

@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import subprocess
@@ -7,15 +8,19 @@ from pathlib import Path
 import pytest
 
 from lotse_desk.domain.faults import (
+    BackupFolderRefused,
     DatabaseDamaged,
+    DiskFull,
     HomeBusy,
     InvalidValue,
     NoHome,
     Unreadable,
     WrongRole,
 )
+from lotse_desk.home import backup as backup_module
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, open_home
+from lotse_desk.storage.database import Database
 
 
 @pytest.fixture
@@ -180,3 +185,27 @@ def test_what_a_killed_backup_left_goes_with_the_next_one(folder: Path, tmp_path
     back_up(folder, copy)
     assert not any(path.exists() for path in torn)
     assert all(path.exists() for path in others)
+
+
+def test_no_open_copy_where_the_exchange_takes_place(folder: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "b-1.lotse").write_bytes(b"sealed")
+    with pytest.raises(BackupFolderRefused) as caught:
+        back_up(folder, stick / "copy.sqlite3")
+    assert caught.value.reason == "exchange"
+    assert [path.name for path in stick.iterdir()] == ["b-1.lotse"]
+
+
+def test_a_full_medium_keeps_nothing_of_the_copy(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: Database, beside: Path) -> None:
+        beside.write_bytes(b"half")
+        beside.with_name(f"{beside.name}-journal").write_bytes(b"torn")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup_module, "copy_database", full)
+    with pytest.raises(DiskFull):
+        back_up(folder, tmp_path / "copy.sqlite3")
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]

@@ -13,7 +13,7 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.setup import set_up_desk
 from lotse_desk.domain.backup_faults import BackupSealed, RecoveryKeyWanting, WrongRecoveryPaper
 from lotse_desk.domain.faults import BackupFolderRefused, DatabaseDamaged
-from lotse_desk.home.backup_places import SECOND_FOLDER_NOTE, places, put_second_folder
+from lotse_desk.home.backup_places import places, put_second_folder
 from lotse_desk.home.backups import (
     DAILY_DAYS,
     WEEKLY_DAYS,
@@ -27,7 +27,14 @@ from lotse_desk.home.backups import (
 )
 from lotse_desk.home.check import Weight, check_home
 from lotse_desk.home.exchange_keys import RECOVERY_RECIPIENT
-from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, open_home
+from lotse_desk.home.home import (
+    DATABASE_NAME,
+    DESK,
+    OFFICE,
+    SECOND_FOLDER_NOTE,
+    create_home,
+    open_home,
+)
 from lotse_desk.home.old_copies import KEPT_DAYS
 from lotse_desk.home.recovery_key import RecoveryKey, keep_recovery_key
 from lotse_desk.home.sealed_backups import unseal_backup

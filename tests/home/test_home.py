@@ -9,6 +9,7 @@ from sqlite_utils.migrations import Migrations
 
 from lotse_desk.domain.faults import (
     DatabaseDamaged,
+    DatabaseLost,
     HomeBusy,
     HomeExists,
     HomeOnOtherMachine,
@@ -17,6 +18,7 @@ from lotse_desk.domain.faults import (
 )
 from lotse_desk.home import home as home_module
 from lotse_desk.home import writer_lock
+from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.home import DATABASE_NAME, DESK, OFFICE, create_home, locked, open_home
 from lotse_desk.storage import database as storage
 
@@ -36,6 +38,33 @@ def test_a_second_home_in_the_same_folder_is_refused(tmp_path: Path) -> None:
     make(tmp_path / "home")
     with pytest.raises(HomeExists):
         make(tmp_path / "home")
+
+
+@pytest.mark.parametrize(
+    ("kept", "left", "named"),
+    [
+        ("backups/desk-1-2026-11-20-0a1b2c3d.sqlite3", "backups", "recover"),
+        ("backups/second-folder.txt", "backups", "recover"),
+        ("batches/b-1.lotse", "batches", "rescue"),
+    ],
+)
+@pytest.mark.parametrize("empty", [False, True])
+def test_no_new_home_over_what_can_still_be_saved(
+    tmp_path: Path, kept: str, left: str, named: str, empty: bool
+) -> None:
+    folder = make(tmp_path / "home")
+    for name in (kept, "keys/desk-signing.key"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"kept")
+    (folder / home_module.DATABASE_NAME).unlink()
+    if empty:
+        (folder / home_module.DATABASE_NAME).touch()
+    before = {path.name for path in folder.iterdir()}
+    with pytest.raises(DatabaseLost) as caught:
+        make(folder)
+    assert caught.value.left == left
+    assert f"lotse-desk {named}" in sentence(caught.value)
+    assert {path.name for path in folder.iterdir()} == before
 
 
 def test_a_set_up_that_fails_leaves_no_home(tmp_path: Path) -> None:

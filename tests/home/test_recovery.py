@@ -20,6 +20,7 @@ from lotse_desk.domain.faults import NoHome, NothingDamaged, NothingReadable
 from lotse_desk.domain.slip_codes import new_code
 from lotse_desk.home.backups import make_backup_now, make_due_backup
 from lotse_desk.home.check import check_home
+from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.home import DATABASE_NAME, open_home
 from lotse_desk.home.recovery import Recovered, recover
 from lotse_desk.storage.contacts import TodayStore
@@ -277,10 +278,19 @@ def test_where_there_is_no_home_nothing_is_made(tmp_path: Path) -> None:
         recover(tmp_path / "nothing", MONDAY.date())
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / DATABASE_NAME).write_bytes(b"nothing of ours" * 400)
-    with pytest.raises(NothingReadable):
+    with pytest.raises(NothingReadable) as caught:
         recover(tmp_path / "empty", MONDAY.date())
+    assert "rescue" not in sentence(caught.value)
     left = {path.name for path in (tmp_path / "empty").iterdir()}
     assert left - {"writer.lock"} == {DATABASE_NAME}
+
+
+def test_where_only_batches_are_left_the_way_to_them_is_named(tmp_path: Path) -> None:
+    (tmp_path / "batches").mkdir()
+    (tmp_path / "batches" / "b-1.lotse").write_bytes(b"sealed")
+    with pytest.raises(NothingReadable) as caught:
+        recover(tmp_path, MONDAY.date())
+    assert "lotse-desk rescue" in sentence(caught.value)
 
 
 def test_every_table_is_accounted_for(past: Past, tmp_path: Path) -> None:
