@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,8 @@ from lotse_desk.desk.lone_retention import deletion_ahead, note_shown
 from lotse_desk.domain.faults import Fault
 from lotse_desk.home.check import Finding, Weight, check_home
 from lotse_desk.home.clock import today
-from lotse_desk.home.home import OFFICE, open_home
+from lotse_desk.home.home import DESK, OFFICE, open_home
+from lotse_desk.home.system_words import in_german
 from lotse_desk.office.office_keys import keys_still_here
 
 _FINDINGS = {
@@ -54,6 +56,9 @@ _OFFICE_KEYS = {
     "office-seal": "für Umschläge der Plätze",
 }
 
+_PLACES = {"file": "in einer Datei", "keystore": "im Schlüsselspeicher dieses Kontos"}
+_ROLES = {DESK: "Platz", OFFICE: "Leitstelle"}
+
 _MARKS = {Weight.FACT: "   ", Weight.WARNING: "!  ", Weight.BROKEN: "!! "}
 
 
@@ -95,8 +100,16 @@ def _check(arguments: argparse.Namespace) -> Answer:
 
 
 def _in_words(finding: Finding) -> str:
-    """The fact, with the keys of an office by what they are for."""
+    """The fact as people read it, with the keys of an office by what they are for."""
+    if finding.code == "role":
+        return _ROLES.get(finding.fact, finding.fact)
+    if finding.code == "integrity":
+        link = re.fullmatch(r"event (\d+)", finding.fact)
+        if link:
+            return f"Eintrag {link[1]} passt nicht zu dem davor"
+        return in_german(finding.fact)
     if finding.code not in ("key", "office-key-missing"):
         return finding.fact
-    name, colon, place = finding.fact.partition(":")
-    return _OFFICE_KEYS.get(name.rpartition("-")[0], name) + colon + place
+    name, _, place = finding.fact.partition(": ")
+    whose = _OFFICE_KEYS.get(name.rpartition("-")[0], name)
+    return f"{whose}: {_PLACES.get(place, place)}" if place else whose

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer
+from lotse_desk.domain.faults import NoHome, WrongRole
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
 from lotse_desk.office.earlier_life import look_at_medium
@@ -24,8 +25,11 @@ from lotse_desk.office.key_ceremonies import (
 from lotse_desk.office.office_keys import (
     AWAY,
     NOWHERE,
+    OPENS,
+    SIGNS,
     KeysOfOffice,
     OfficeKey,
+    key_by_itself,
     office_keys,
     which_key,
 )
@@ -47,6 +51,11 @@ _KINDS = {
     "second": "Schlüssel der zweiten Person",
     "seal": "Schlüssel für Umschläge der Plätze",
     "recovery": "Wiederherstellungs-Schlüssel",
+}
+_BY_ITSELF = {
+    SIGNS: "ein Schlüssel, der unterschreibt: ein Wurzelschlüssel, ein Schlüssel für Ausgaben oder "
+    "der einer zweiten Person.",
+    OPENS: "ein Schlüssel, der öffnet: ein Wiederherstellungs-Schlüssel oder einer für Umschläge.",
 }
 _STATES = {
     "holds": "Er gilt.",
@@ -178,8 +187,17 @@ def _day(iso: str) -> str:
 
 
 def _which(arguments: argparse.Namespace) -> Answer:
-    with open_home(arguments.home, writing=False) as home:
-        known = which_key(home, Path(arguments.file))
+    path = Path(arguments.file)
+    try:
+        with open_home(arguments.home, writing=False) as home:
+            known = which_key(home, path)
+    except (NoHome, WrongRole):
+        does, number = key_by_itself(path)
+        text = (
+            f"Nr. {number}: {_BY_ITSELF[does]} In {arguments.home} ist keine Leitstelle, mit der "
+            "er sich vergleichen ließe; ob er noch gilt, steht nur dort."
+        )
+        return Answer({"kind": None, "number": number, "state": "not-compared", "does": does}, text)
     data = {"kind": known.kind, "number": known.number, "state": known.state}
     if known.kind is None:
         text = f"Nr. {known.number}: Dieser Schlüssel gehört nicht zu dieser Leitstelle."

@@ -7,6 +7,7 @@ from lotse_desk.domain import faults
 from lotse_desk.domain.faults import Fault
 from lotse_desk.home.backup_sentences import BACKUP_SENTENCES, paper_text
 from lotse_desk.home.exchange_sentences import EXCHANGE_SENTENCES
+from lotse_desk.home.system_words import in_german
 
 _KINDS_OF_VALUE = {
     "town": "Die Stadt",
@@ -65,7 +66,7 @@ _HOME_REASONS = {
     "not-writable": "dort darf nicht geschrieben werden",
 }
 _READING_REASONS = {
-    "missing": "es gibt sie nicht",
+    "missing": "die Datei ist nicht da; sehen Sie nach, ob der Pfad stimmt",
     "empty-file": "die Datei ist leer",
     "wrong-encoding": "die Zeichen sind in keiner bekannten Kodierung",
     "not-text": "es ist keine Textdatei",
@@ -161,6 +162,7 @@ def _facts(fault: Fault) -> dict[str, object]:
     holder = facts.get("holder")
     return {
         **facts,
+        **{name: in_german(str(facts[name])) for name in ("reason", "finding") if name in facts},
         "needed_role": _ROLES_NEEDED.get(str(facts.get("needed")), facts.get("needed")),
         "role_words": _ROLES.get(str(facts.get("role")), facts.get("role")),
         "value_kind": _KINDS_OF_VALUE.get(kind, f"Der Wert ({kind})"),

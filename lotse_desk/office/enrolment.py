@@ -210,6 +210,7 @@ def _enrolled(
 
 
 def _read(path: Path) -> EnrolmentRequest:
+    _require_there(path)
     with medium_faults(path):
         if not path.is_file():
             raise NoEnrolmentRequest(str(path))
@@ -217,7 +218,15 @@ def _read(path: Path) -> EnrolmentRequest:
     return read_request(data)
 
 
+def _require_there(path: Path) -> None:
+    """Raise `Unreadable` where there is no such file."""
+    with medium_faults(path):
+        if not path.exists():
+            raise Unreadable(str(path), "missing")
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
+    _require_there(path)
     with medium_faults(path):
         data = read_uncached(path, LIST_LIMIT)
     if len(data) > LIST_LIMIT:

@@ -24,6 +24,7 @@ from lotse_desk.sync.release_writer import RoleKeys, role_keys
 OFFICE_ID = "office.id"
 KEY_FILES = "office.key_files"
 AWAY, NOWHERE = "away", "nowhere"
+SIGNS, OPENS = "signs", "opens"
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,17 @@ def which_key(home: Home, path: Path) -> KnownKey:
             if public == key.public and public not in kinds:
                 return KnownKey(kind, key_number(public), "replaced")
     return _known(home, key.public, kinds, (KeyKind.ROOT, KeyKind.SECOND, KeyKind.RELEASE))
+
+
+def key_by_itself(path: Path) -> tuple[str, str]:
+    """What a key file does (`SIGNS`, `OPENS`) and its number, without an office to ask.
+
+    Raises as `read_key`.
+    """
+    key = read_key(path)
+    if isinstance(key, SealIdentity):
+        return OPENS, key_number(key.recipient)
+    return SIGNS, key_number(key.public)
 
 
 def _known(

@@ -28,11 +28,13 @@ _AGE = "AGE-SECRET-KEY-"
 def read_key(path: Path) -> SigningKey | SealIdentity:
     """The one key in a file.
 
-    Raises `KeyUnreadable` for a file that holds none, `TypedKeyWrong` with the line to look at,
-    `DiskFailure`.
+    Raises `Unreadable` where there is no such file, `KeyUnreadable` for one that holds none,
+    `TypedKeyWrong` with the line to look at, `DiskFailure`.
     """
     where = str(path)
     with disk_faults(path):
+        if not path.exists():
+            raise Unreadable(where, "missing")
         if not path.is_file():
             raise KeyUnreadable(where)
         data = read_uncached(path, KEY_FILE_LIMIT)

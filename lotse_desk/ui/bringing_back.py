@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from lotse_desk.home.system_words import in_german
 from lotse_desk.ui.backups_page import BackupsPage
 from lotse_desk.ui.daily_backup import DailyBackup
 from lotse_desk.ui.home_worker import HomeWorker, Workers
@@ -40,7 +41,7 @@ class BringingBack(QObject):
 
     def found_damaged(self, error: Exception) -> None:
         """Somebody met damage: the page offers the way out."""
-        finding = str(getattr(error, "finding", ""))
+        finding = in_german(str(getattr(error, "finding", "")))
         self.page.show_damaged(
             self.tr("Befund: {finding}").format(finding=finding)
             if finding

@@ -1,5 +1,9 @@
+import contextlib
 import dataclasses
+import errno
+import os
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -60,3 +64,29 @@ def test_every_reason_of_a_file_of_the_town_has_german_words() -> None:
 def test_limits_are_told_in_a_size_that_is_not_zero(limit: int, words: str) -> None:
     assert f"erlaubt sind {words}" in sentence(exchange_faults.FileOverLimit(limit))
     assert f"erlaubt sind {words}" in sentence(faults.TooLarge("x", limit))
+
+
+@pytest.mark.parametrize("code", [errno.ENOENT, errno.EPERM, errno.EACCES, errno.EIO])
+def test_what_the_system_says_is_told_in_german(code: int) -> None:
+    for fault in (
+        faults.DiskFailure("x", os.strerror(code)),
+        exchange_faults.MediumFailure("x", os.strerror(code)),
+    ):
+        assert os.strerror(code) not in sentence(fault)
+
+
+def test_what_sqlite_says_of_a_damaged_file_is_told_in_german(tmp_path: Path) -> None:
+    path = tmp_path / "none.sqlite3"
+    path.write_bytes(b"no database at all, but long enough" * 100)
+    with (
+        contextlib.closing(sqlite3.connect(path)) as none,
+        pytest.raises(sqlite3.DatabaseError) as raised,
+    ):
+        none.execute("SELECT * FROM sqlite_schema")
+    said = sentence(faults.DatabaseDamaged(str(path), str(raised.value)))
+    assert str(raised.value) not in said
+    assert "keine Datenbank" in said
+
+
+def test_what_nobody_has_words_for_is_told_as_it_is() -> None:
+    assert "(flux missing)" in sentence(faults.DiskFailure("x", "flux missing"))

@@ -190,12 +190,15 @@ def test_a_list_with_one_mistake_enrols_nobody(empty_district):
             assert list_desks(home, district.now.date()) == []
     by_file = (
         (f"{good};{request}", FingerprintDiffers),
-        (f"{other};x", NoEnrolmentRequest),
+        (f"{other};x", Unreadable),
     )
     for row, fault in by_file:
         path.write_text(f"fingerprint;file\n{row}\n", "utf-8")
         with open_home(district.office, writing=True) as home, pytest.raises(fault):
             enrol_list(home, path, district.now.date())
+    path.unlink()
+    with open_home(district.office, writing=True) as home, pytest.raises(Unreadable):
+        enrol_list(home, path, district.now.date())
     for text, fault in (
         ("finger\n1\n", InvalidValue),
         (f"fingerprint;town\n{'1' * 200_000};marl\n", Unreadable),

@@ -118,7 +118,7 @@ def test_what_is_wrong_is_said_with_what_to_do(place):
     assert "Die Abschrift" in place.say(*keys, "which", typed, code=1)
     for words, part in (
         (["renew-release", "--root-key", place.recovery], "kein Schlüssel"),
-        (["renew-release", "--root-key", place.folder / "none"], "kein Schlüssel"),
+        (["renew-release", "--root-key", place.folder / "none"], "nicht da"),
         (["recover", "--root-key", place.root, "--recovery-key", place.root], "kein Schlüssel"),
     ):
         assert part in place.say(*keys, *words, code=1)
@@ -167,3 +167,21 @@ def test_an_office_from_a_release_and_its_keys(place):
     after = place.answer("office", "publish", place.stick)
     assert after["release"] == before["release"] + 1001
     assert Path(place.stick / after["file"]).is_file()
+
+
+def test_what_a_key_is_without_an_office_to_ask(place, capsys):
+    numbers = {
+        "signs": place.answer("office", "keys")["roots"][0]["number"],
+        "opens": place.answer("office", "keys")["recovery"]["number"],
+    }
+    nowhere = ["--home", str(place.folder / "new PC")]
+    for does, path in (("signs", place.root), ("opens", place.recovery)):
+        capsys.readouterr()
+        assert run([*nowhere, "office", "keys", "which", str(path)]) == 0
+        said = capsys.readouterr().out
+        assert numbers[does] in said
+        assert ("Wurzelschlüssel" in said) == (does == "signs")
+        assert "keine Leitstelle" in said
+    assert run([*nowhere, "office", "keys", "which", str(place.folder / "missing")]) == 1
+    assert "die Datei ist nicht da" in capsys.readouterr().err
+    assert not (place.folder / "new PC").exists()

@@ -16,7 +16,7 @@ from lotse_desk.domain.exchange_faults import (
     KeyUnreadable,
     TypedKeyWrong,
 )
-from lotse_desk.domain.faults import DiskFailure
+from lotse_desk.domain.faults import DiskFailure, Unreadable
 from lotse_desk.domain.slip_codes import ALPHABET
 from lotse_desk.sync import key_files
 from lotse_desk.sync.frame import FileKind, frame, new_name
@@ -164,9 +164,10 @@ def test_files_that_hold_no_key(tmp_path, content):
 
 
 def test_no_file_is_no_key(tmp_path):
-    for path in (tmp_path, tmp_path / "missing"):
-        with pytest.raises(KeyUnreadable):
-            read_key(path)
+    with pytest.raises(KeyUnreadable):
+        read_key(tmp_path)
+    with pytest.raises(Unreadable):
+        read_key(tmp_path / "missing")
 
 
 def test_secrets_are_written_once_and_for_one_person(tmp_path):
