@@ -20,6 +20,8 @@ from lotse_desk.office.office_keys import keys_still_here
 from lotse_desk.office.publish import Published, change_line, publish
 from lotse_desk.office.tidy import Tidied
 
+_RESTORED = "Diese Leitstelle wurde zurückgesetzt; sie zählt über ihrer alten Zahl weiter."
+
 
 def register(acts: Any, common: argparse.ArgumentParser) -> None:
     """Add what `office` does in the exchange."""
@@ -90,9 +92,7 @@ def _intake_lines(done: Taken) -> list[str]:
     if done.passed_over:
         lines.append(f"{done.passed_over} Stapel anderer Leitstellen nicht angerührt.")
     if done.restored:
-        lines.append(
-            "Diese Leitstelle wurde zurückgesetzt; sie zählt über ihrer alten Zahl weiter."
-        )
+        lines.append(_RESTORED)
     return lines
 
 
@@ -113,6 +113,7 @@ def _publish(arguments: argparse.Namespace) -> Answer:
         "changed": done.changed,
         "tidied": done.tidied.files,
         "warnings": [asdict(warning) for warning in done.warnings],
+        "restored": done.restored,
         "problems": named(done.problems),
         "keys_here": [*map(str, lying)],
     }
@@ -125,6 +126,8 @@ def _published(done: Published) -> list[str]:
     lines += [f"Bitte prüfen: {change_line(warning)}" for warning in done.warnings]
     lines += _tidied(done.tidied)
     lines += problem_lines(done.problems)
+    if done.restored:
+        lines.append(_RESTORED)
     return lines
 
 

@@ -1,6 +1,7 @@
 """The exchange on the command line: shapes and exit codes of commands.md."""
 
 import json
+import shutil
 
 import pytest
 
@@ -116,3 +117,17 @@ def test_people_read_german(places, capsys, tmp_path):
     (stick / "b-torn.lotse").write_bytes(b"\x89LOTSEB1\r\n\x1a\n" + b"\0" * 20)
     assert run(["--home", str(office), "office", "intake", str(stick)]) == 0
     assert "b-torn.lotse: Die Datei ist unvollständig" in capsys.readouterr().out
+
+
+def test_publishing_says_that_the_office_was_restored(say, places, tmp_path, capsys):
+    _, office, stick = places
+    done(say("--home", office, "init", "office", "--name", "L", "--empty"))
+    shutil.copytree(office, tmp_path / "kept")
+    assert done(say("--home", office, "office", "publish", stick))["restored"] is False
+    shutil.rmtree(office)
+    shutil.copytree(tmp_path / "kept", office)
+    shutil.copytree(tmp_path / "kept", tmp_path / "again")
+    assert done(say("--home", office, "office", "publish", stick))["restored"] is True
+    assert done(say("--home", office, "office", "publish", stick))["restored"] is False
+    assert run(["--home", str(tmp_path / "again"), "office", "publish", str(stick)]) == 0
+    assert "wurde zurückgesetzt" in capsys.readouterr().out
