@@ -41,7 +41,7 @@ HOURS = tuple(
     TimeRange(dt.time.fromisoformat(a), dt.time.fromisoformat(b))
     for a, b in (("07:30", "09:45"), ("10:15", "12:30"), ("13:30", "17:45"))
 )
-MOST_PAGES = {"a4": 5, "a5": 7, "a5x2": 5, "receipt": 2, "letter": 5, "large": 11}
+MOST_PAGES = {"a4": 5, "a5": 7, "a5x2": 5, "receipt": 2, "letter": 5, "large": 13}
 """Sheets of one service with everything on it and its claim."""
 CASES = [(language, paper) for language in slip_languages() for paper in sorted(SHEETS)]
 
