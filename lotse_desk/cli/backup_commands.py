@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.cli.recovered_lines import recovered_lines
 from lotse_desk.domain.faults import Fault, InvalidValue
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.backup_places import places, put_second_folder
@@ -20,7 +21,7 @@ from lotse_desk.home.backups import (
 from lotse_desk.home.clock import today
 from lotse_desk.home.fault_sentences import sentence
 from lotse_desk.home.old_copies import KEPT_DAYS
-from lotse_desk.home.recovery import Recovered, recover
+from lotse_desk.home.recovery import recover
 from lotse_desk.home.recovery_key import (
     SecretRecoveryKey,
     make_sheet,
@@ -169,26 +170,4 @@ def _recover(arguments: argparse.Namespace) -> Answer:
         "missing_events": done.missing_events,
         "tables": [asdict(account) for account in done.tables],
     }
-    return Answer(data, "\n".join(_recovered(done)))
-
-
-def _recovered(done: Recovered) -> list[str]:
-    if done.backup is None:
-        lines = ["Es gab keine brauchbare Sicherung; der Platz ist aus der Datei neu aufgebaut."]
-    else:
-        lines = [f"Zurückgeholt: die Sicherung vom {done.backup.made_on:%d.%m.%Y}."]
-    for account in done.tables:
-        if account.taken or account.unreadable:
-            lines.append(
-                f"{account.table}: {account.read} gelesen, {account.unreadable} Stellen "
-                f"unlesbar, {account.taken} dazugekommen"
-            )
-    if done.missing_events:
-        lines.append(f"Für immer verloren: {done.missing_events} Einträge früherer Tage.")
-    if done.set_aside:
-        lines.append(
-            f"Die beschädigte Datei liegt unverändert als {done.set_aside} daneben, "
-            f"{KEPT_DAYS} Tage."
-        )
-    lines.append("Beim nächsten Austausch wird alles noch einmal abgeglichen.")
-    return lines
+    return Answer(data, "\n".join(recovered_lines(done)))

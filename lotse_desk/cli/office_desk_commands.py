@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lotse_desk.cli.answer import Answer
+from lotse_desk.cli.answer import Answer, german_day
 from lotse_desk.cli.problem_lines import printable
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
@@ -106,7 +106,7 @@ def _desks(arguments: argparse.Namespace) -> Answer:
 def _desk(desk: ListedDesk, names: dict[str, str]) -> list[str]:
     batch = "noch kein Stapel"
     if desk.last_batch is not None:
-        batch = f"Stapel {desk.last_batch} am {desk.last_batch_on}"
+        batch = f"Stapel {desk.last_batch} am {german_day(desk.last_batch_on)}"
     facts = [f"bis {desk.confirmed_up_to} bestätigt", batch]
     facts += [f"es fehlen {a} bis {b}" for a, b in desk.missing]
     facts += ["gesperrt"] if desk.state == "revoked" else []
@@ -121,10 +121,10 @@ def _named(desks: Iterable[str], names: dict[str, str]) -> str:
 
 
 def _said(desk: ListedDesk, reminder: str, names: dict[str, str]) -> str:
-    start = desk.desk[:SHOWN]
+    start, last_seen = desk.desk[:SHOWN], german_day(desk.seen_on)
     return {
-        desk_list.NEVER_SEEN: f"Seit der Anmeldung am {desk.since} kam noch nie etwas.",
-        desk_list.SILENT: f"Seit {desk.silent_days} Tagen kam nichts (zuletzt {desk.seen_on}).",
+        desk_list.NEVER_SEEN: f"Seit der Anmeldung am {german_day(desk.since)} kam noch nie etwas.",
+        desk_list.SILENT: f"Seit {desk.silent_days} Tagen kam nichts (zuletzt {last_seen}).",
         desk_list.MISSING: "Es fehlen Einträge. Der Platz soll noch einmal austauschen.",
         desk_list.HELD: f"Stapel, die hier warten, weil davor etwas fehlt: {desk.held}.",
         desk_list.FORKED: "Andere Vorgeschichte (zurückgesetzt oder kopiert). Mit der nächsten "

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import office_desk_commands
-from lotse_desk.cli.answer import Answer, contacts
+from lotse_desk.cli.answer import Answer, contacts, counted
 from lotse_desk.cli.backup_commands import due_backup_lines
 from lotse_desk.cli.key_commands import lying_lines
 from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
@@ -84,7 +84,7 @@ def _intake_object(done: Taken) -> dict[str, Any]:
 def _intake_lines(done: Taken) -> list[str]:
     lines = [
         f"{done.accepted} Stapel übernommen, {done.duplicates} schon bekannt, "
-        f"{done.held} zurückgehalten. Neu: {contacts(done.contacts)}."
+        f"{done.held} zurückgehalten. {_gained(done.contacts)}"
     ]
     lines += [f"Platz {gap.desk}: es fehlen {gap.first} bis {gap.last}." for gap in done.gaps]
     told = (*done.held_files, *done.set_aside, *done.problems)
@@ -94,6 +94,13 @@ def _intake_lines(done: Taken) -> list[str]:
     if done.restored:
         lines.append(_RESTORED)
     return lines
+
+
+def _gained(change: int) -> str:
+    """Contacts come in, or fewer than were taken back by those who had entered them."""
+    if change < 0:
+        return f"{contacts(-change)} zurückgenommen."
+    return f"Neu: {contacts(change)}."
 
 
 def _publish(arguments: argparse.Namespace) -> Answer:
@@ -122,7 +129,8 @@ def _publish(arguments: argparse.Namespace) -> Answer:
 
 def _published(done: Published) -> list[str]:
     where = f"liegt auf dem Medium ({printable(done.file)})"
-    lines = [f"Ausgabe {done.release} {where}; {done.changed} geändert."]
+    changed = counted(done.changed, "Eintrag", "Einträge")
+    lines = [f"Ausgabe {done.release} {where}; {changed} geändert."]
     lines += [f"Bitte prüfen: {change_line(warning)}" for warning in done.warnings]
     lines += _tidied(done.tidied)
     lines += problem_lines(done.problems)
