@@ -15,6 +15,10 @@ from lotse_desk.home.carrying import carry_files
 from lotse_desk.home.clock import now
 from lotse_desk.home.home import open_home
 
+STICK = "stick"
+_FOLDER = "Ordner"
+_KINDS = {STICK: "Stick", "share": "Freigabe"}
+
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add `sync` and `carry`."""
@@ -50,6 +54,8 @@ def _sync(arguments: argparse.Namespace) -> Answer:
         waiting = len(waiting_words(home))
     data = {
         "medium": str(folder),
+        "label": done.label,
+        "kind": done.kind,
         "enrolled": done.enrolled,
         "taken": {"release": done.release},
         "left": {
@@ -64,7 +70,8 @@ def _sync(arguments: argparse.Namespace) -> Answer:
         "kept_local": done.kept_local,
         "words_waiting": waiting,
     }
-    lines = _said(done)
+    lines = [f"Ausgetauscht mit {_KINDS.get(done.kind, _FOLDER)} „{done.label}“ ({folder})."]
+    lines += _said(done)
     if waiting:
         lines.append(
             f"Noch nicht angesehen und darum nicht mitgegeben: {waiting} Wörter ohne Treffer "
@@ -99,7 +106,9 @@ def _said(done: Synced) -> list[str]:
             f"Fingerabdruck der Leitstelle, bitte am Telefon vergleichen: {done.office_fingerprint}"
         )
     lines += [problem_line(problem.file, problem.reason) for problem in done.problems]
-    lines.append("Sie können den Stick abziehen.")
+    lines.append(
+        "Sie können den Stick abziehen." if done.kind == STICK else "Der Austausch ist fertig."
+    )
     return lines
 
 

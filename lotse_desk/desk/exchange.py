@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lotse_desk.desk.batch_export import Left, leave_batches
@@ -12,18 +12,15 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.enrolment import STATE, leave_request, request_is_due
 from lotse_desk.desk.exchange_state import note_exchange
 from lotse_desk.desk.history import REQUEST_LEFT, ExchangeRecord
-from lotse_desk.desk.media import place_name, recognised, remember
-from lotse_desk.desk.release_intake import (
-    APPLIED_ON,
-    FINGERPRINT_CONFIRMED,
-    Problem,
-    known_trust,
-    take_release,
-)
+from lotse_desk.desk.media import place_name, recognised, remember, require_mounted
+from lotse_desk.desk.offered_releases import Problem
+from lotse_desk.desk.release_intake import take_release
+from lotse_desk.desk.trusted_office import FINGERPRINT_CONFIRMED, known_trust
 from lotse_desk.domain.faults import Fault
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.past_exchanges import FAILED, STOPPED
+from lotse_desk.storage.trust_store import APPLIED_ON
 from lotse_desk.sync.frame import FileKind
 from lotse_desk.sync.medium import Medium
 from lotse_desk.sync.progress import Progress
@@ -37,7 +34,8 @@ class Synced:
     `release` is the number taken in now. `request` is the file name of the enrolment request left
     by a desk that is not enrolled, or whose office seems to have forgotten much.
     `office_fingerprint` is given until somebody confirmed it. `kept_local` counts records that the
-    release left as they are because a feed taken in at this desk brought them.
+    release left as they are because a feed taken in at this desk brought them. `label` is what the
+    medium is called, `kind` stick, share or disk, empty where it did not say.
     """
 
     enrolled: bool
@@ -48,6 +46,8 @@ class Synced:
     request: str | None = None
     office_fingerprint: str | None = None
     kept_local: int = 0
+    label: str = ""
+    kind: str = ""
 
 
 def sync(
@@ -76,6 +76,7 @@ def sync(
     try:
         progress.begin("look")
         medium = Medium.at(folder, [home.folder], progress, attended=attended)
+        require_mounted(home, folder)
         synced = _exchange(home, medium, now, office_fingerprint, record)
         remembered = recognised(folder)
         record.place = remembered.label
@@ -89,7 +90,7 @@ def sync(
             reason = error.kind if isinstance(error, Fault) and not stopped else ""
             record.write(STOPPED if stopped else FAILED, reason)
         raise
-    return synced
+    return replace(synced, label=remembered.label, kind=remembered.kind)
 
 
 def _exchange(

@@ -5,7 +5,12 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 
-from lotse_desk.domain.exchange_faults import NoUsualMedium, UsualMediumAway, UsualMediumUnclear
+from lotse_desk.domain.exchange_faults import (
+    NoUsualMedium,
+    UsualMediumAway,
+    UsualMediumNotMounted,
+    UsualMediumUnclear,
+)
 from lotse_desk.home.home import Home
 from lotse_desk.sync.answering import ANSWER_S, within
 from lotse_desk.sync.shown_name import shown_name
@@ -112,6 +117,23 @@ def usual_folder(home: Home) -> Path:
     if usual.folder is None:
         raise UsualMediumAway(usual.label)
     return usual.folder
+
+
+def require_mounted(home: Home, folder: Path) -> None:
+    """Raise `UsualMediumNotMounted` for the empty place where the usual medium was mounted."""
+    said = home.settings.get(USUAL)
+    if not said:
+        return
+    remembered = Recognition(**json.loads(said))
+    depth = len(PurePosixPath(remembered.inside).parts)
+    mounted_at = [Path(remembered.folder), *Path(remembered.folder).parents][depth]
+    path = folder.resolve()
+    if not remembered.volume or not path.is_relative_to(mounted_at):
+        return
+    with contextlib.suppress(OSError, TimeoutError):
+        volume = volume_of(path)
+        if volume.id != remembered.volume and volume.root in mounted_at.parents:
+            raise UsualMediumNotMounted(str(folder), remembered.label)
 
 
 def remember_medium(home: Home, folder: Path) -> None:

@@ -311,6 +311,13 @@ class UsualMediumAway(WorldFault):
 
 
 @dataclass(eq=False)
+class UsualMediumNotMounted(MediumFault):
+    """The folder where the usual medium was mounted, without it: it lies on another volume now."""
+
+    label: str
+
+
+@dataclass(eq=False)
 class UsualMediumUnclear(WorldFault):
     """Several mounted volumes could be the one exchanged with last."""
 

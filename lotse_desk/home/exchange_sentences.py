@@ -30,6 +30,9 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "Ordner des Sticks oder der Freigabe; danach merkt sich das Programm, welcher es ist.",
     faults.UsualMediumAway: "Der gewohnte Stick oder Ordner „{label}“ ist nicht da. Stecken Sie "
     "ihn an, oder nennen Sie einen anderen Ordner.",
+    faults.UsualMediumNotMounted: "Der gewohnte Stick oder die Freigabe „{label}“ ist nicht "
+    "da; {path} liegt auf diesem PC. Es wurde nichts geschrieben. Stecken Sie ihn an, oder nennen "
+    "Sie einen anderen Ordner.",
     faults.UsualMediumUnclear: "Mehrere Sticks könnten „{label}“ sein. Ziehen Sie die anderen ab, "
     "oder nennen Sie den Ordner.",
     faults.FileNotOurs: "Das ist keine Datei der erwarteten Art. Es wurde nichts verändert.",

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from lotse_desk.cli.command_line import run
+from lotse_desk.desk import media
 from lotse_desk.sync.frame import FileKind, frame
+from lotse_desk.sync.volumes import STICK, Volume
 
 
 @pytest.fixture
@@ -27,6 +29,7 @@ def test_the_usual_medium_is_asked_for_once(command: Any, desk: Path, stick: Pat
     assert command("--home", desk, "sync", stick)[0] == 0
     code, answer = command("--home", desk, "sync")
     assert (code, answer["medium"]) == (0, str(stick))
+    assert (answer["label"], answer["kind"]) == ("LOTSEN", "disk")
     code, answer = command("--home", desk, "media")
     assert code == 0
     assert answer["usual"] == {"label": "LOTSEN", "here": True}
@@ -64,13 +67,25 @@ def test_people_read_german(
     assert run([*home, "sync", str(stick)]) == 0
     said = capsys.readouterr()
     assert "umbenannt.dat: Die Datei ist unvollständig" in said.out
-    assert said.out.endswith("Sie können den Stick abziehen.\n")
+    assert said.out.startswith(f"Ausgetauscht mit Ordner „LOTSEN“ ({stick}).\n")
+    assert said.out.endswith("Der Austausch ist fertig.\n")
     assert said.err == ""
     assert run([*home, "history"]) == 0
     line = capsys.readouterr().out
     assert line.startswith("23.11.2026  LOTSEN: nichts Neues geschrieben, 1 Hinweis.")
     assert run([*home, "media"]) == 0
     assert "* LOTSEN: Ordner" in capsys.readouterr().out
+
+
+def test_a_stick_is_named_and_may_be_taken_out(
+    desk: Path, stick: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(media, "volume_of", lambda _: Volume(stick, "LOTSE", STICK, 1, False, "1"))
+    assert run(["--home", str(desk), "sync", str(stick)]) == 0
+    assert run(["--home", str(desk), "sync"]) == 0
+    said = capsys.readouterr().out
+    assert said.count(f"Ausgetauscht mit Stick „LOTSE“ ({stick}).\n") == 2
+    assert said.endswith("Sie können den Stick abziehen.\n")
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")

@@ -22,6 +22,7 @@ from lotse_desk.domain.exchange_faults import (
     MediumGone,
     NoUsualMedium,
     UsualMediumAway,
+    UsualMediumNotMounted,
     UsualMediumUnclear,
 )
 from lotse_desk.home.home import Home, open_home
@@ -113,6 +114,25 @@ def test_what_is_mounted_where_it_was_is_not_taken_for_it(home: Home, machine: M
     with pytest.raises(UsualMediumAway) as caught:
         usual_folder(home)
     assert caught.value.label == "LOTSEN"
+
+
+@pytest.mark.parametrize("inside", ["", "Herten"])
+def test_the_empty_place_of_a_stick_is_not_written_to(
+    home: Home, machine: Machine, inside: str
+) -> None:
+    folder = machine.plug("E", "one", "LOTSEN") / inside
+    folder.mkdir(exist_ok=True)
+    sync(home, folder, NOW)
+    for file in folder.glob("*.lotse"):
+        file.unlink()
+    machine.unplug()
+    with pytest.raises(UsualMediumNotMounted) as caught:
+        sync(home, folder, NOW)
+    assert caught.value.label == "LOTSEN"
+    assert not list(folder.iterdir())
+    assert usual_medium(home) == UsualMedium("LOTSEN", None, kind="stick")
+    machine.plug("E", "another", "URLAUB")
+    assert sync(home, folder, NOW).label == "URLAUB"
 
 
 def test_of_two_alike_the_one_with_our_files(home: Home, machine: Machine) -> None:
