@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lotse_desk.desk.enrolment import DESK_ID, signing_key
-from lotse_desk.desk.release_intake import (
-    APPLIED,
+from lotse_desk.desk.trusted_office import (
     OFFICE,
     OFFICE_INCARNATION,
     RECIPIENTS,
@@ -17,6 +16,7 @@ from lotse_desk.desk.release_intake import (
 from lotse_desk.domain.disk_faults import disk_faults
 from lotse_desk.home.home import BATCHES_FOLDER, Home
 from lotse_desk.storage.event_log import EventLog, WrittenBatch
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_writer import MOST_EVENTS, write_batch
 from lotse_desk.sync.durable import write_new

@@ -4,17 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from lotse_desk.desk.enrolment import STATE, identity
-from lotse_desk.desk.release_intake import (
-    APPLIED,
-    APPLIED_ON,
-    FINGERPRINT_CONFIRMED,
-    OFFICE_NAME,
-    known_trust,
-)
+from lotse_desk.desk.trusted_office import FINGERPRINT_CONFIRMED, OFFICE_NAME, known_trust
 from lotse_desk.domain.iso_weeks import Period
 from lotse_desk.home.home import DESK, Home
 from lotse_desk.storage.contacts import TodayStore
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.trust_store import APPLIED, APPLIED_ON
 
 EXCHANGED_ON = "desk.exchanged_on"
 REMIND_AFTER_DAYS = 7

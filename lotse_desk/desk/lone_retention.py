@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lotse_desk.domain.iso_weeks import weeks_before
 from lotse_desk.home.home import Home
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.trust_store import APPLIED
 
 KEPT_WEEKS = 56
 """Thirteen months, as long as an office keeps single contacts."""
@@ -14,7 +15,6 @@ SHOWN_DAYS = 5
 """On so many days must the coming deletion have been shown, so one wrong clock deletes nothing."""
 AHEAD_DAYS = 28
 SHOWN = "retention.shown"
-_APPLIED = "exchange.release"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def deletion_ahead(home: Home, today: dt.date) -> DeletionAhead | None:
 
     None for a desk that ever took in a release: there the dates of releases count. Reads only.
     """
-    if home.settings.get(_APPLIED):
+    if home.settings.get(APPLIED):
         return None
     week = weeks_before(today + dt.timedelta(days=AHEAD_DAYS), KEPT_WEEKS)
     log = EventLog(home.database)

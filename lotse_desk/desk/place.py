@@ -14,7 +14,7 @@ from lotse_desk.desk.enrolment import (
     take_identity,
 )
 from lotse_desk.desk.exchange_state import EXCHANGED_ON
-from lotse_desk.desk.release_intake import RECIPIENTS_SINCE
+from lotse_desk.desk.trusted_office import RECIPIENTS_SINCE
 from lotse_desk.domain.exchange_faults import NotHandedOver
 from lotse_desk.domain.faults import InvalidValue
 from lotse_desk.home.backup_places import places

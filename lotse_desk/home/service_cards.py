@@ -37,7 +37,7 @@ from lotse_desk.domain.supplement import (
 )
 from lotse_desk.home.home import Home
 from lotse_desk.home.places import places_of
-from lotse_desk.storage.event_log import TrustStore
+from lotse_desk.storage.trust_store import TrustStore
 
 MASTER_FIELDS = (
     "name",

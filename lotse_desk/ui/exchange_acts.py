@@ -118,7 +118,7 @@ def history(home: Home) -> list[PastExchange]:
 
 def confirm_office(home: Home, fingerprint: str) -> None:
     """Somebody compared the office's fingerprint by voice."""
-    from lotse_desk.desk.release_intake import confirm_office as confirm
+    from lotse_desk.desk.trusted_office import confirm_office as confirm
 
     confirm(home, fingerprint)
 

@@ -13,7 +13,7 @@ from lotse_desk.ui.said import trouble as trouble_said
 if TYPE_CHECKING:
     from lotse_desk.desk.exchange import Synced
     from lotse_desk.desk.exchange_state import ExchangeState
-    from lotse_desk.desk.release_intake import Problem
+    from lotse_desk.desk.offered_releases import Problem
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.lone_retention import AHEAD_DAYS, SHOWN_DAYS, deletion_ahead, note_shown
 from lotse_desk.domain.contacts import Contact
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.trust_store import APPLIED
 
 START = dt.datetime(2025, 9, 1, 9, 30)
 
@@ -77,7 +78,7 @@ def test_a_clock_that_jumps_deletes_nothing(home, old_log):
 def test_a_desk_with_an_office_is_left_alone(home, old_log):
     show(home, *range(371, 371 + SHOWN_DAYS))
     with home.transaction():
-        home.settings.put("exchange.release", "1")
+        home.settings.put(APPLIED, "1")
     assert deletion_ahead(home, day(400).date()) is None
     old_log.begin_day(day(400))
     assert len(kept(home)) == 3

@@ -11,8 +11,8 @@ import pytest
 
 from lotse_desk.desk.enrolment import DESK_ID
 from lotse_desk.desk.place import make_new_place, rename_place
-from lotse_desk.desk.release_intake import APPLIED, RECIPIENTS
 from lotse_desk.desk.rescue import rescue_batches
+from lotse_desk.desk.trusted_office import RECIPIENTS
 from lotse_desk.domain.exchange_faults import DeskKeyChanged, MediumFailure
 from lotse_desk.home.backup import restore
 from lotse_desk.home.backups import make_backup_now
@@ -31,6 +31,7 @@ from lotse_desk.office.key_ceremonies import (
 from lotse_desk.office.office_keys import recipients, release_key
 from lotse_desk.office.rebuild import rebuild_office
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync import release_writer
 from lotse_desk.sync.archive import read_archive
 from lotse_desk.sync.batch_reader import read_batch

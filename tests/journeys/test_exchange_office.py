@@ -33,8 +33,8 @@ from lotse_desk.office.intake import take_in
 from lotse_desk.office.key_ceremonies import ROOT_FILE, renew_release_key
 from lotse_desk.office.office_keys import keys_still_here
 from lotse_desk.office.setup import set_up_office
-from lotse_desk.storage.event_log import TrustStore
 from lotse_desk.storage.office_register import OfficeRegister
+from lotse_desk.storage.trust_store import TrustStore
 from lotse_desk.sync.key_store import FileKeys
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 

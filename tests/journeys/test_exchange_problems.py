@@ -9,7 +9,6 @@ from lotse_desk.cli.command_line import run
 from lotse_desk.desk.counter_log import CounterLog
 from lotse_desk.desk.desk_events import desk_events
 from lotse_desk.desk.exchange_state import exchange_state
-from lotse_desk.desk.release_intake import APPLIED
 from lotse_desk.domain.exchange_faults import FingerprintDiffers, ReleaseInvalid
 from lotse_desk.domain.slip_codes import new_code
 from lotse_desk.home.carrying import carry_files
@@ -22,6 +21,7 @@ from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
 from lotse_desk.storage.received_batches import ReceivedBatches
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync import walk
 
 TOO_MANY = ("", "too-many-entries")

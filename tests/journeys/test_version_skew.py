@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from lotse_desk.desk.enrolment import DESK_ID, signing_key
-from lotse_desk.desk.release_intake import APPLIED, STATE
+from lotse_desk.desk.enrolment import DESK_ID, STATE, signing_key
 from lotse_desk.home.home import open_home
 from lotse_desk.office.office_keys import release_key
 from lotse_desk.office.setup import OFFICE_ID
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import OfficeRegister
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync.archive import read_archive
 from lotse_desk.sync.frame import FileKind, frame
 from lotse_desk.sync.release_writer import write_release

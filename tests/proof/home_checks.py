@@ -6,14 +6,15 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from lotse_desk.desk.enrolment import DESK_ID
-from lotse_desk.desk.release_intake import APPLIED, APPLIED_DIGEST, STATE, known_trust
+from lotse_desk.desk.enrolment import DESK_ID, STATE
+from lotse_desk.desk.trusted_office import APPLIED_DIGEST, known_trust
 from lotse_desk.domain.exchange_faults import FileRefused
 from lotse_desk.home.home import Home, open_home
 from lotse_desk.storage.database import integrity_findings
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import OfficeRegister
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync.events import Event
 from lotse_desk.sync.release_reader import open_release
 

@@ -97,7 +97,7 @@ KILLED_BY: dict[Mutant, list[Step]] = {
     ],
     _mutant(
         "newest release chosen by its date on the medium",
-        "lotse_desk.desk.release_intake:_candidates",
+        "lotse_desk.desk.offered_releases:candidates_on",
         ("candidate.number, reverse", "-candidate.file.path.stat().st_mtime, reverse"),
     ): [("week", 0, 0), ("week", 0, 0), ("week", 0, 0), ("sync", 1, 0)],
     _mutant(
@@ -107,7 +107,7 @@ KILLED_BY: dict[Mutant, list[Step]] = {
     ): [("log", 0, 1), ("sync", 0, 0), ("revoke", 0, 0), ("intake", 0, 0)],
     _mutant(
         "another desk's line in the list taken for one's own",
-        "lotse_desk.desk.release_intake:_state",
+        "lotse_desk.desk.offered_releases:standing",
         ("== own:", "!= own:"),
     ): [("revoke", 0, 0), ("week", 0, 0)],
     _mutant(

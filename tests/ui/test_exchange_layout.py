@@ -12,7 +12,7 @@ from lotse_desk.desk.batch_export import Left
 from lotse_desk.desk.exchange import Synced
 from lotse_desk.desk.history import PastExchange
 from lotse_desk.desk.media import SeenMedium
-from lotse_desk.desk.release_intake import Problem
+from lotse_desk.desk.offered_releases import Problem
 from lotse_desk.locations import resources
 from lotse_desk.ui import exchange_acts
 from lotse_desk.ui.key_button import KeyButton

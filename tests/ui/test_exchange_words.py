@@ -9,7 +9,7 @@ from lotse_desk.desk.batch_export import Left
 from lotse_desk.desk.exchange import Synced
 from lotse_desk.desk.exchange_state import ExchangeState
 from lotse_desk.desk.history import PastExchange
-from lotse_desk.desk.release_intake import Problem
+from lotse_desk.desk.offered_releases import Problem
 from lotse_desk.domain.exchange_faults import MediumFull, MediumGone
 from lotse_desk.ui.exchange_history import rows_of
 from lotse_desk.ui.exchange_words import (

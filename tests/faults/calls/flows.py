@@ -11,7 +11,6 @@ from sqlite_utils import Database
 
 from lotse_desk.desk.day_close import begin_day
 from lotse_desk.desk.desk_events import desk_events
-from lotse_desk.desk.release_intake import APPLIED
 from lotse_desk.domain.faults import NothingDamaged
 from lotse_desk.home.backup import back_up, restore
 from lotse_desk.home.backups import findings_of, kept_backups, make_due_backup
@@ -19,6 +18,7 @@ from lotse_desk.home.home import DATABASE_NAME, open_home
 from lotse_desk.home.recovery import recover
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.migrations import migrations
+from lotse_desk.storage.trust_store import APPLIED
 
 NEXT_MIGRATION = "m010_missed_words"
 """The first that the older home has not seen."""
