@@ -18,6 +18,11 @@ def main() -> int:
 
 
 def _open_window(folder: Path | None) -> int:
+    from lotse_desk.ui.display import NO_DISPLAY, has_display
+
+    if not has_display():
+        sys.stderr.write(f"{NO_DISPLAY}\n")
+        return 1
     from lotse_desk.locations import default_home
     from lotse_desk.ui.application import open_window
 

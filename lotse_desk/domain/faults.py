@@ -112,7 +112,9 @@ class HomeBusy(WorldFault):
 
 @dataclass(eq=False)
 class HomeRefused(WorldFault):
-    """A folder no home may lie in; `reason`: share, removable, not-a-folder, not-writable."""
+    """A folder no home may lie in; `reason`: share, removable, without-owners, synced,
+    not-a-folder, not-writable.
+    """
 
     folder: str
     reason: str

@@ -61,6 +61,7 @@ _ROLES = {"desk": "einem Platz", "office": "der Leitstelle"}
 _HOME_REASONS = {
     "share": "er liegt auf einer Netzfreigabe",
     "removable": "er liegt auf einem Stick oder einer Wechselplatte",
+    "without-owners": "dieser Datenträger kann Dateien nicht vor anderen schützen",
     "synced": "er wird mit einem anderen Ort abgeglichen",
     "not-a-folder": "es ist kein Ordner",
     "not-writable": "dort darf nicht geschrieben werden",

@@ -7,13 +7,15 @@ from pathlib import Path
 from lotse_desk.sync.mounts import NETWORK, mount_of
 
 REMOVABLE_FILE_SYSTEMS = frozenset({"vfat", "exfat", "msdos", "iso9660", "udf"})
+WITHOUT_OWNERS = frozenset({"fuseblk", "fuse.exfat", "fuse.ntfs-3g"})
+"""File systems in user space whose files belong to whoever mounted them: exFAT and NTFS."""
 SYNC_MARKERS = (".dropbox", ".dropbox.cache", ".owncloudsync.log", ".sync_root", ".tmp.driveupload")
 SYNC_FOLDERS = frozenset({"onedrive", "dropbox", "nextcloud", "owncloud", "google drive", "icloud"})
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_OPTICAL = 2, 4, 5
 
 
 def refusal(folder: Path) -> str | None:
-    """Why no home may lie in the folder: share, removable, synced; None where it may."""
+    """Why no home may lie there: share, removable, synced, without-owners; None where it may."""
     path = folder.resolve()
     if str(path).startswith(("\\\\", "//")):
         return "share"
@@ -46,4 +48,6 @@ def _unix_refusal(path: Path) -> str | None:
         return None  # the system's own disk, whatever a virtual machine calls it
     if mount.kind in NETWORK:
         return "share"
+    if mount.kind in WITHOUT_OWNERS:
+        return "without-owners"
     return "removable" if mount.kind in REMOVABLE_FILE_SYSTEMS else None

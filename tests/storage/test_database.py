@@ -56,7 +56,13 @@ def test_a_file_that_is_no_database_is_a_fault(tmp_path: Path, content: bytes) -
 
 @pytest.mark.parametrize(
     ("mount", "reason"),
-    [("cifs", "share"), ("nfs4", "share"), ("exfat", "removable"), ("ext4", None)],
+    [
+        ("cifs", "share"),
+        ("nfs4", "share"),
+        ("exfat", "removable"),
+        ("fuseblk", "without-owners"),
+        ("ext4", None),
+    ],
 )
 def test_shares_and_sticks_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mount: str, reason: str | None
