@@ -46,19 +46,14 @@ MOST_PAGES = {"a4": 5, "a5": 7, "a5x2": 5, "receipt": 2, "letter": 5, "large": 1
 CASES = [(language, paper) for language in slip_languages() for paper in sorted(SHEETS)]
 
 
-def _by_day(place: int) -> bool:
-    """Two papers for each language, each paper in a third of the languages."""
-    language, paper = divmod(place, len(SHEETS))
-    return (paper - language) % 3 == 0
-
-
-every_case = pytest.mark.parametrize(
-    ("tongue", "sheet"),
-    [
-        pytest.param(*case, marks=() if _by_day(place) else pytest.mark.night, id="-".join(case))
-        for place, case in enumerate(CASES)
-    ],
-)
+def _cases(every: int) -> list[object]:
+    """By day each paper in one of so many languages, with other papers for each; by night all."""
+    cases = []
+    for place, case in enumerate(CASES):
+        language, paper = divmod(place, len(SHEETS))
+        marks = () if (paper - language) % every == 0 else pytest.mark.night
+        cases.append(pytest.param(*case, marks=marks, id="-".join(case)))
+    return cases
 
 
 @cache
@@ -172,7 +167,7 @@ def _said(document: SlipDocument, paper: str) -> Iterator[str]:
     yield from (phrase_book(document.language)[key] for key in keys)
 
 
-@every_case
+@pytest.mark.parametrize(("tongue", "sheet"), _cases(3))
 def test_everything_is_read_and_nothing_overprinted(
     tongue: str,
     sheet: str,
@@ -196,7 +191,7 @@ def test_everything_is_read_and_nothing_overprinted(
     assert rendered.pages <= MOST_PAGES[sheet]
 
 
-@every_case
+@pytest.mark.parametrize(("tongue", "sheet"), _cases(6))
 def test_cards_and_lines_for_where_hold_them_too(
     tongue: str,
     sheet: str,
