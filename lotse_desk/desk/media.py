@@ -78,11 +78,6 @@ class Recognition:
     kind: str = ""
 
 
-def seen_media(home: Home) -> list[SeenMedium]:
-    """Places to exchange that are here now, the usual one first."""
-    return list(media_here(home).media)
-
-
 def media_here(home: Home) -> MediaHere:
     """One look at what is mounted; reads only, and waits for no volume longer than seconds."""
     seen = mounted_volumes([home.folder])
@@ -134,13 +129,6 @@ def require_mounted(home: Home, folder: Path) -> None:
         volume = volume_of(path)
         if volume.id != remembered.volume and volume.root in mounted_at.parents:
             raise UsualMediumNotMounted(str(folder), remembered.label)
-
-
-def remember_medium(home: Home, folder: Path) -> None:
-    """From now on this is the usual medium."""
-    recognition = recognised(folder)
-    with home.transaction():
-        remember(home, recognition)
 
 
 def recognised(folder: Path) -> Recognition:

@@ -24,6 +24,7 @@ from lotse_desk.storage.copies import copy_database, remove_beside
 from lotse_desk.storage.copy_facts import copy_facts
 from lotse_desk.storage.database import integrity_findings, open_database, storage_faults
 from lotse_desk.storage.event_log import EventLog
+from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync.durable import sync_folder
 
 DAILY_DAYS, WEEKLY_DAYS = 7, 35
@@ -84,7 +85,7 @@ def content_of(backup: Path) -> BackupContent:
     facts = copy_facts(backup)
     settings = facts.settings
     role = settings.get("home.role", "")
-    release = settings.get("exchange.release" if role == DESK else "office.release", "0")
+    release = settings.get(APPLIED if role == DESK else "office.release", "0")
     return BackupContent(
         role,
         settings.get("desk.town", ""),

@@ -43,10 +43,6 @@ class Event:
         """The payload as a value; empty for a purged event."""
         return {} if self.payload is None else read_canonical_object(self.payload)
 
-    def without_content(self) -> "Event":
-        """The same event after retention."""
-        return Event(self.seq, self.id, self.kind, self.p, None, None)
-
     def line(self) -> bytes:
         """The event as it travels: one canonical JSON object, without a line end."""
         if self.payload is None:
@@ -84,11 +80,6 @@ def coming_event(kind: str, payload: Mapping[str, Json]) -> ComingEvent:
         raise RecordUnfit("kind")
     check_record(kind, payload)
     return ComingEvent(new_id(), secrets.token_hex(NONCE_BYTES), kind, payload)
-
-
-def new_event(seq: int, kind: str, payload: Mapping[str, Json]) -> Event:
-    """An event drawn now; raises `RecordUnfit` if the payload is not of its kind."""
-    return placed(seq, coming_event(kind, payload))
 
 
 def placed(seq: int, coming: ComingEvent) -> Event:

@@ -33,9 +33,10 @@ from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_register import ENROLLED, EnrolledDesk, OfficeRegister
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_writer import write_batch
-from lotse_desk.sync.events import Event, coming_event, genesis, link, new_event, new_id
+from lotse_desk.sync.events import Event, coming_event, genesis, link, new_id
 from lotse_desk.sync.frame import FileKind, new_name
 from lotse_desk.sync.keys import SigningKey
+from tests.proof.sample_events import new_event
 
 Result = TypeVar("Result")
 

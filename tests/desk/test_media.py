@@ -12,8 +12,8 @@ from lotse_desk.desk.media import (
     UsualMedium,
     media_here,
     place_name,
-    remember_medium,
-    seen_media,
+    recognised,
+    remember,
     usual_folder,
     usual_medium,
 )
@@ -77,10 +77,15 @@ def home(tmp_path: Path) -> Iterator[Home]:
         yield opened
 
 
+def remember_medium(home: Home, folder: Path) -> None:
+    with home.transaction():
+        remember(home, recognised(folder))
+
+
 def test_before_the_first_exchange_there_is_none(home: Home, machine: Machine) -> None:
     machine.plug("E", "one")
     assert usual_medium(home) is None
-    assert [one.usual for one in seen_media(home)] == [False]
+    assert [one.usual for one in media_here(home).media] == [False]
     with pytest.raises(NoUsualMedium):
         usual_folder(home)
 
@@ -156,7 +161,7 @@ def test_a_folder_on_the_own_disk_can_be_the_usual_one(
     folder.mkdir()
     remember_medium(home, folder)
     machine.plug("E", "one")
-    first, second = seen_media(home)
+    first, second = media_here(home).media
     assert (first.folder, first.label, first.kind, first.usual) == (
         folder,
         "Abgleich",
@@ -201,8 +206,8 @@ def test_folders_with_our_files_are_offered_before_the_bare_stick(
     ]
     assert here.silent == ("alter Server",)
     remember_medium(home, stick / "Marl")
-    assert [one.usual for one in seen_media(home)] == [True, False, False]
-    assert seen_media(home)[0].folder == stick / "Marl"
+    assert [one.usual for one in media_here(home).media] == [True, False, False]
+    assert media_here(home).media[0].folder == stick / "Marl"
 
 
 def test_a_place_is_never_called_by_a_path_or_an_account(

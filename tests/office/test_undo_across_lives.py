@@ -16,6 +16,7 @@ from lotse_desk.storage.office_register import ENROLLED, EnrolledDesk, OfficeReg
 from lotse_desk.storage.received_batches import ACCEPTED, ReceivedBatches
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.events import Event, commitment, genesis, link
+from tests.proof.sample_events import purged
 
 DESKS = [f"{number:032x}" for number in (1, 2, 3)]
 NUMBERS = itertools.count()
@@ -133,7 +134,7 @@ def test_what_a_desks_own_logs_hold_it_may_take_back(empty_office, logs, random)
 def test_an_undo_brought_by_a_later_life_with_its_content_counts_for_that_life(tmp_path) -> None:
     office = Office(tmp_path / "office.sqlite3")
     one, other = DESKS[:2]
-    office.take(0, one, [contact(1, 1), taken_back(2, 1, 0).without_content()])
+    office.take(0, one, [contact(1, 1), purged(taken_back(2, 1, 0))])
     assert office.undone() == set()
     office.take(1, other, [contact(1, 1), taken_back(2, 1, 0)])
     assert office.undone() == {contact(1, 1).id}

@@ -17,11 +17,12 @@ from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_writer import BATCH_CONTEXT, write_batch
 from lotse_desk.sync.canonical import canonical
 from lotse_desk.sync.enrolment import REQUEST_CONTEXT, EnrolmentRequest, write_request
-from lotse_desk.sync.events import Event, genesis, link, new_event
+from lotse_desk.sync.events import Event, genesis, link
 from lotse_desk.sync.frame import FileKind, frame
 from lotse_desk.sync.keys import SigningKey, seal
 from lotse_desk.sync.release_writer import RoleKeys, write_release, write_root
 from lotse_desk.sync.targets import pack
+from tests.proof.sample_events import new_event
 
 OFFICE, DESK, INCARNATION = "0f" * 16, "d1" * 16, "11" * 16
 CONTACT = {"concern": "way", "topics": ["wohngeld"], "language": "uk", "week": "2026-W48"}

@@ -15,6 +15,7 @@ from lotse_desk.sync.events import ComingEvent, genesis, link, placed
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 from lotse_desk.sync.release_writer import RoleKeys, root_fingerprint, write_release, write_root
 from lotse_desk.sync.targets import pack
+from tests.proof.sample_events import purged
 
 OFFICE, DESK, INCARNATION = "0f" * 16, "d1" * 16, "11" * 16
 
@@ -56,7 +57,7 @@ def main(folder: Path) -> None:
     chain = [genesis(INCARNATION)]
     for event in events:
         chain.append(link(chain[-1], event))
-    events[1] = events[1].without_content()
+    events[1] = purged(events[1])
 
     def batch(first: int, last: int, number: int) -> bytes:
         span = events[first - 1 : last]

@@ -35,6 +35,7 @@ from lotse_desk.sync.intake import (
 )
 from lotse_desk.sync.keys import SigningKey
 from lotse_desk.sync.receipts import Confirmed, Diverged, Receipt, conclude, purgeable
+from tests.proof.sample_events import purged
 
 OFFICE = "0f" * 16
 OTHER_OFFICE = "0e" * 16
@@ -214,7 +215,7 @@ class Desk:
         self.confirmations.insert(0, (release.date.isoformat(), self.confirmed))
         self.proofs.insert(0, release)
         limit = purgeable(self.confirmations, event_days)
-        self.log.events[:limit] = [event.without_content() for event in self.log.events[:limit]]
+        self.log.events[:limit] = [purged(event) for event in self.log.events[:limit]]
 
     def batches(self, lying: list[object], *, even_if_empty: bool) -> list[tuple[bytes, int, int]]:
         """Everything not confirmed that does not lie there yet: file, first, last."""
@@ -382,7 +383,7 @@ class Office:
         key = header.desk, header.incarnation
         log = self.logs.setdefault(key, Chain.of(header.incarnation, []))
         for event in events:
-            log.append(event.without_content())
+            log.append(purged(event))
 
     def _known(self, event_id: str) -> KnownEvent:
         event = self.records[self.places[event_id]].event

@@ -8,8 +8,9 @@ import pytest
 from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_reader import DeskKey
 from lotse_desk.sync.batch_writer import write_batch
-from lotse_desk.sync.events import Event, genesis, link, new_event
+from lotse_desk.sync.events import Event, genesis, link
 from lotse_desk.sync.keys import SealIdentity, SigningKey
+from tests.proof.sample_events import new_event
 
 OFFICE = "0f" * 16
 DESK = "d1" * 16

@@ -26,9 +26,10 @@ from lotse_desk.sync.batch_header import BatchHeader
 from lotse_desk.sync.batch_reader import DeskKey, read_batch
 from lotse_desk.sync.batch_writer import BATCH_CONTEXT, write_batch
 from lotse_desk.sync.canonical import canonical
-from lotse_desk.sync.events import commitment, genesis, new_event
+from lotse_desk.sync.events import commitment, genesis
 from lotse_desk.sync.frame import FileKind, frame
 from lotse_desk.sync.keys import SealIdentity, SigningKey, seal
+from tests.proof.sample_events import new_event, purged
 
 
 def sealed_lines(desk, office, lines, *, packed=None, by=None):
@@ -53,7 +54,7 @@ def test_what_was_written_reads_back(desk, office):
 
 
 def test_a_part_of_a_log_with_purged_events(desk, office):
-    desk.events[2] = desk.events[2].without_content()
+    desk.events[2] = purged(desk.events[2])
     batch = read(desk, desk.batch(2), office)
     assert list(batch.events()) == desk.events[1:]
     assert batch.hash_at(1) == desk.hash_at(1)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lotse_desk.domain.exchange_faults import HistoryForked
 from lotse_desk.sync.batch_reader import read_batch
-from lotse_desk.sync.events import genesis, link, new_event
+from lotse_desk.sync.events import genesis, link
 from lotse_desk.sync.intake import (
     Append,
     Duplicate,
@@ -25,6 +25,7 @@ from lotse_desk.sync.receipts import (
     conclude,
     confirmed_twice,
 )
+from tests.proof.sample_events import new_event, purged
 
 CONTACT = {"concern": "way", "week": "2026-W40"}
 
@@ -99,18 +100,18 @@ def test_events_are_sorted_by_what_is_known(desk):
         c.id: KnownEvent(c.kind, c.p, has_content=False),
         d.id: KnownEvent(d.kind, d.p, has_content=True),
     }
-    result = sort_events([a, b, c, d.without_content()], known)
+    result = sort_events([a, b, c, purged(d)], known)
     assert (result.new, result.again, result.regained) == (
         (a,),
-        (b, d.without_content()),
+        (b, purged(d)),
         (c,),
     )
 
 
 def test_an_id_twice_in_a_batch_counts_once(desk):
     event = desk.events[0]
-    result = sort_events([event.without_content(), event, event], {})
-    assert result.new == (event.without_content(),)
+    result = sort_events([purged(event), event, event], {})
+    assert result.new == (purged(event),)
     assert result.regained == (event,)
     assert result.again == (event,)
 
