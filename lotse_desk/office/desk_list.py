@@ -91,7 +91,7 @@ class _Watched:
     def listed(self, desk: EnrolledDesk, state: LogState | None) -> ListedDesk:
         seen = self._seen.get(desk.id)
         silent = self._days_since(seen or desk.on_date) if desk.state == ENROLLED else None
-        copies = writing_at_once(self._dates.get(desk.id, {}))
+        copies = writing_at_once(self._grown_since_a_renewal(desk.id))
         missing = tuple(self._missing.get(desk.id, ()))
         facts = {
             NEVER_SEEN: silent is not None and seen is None and silent >= SILENT_DAYS,
@@ -127,9 +127,20 @@ class _Watched:
 
     def _is_replaced(self, desk: str) -> bool:
         """Whether another desk goes on as this one and this one has not written since."""
-        followers = [self._desks[one] for one in self._followed.get(desk, ()) if one in self._desks]
-        begun = [one.on_date for one in followers if one.state == ENROLLED]
+        begun = self._followers_enrolled_on(desk)
         return bool(begun) and self._seen.get(desk, "") <= min(begun)
+
+    def _grown_since_a_renewal(self, desk: str) -> dict[str, set[str]]:
+        """Dates on which its logs grew, by incarnation: a copy renewed since writes no more."""
+        renewed = max(self._followers_enrolled_on(desk), default="")
+        grown = self._dates.get(desk, {})
+        since = {life: {day for day in days if day > renewed} for life, days in grown.items()}
+        return {life: days for life, days in since.items() if days}
+
+    def _followers_enrolled_on(self, desk: str) -> list[str]:
+        """Dates on which the desks were enrolled that go on as this one."""
+        followers = [self._desks[one] for one in self._followed.get(desk, ()) if one in self._desks]
+        return [one.on_date for one in followers if one.state == ENROLLED]
 
     def _days_since(self, date: str) -> int:
         return max(0, (self._today - dt.date.fromisoformat(date)).days)

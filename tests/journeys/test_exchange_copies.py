@@ -85,6 +85,25 @@ def test_a_copy_that_becomes_a_place_of_its_own_loses_nothing(district):
     assert old.copies == 1
 
 
+def test_a_renewed_copy_is_no_reminder_at_the_next_intake(district):
+    weeks(district, 1, "a")
+    district.keep("a")
+    for copy in ("clone", "third"):
+        district.put_back("a", copy)
+    weeks(district, 4, "a", "clone", "third")
+    one = id_of(district, "a")
+    assert listed(district)[one].copies == 3
+    for copy, copies in (("clone", 2), ("third", 1)):
+        with open_home(district.desk(copy), writing=True) as home:
+            made = renew_identity(home, f"Empfang {copy}")
+        district.sync(copy)
+        assert enrol_all_waiting(district) == [made.id]
+        weeks(district, 3, "a", "clone", "third")
+        assert listed(district)[one].copies == copies
+    assert listed(district)[one].reminders == ()
+    all_arrived(district, "a", "clone", "third")
+
+
 def test_a_desk_restored_twice_is_not_taken_for_copies(district):
     weeks(district, 2, "a")
     district.keep("a")
