@@ -22,6 +22,11 @@ def contacts(value: int) -> str:
     return counted(value, "Kontakt", "Kontakte")
 
 
+def gained(change: int) -> str:
+    """What an intake did to the number of contacts; less than 0 where more were taken back."""
+    return f"{contacts(-change)} zurückgenommen." if change < 0 else f"Neu: {contacts(change)}."
+
+
 def german_day(iso: str | None) -> str:
     """An ISO date as Germans write it, "23.11.2026"; nothing for none."""
     return f"{dt.date.fromisoformat(iso):%d.%m.%Y}" if iso else ""

@@ -99,7 +99,9 @@ def _run(arguments: Sequence[str]) -> int:
     parsed = parser.parse_args(arguments)
     for name in _PATHS:
         if getattr(parsed, name, None) == "":
-            raise InvalidValue("path", "", f"{name}: ein Ordner oder eine Datei")
+            option = f"--{name.replace('_', '-')}"
+            where = f" bei {option}" if option in arguments else ""
+            raise InvalidValue("path", "", f"ein Ordner oder eine Datei{where}, nichts Leeres")
     home = getattr(parsed, "home", None)
     parsed.home = Path(home) if home else locations.default_home()
     answer: Answer = parsed.run(parsed)

@@ -84,7 +84,8 @@ def _failed(reason: str) -> str:
 
 def _exchange(one: PastExchange) -> str:
     day = dt.date.fromisoformat(one.on)
-    left = f"{contacts(one.contacts)} geschrieben" if one.events else "nichts Neues geschrieben"
+    left = [f"{contacts(one.contacts)} geschrieben"] if one.events else []
+    left += ["Antrag auf Anmeldung abgelegt"] if one.request else []
     ended = {
         "confirmed": "von der Leitstelle bestätigt",
         "open": "noch nicht bestätigt",
@@ -92,7 +93,7 @@ def _exchange(one: PastExchange) -> str:
         "stopped": "abgebrochen",
         "failed": _failed(one.reason),
     }[one.state]
-    facts = [left, *([ended] if ended else [])]
+    facts = [*(left or ["nichts Neues geschrieben"]), *([ended] if ended else [])]
     facts += [f"Ausgabe {one.release} übernommen"] if one.release is not None else []
     hints = "1 Hinweis" if one.problems == 1 else f"{one.problems} Hinweise"
     facts += [hints] if one.problems else []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lotse_desk.cli import office_desk_commands
-from lotse_desk.cli.answer import Answer, contacts, counted
+from lotse_desk.cli.answer import Answer, counted, gained
 from lotse_desk.cli.backup_commands import due_backup_lines
 from lotse_desk.cli.key_commands import lying_lines
 from lotse_desk.cli.office_desk_commands import reminder_lines, reminders_of, request_line
@@ -84,7 +84,7 @@ def _intake_object(done: Taken) -> dict[str, Any]:
 def _intake_lines(done: Taken) -> list[str]:
     lines = [
         f"{done.accepted} Stapel übernommen, {done.duplicates} schon bekannt, "
-        f"{done.held} zurückgehalten. {_gained(done.contacts)}"
+        f"{done.held} zurückgehalten. {gained(done.contacts)}"
     ]
     lines += [f"Platz {gap.desk}: es fehlen {gap.first} bis {gap.last}." for gap in done.gaps]
     told = (*done.held_files, *done.set_aside, *done.problems)
@@ -94,13 +94,6 @@ def _intake_lines(done: Taken) -> list[str]:
     if done.restored:
         lines.append(_RESTORED)
     return lines
-
-
-def _gained(change: int) -> str:
-    """Contacts come in, or fewer than were taken back by those who had entered them."""
-    if change < 0:
-        return f"{contacts(-change)} zurückgenommen."
-    return f"Neu: {contacts(change)}."
 
 
 def _publish(arguments: argparse.Namespace) -> Answer:
@@ -113,7 +106,7 @@ def _publish(arguments: argparse.Namespace) -> Answer:
             second_file=second,
             keep_files=arguments.keep_files,
         )
-        lying = keys_still_here(home)
+        lying = [path for path in keys_still_here(home) if not _is(path, second)]
     data = {
         "release": done.release,
         "file": done.file,
@@ -125,6 +118,11 @@ def _publish(arguments: argparse.Namespace) -> Answer:
         "keys_here": [*map(str, lying)],
     }
     return Answer(data, "\n".join([*_published(done), *lying_lines(lying)]))
+
+
+def _is(path: Path, given: Path | None) -> bool:
+    """Whether it is the file given for this very act, which nobody should take away before it."""
+    return given is not None and path.resolve() == given.resolve()
 
 
 def _published(done: Published) -> list[str]:

@@ -33,7 +33,7 @@ def _policy(arguments: argparse.Namespace) -> Answer:
     if arguments.smallest_cell is not None:
         if arguments.smallest_cell < LEAST_SUPPRESSED:
             raise InvalidValue(
-                "limit", str(arguments.smallest_cell), f"mindestens {LEAST_SUPPRESSED}"
+                "smallest-cell", str(arguments.smallest_cell), f"mindestens {LEAST_SUPPRESSED}"
             )
         said["log"]["suppressed_below"] = arguments.smallest_cell
     changed = {name: values for name, values in said.items() if values}

@@ -10,11 +10,11 @@ BACKUP_SENTENCES: dict[type[Fault], str] = {
     "Sicherungen, und dieser Platz hat noch kein Wiederherstellungsblatt. Drucken Sie es zuerst: "
     "im Fenster unter „Sicherungen“ oder mit „lotse-desk backup --sheet DATEI.pdf“. Die Sicherung "
     "im Datenordner ist davon nicht betroffen.",
-    faults.BackupSealed: "{path} ist verschlossen. Es öffnet sie der Schlüssel auf dem "
+    faults.BackupSealed: "Die Sicherung {path} ist verschlossen. Der Schlüssel dazu steht auf dem "
     "{paper_text}. Tippen Sie ihn im Fenster unter „Sicherungen“ ein, oder nennen Sie eine Datei "
     "damit („--recovery-key DATEI“). Es wurde nichts geändert.",
-    faults.WrongRecoveryPaper: "Das ist der Schlüssel eines anderen Blatts (Nr. {given}). {path} "
-    "öffnet der Schlüssel auf dem {paper_text}. Es wurde nichts geändert.",
+    faults.WrongRecoveryPaper: "Das ist der Schlüssel eines anderen Blatts (Nr. {given}). Der zur "
+    "Sicherung {path} steht auf dem {paper_text}. Es wurde nichts geändert.",
 }
 
 

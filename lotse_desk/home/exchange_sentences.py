@@ -78,7 +78,7 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "nichts geändert. Bitte vergleichen Sie Zeichen für Zeichen.",
     faults.KeyUnknown: "{path}: Dieser Schlüssel gehört nicht zu dieser Leitstelle, oder er wurde "
     "ersetzt. Es wurde nichts geändert. „lotse-desk office keys which DATEI“ sagt, was es ist.",
-    faults.RootKeysWanting: "Es braucht {needed} gültige Wurzelschlüssel, genannt: {given}. Ein "
+    faults.RootKeysWanting: "Es braucht {roots_text}, genannt: {given}. Ein "
     "ersetzter Wurzelschlüssel gilt nicht mehr. Es wurde nichts geändert. „lotse-desk office keys "
     "which DATEI“ sagt, was eine Datei ist.",
     faults.KeysOnExchangeMedium: "Auf dem Stick oder Ordner von {folder} liegen Dateien des "
@@ -86,7 +86,7 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     "nichts geschrieben. Nehmen Sie einen anderen.",
     faults.KeyFileThere: "{path} gibt es schon. Dateien mit Schlüsseln werden nie überschrieben. "
     "Nehmen Sie einen anderen Namen.",
-    faults.SecondSignatureWanting: "Diese Ausgabe braucht zwei Personen. {changed} Einträge sind "
+    faults.SecondSignatureWanting: "Diese Ausgabe braucht zwei Personen. {changed_text} "
     "geändert. Es wurde nichts gespeichert und nichts geschrieben.{changes_text} Sehen Sie die "
     "Änderungen zu zweit durch. Dann steckt die zweite Person ihren Schlüssel an: „lotse-desk "
     "office publish ORDNER --second-key DATEI“.",
@@ -100,9 +100,11 @@ EXCHANGE_SENTENCES: dict[type[Fault], str] = {
     faults.DeskTownChanged: "Der Platz {desk} gehört zu „{town}“ und nennt jetzt „{asked}“. "
     "Seine Kontakte zählen zu „{town}“, darum wurde nichts geändert. In der neuen Stadt wird er "
     "ein neuer Platz („lotse-desk desk new-place“).",
-    faults.NotHandedOver: "Die Leitstelle hat noch nicht alles bestätigt: {events} Einträge sind "
-    "offen, {of_today} von heute. Es wurde nichts geändert. Tauschen Sie aus, auch morgen noch "
-    "einmal (Kennungen von Zetteln reisen erst nach dem Tag), und holen Sie die nächste Ausgabe.",
+    faults.NotHandedOver: "Die Leitstelle hat noch nicht alles bestätigt; offene Einträge: "
+    "{events}, dazu von heute: {of_today}. Es wurde nichts geändert. Tauschen Sie aus, auch morgen "
+    "noch einmal (Kennungen von Zetteln reisen erst nach dem Tag), und holen Sie die nächste "
+    "Ausgabe. Ist das die Kopie eines Platzes, der nie angemeldet war: „lotse-desk desk renew "
+    "--name NAME“ gibt ihr eine eigene Kennung, alles Gezählte bleibt.",
     faults.NothingToRescue: "In {folder} liegt kein Stapel, der sich retten ließe. Es wurde nichts "
     "verändert.",
     faults.KeysTooOpen: "Die Schlüsseldatei {path} dürfen alle Konten dieses Rechners lesen. Sie "

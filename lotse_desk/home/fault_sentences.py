@@ -35,6 +35,7 @@ _KINDS_OF_VALUE = {
     "name": "Der Name",
     "time": "Die Zeit",
     "limit": "Die Höchstzahl",
+    "smallest-cell": "Die kleinste gezeigte Zahl",
     "paper": "Das Papier",
     "list": "Die Liste",
     "desk": "Der Platz",
@@ -179,6 +180,8 @@ def _facts(fault: Fault) -> dict[str, object]:
         "limit_size": _size(int(facts.get("limit", 0))),
         "paper_text": paper_text(facts),
         "typed_line": _typed_place(facts),
+        "roots_text": _roots(facts.get("needed")),
+        "changed_text": _changed(facts.get("changed")),
         "changes_text": _changes(facts.get("changes") or ()),
     }
 
@@ -189,6 +192,15 @@ def _typed_place(facts: Mapping[str, object]) -> str:
     if not line:
         return "Die Abschrift"
     return f"Zeile {line}, Gruppe {group}," if group else f"Zeile {line}"
+
+
+def _roots(needed: object) -> str:
+    one = needed == 1
+    return "1 gültigen Wurzelschlüssel" if one else f"{needed} gültige Wurzelschlüssel"
+
+
+def _changed(entries: object) -> str:
+    return "1 Eintrag ist" if entries == 1 else f"{entries} Einträge sind"
 
 
 def _changes(changes: Iterable[str]) -> str:

@@ -72,7 +72,7 @@ def test_people_read_german(
     assert said.err == ""
     assert run([*home, "history"]) == 0
     line = capsys.readouterr().out
-    assert line.startswith("23.11.2026  LOTSEN: nichts Neues geschrieben, 1 Hinweis.")
+    assert line.startswith("23.11.2026  LOTSEN: Antrag auf Anmeldung abgelegt, 1 Hinweis.")
     assert run([*home, "media"]) == 0
     assert "* LOTSEN: Ordner" in capsys.readouterr().out
 

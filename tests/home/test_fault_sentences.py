@@ -90,3 +90,9 @@ def test_what_sqlite_says_of_a_damaged_file_is_told_in_german(tmp_path: Path) ->
 
 def test_what_nobody_has_words_for_is_told_as_it_is() -> None:
     assert "(flux missing)" in sentence(faults.DiskFailure("x", "flux missing"))
+
+
+def test_one_is_told_in_the_singular() -> None:
+    assert "1 gültigen Wurzelschlüssel," in sentence(exchange_faults.RootKeysWanting(1, 0))
+    assert "2 gültige Wurzelschlüssel," in sentence(exchange_faults.RootKeysWanting(2, 0))
+    assert "1 Eintrag ist geändert" in sentence(exchange_faults.SecondSignatureWanting(1, ()))

@@ -104,6 +104,7 @@ def test_every_change_says_what_comes_next(place):
     assert list(place.stick.iterdir()) == []
     done = place.answer("office", "publish", place.stick, "--second-key", second / "second-key.pem")
     assert done["release"] == 1
+    assert str(second / "second-key.pem") not in done["keys_here"]
     said = place.say(*keys, "remove-second", number, "--root-key", new / "root-key-1.pem")
     assert "allein" in said
 
