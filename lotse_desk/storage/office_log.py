@@ -183,7 +183,7 @@ class OfficeLog:
     def _close_undo(self, desk: str) -> None:
         self._database.execute(
             "UPDATE received_undo SET done = 1 WHERE desk = ? AND done = 0 AND EXISTS"
-            " (SELECT 1 FROM received_event e WHERE e.id = received_undo.event_id AND e.undone = 1)",
+            " (SELECT 1 FROM received_event WHERE id = received_undo.event_id AND undone = 1)",
             [desk],
         )
 
