@@ -28,6 +28,7 @@ STATE = "exchange.state"
 LISTED_AS = "exchange.listed_as"
 """Town and name the office's last release gives this desk, as JSON; empty where it gives none."""
 EARLIER = "exchange.earlier_desks"
+RENAMINGS = "exchange.renamings"
 NOT_A_PLACE = "1 bis 80 Zeichen, der Name eines Platzes"
 
 
@@ -120,6 +121,7 @@ def request_of(home: Home) -> EnrolmentRequest:
         home.town,
         home.name,
         earlier_desks(home),
+        int(home.settings.get(RENAMINGS, "0")),
     )
 
 

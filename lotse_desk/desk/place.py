@@ -9,6 +9,7 @@ from lotse_desk.desk.enrolment import (
     EARLIER,
     LISTED_AS,
     NOT_A_PLACE,
+    RENAMINGS,
     DeskIdentity,
     identity,
     take_identity,
@@ -43,6 +44,7 @@ def rename_place(home: Home, name: str) -> DeskIdentity:
         if not home.settings.get(LISTED_AS):
             home.settings.put(LISTED_AS, json.dumps([home.town, home.name]))
         home.settings.put("home.name", name)
+        home.settings.put(RENAMINGS, str(int(home.settings.get(RENAMINGS, "0")) + 1))
     return identity(home)
 
 

@@ -17,7 +17,7 @@ from lotse_desk.sync.kinds import RecordUnfit
 
 _SETTINGS = ("home.", "desk.", "house.", "counter.")
 _IDENTITY = ("exchange.desk", "exchange.public_key")
-_WITH_IDENTITY = (*_IDENTITY, "exchange.earlier_desks", "exchange.listed_as")
+_WITH_IDENTITY = (*_IDENTITY, "exchange.earlier_desks", "exchange.listed_as", "exchange.renamings")
 _ALONE = ("exchange.usual_medium",)
 _OWN_HANDS = frozenset(
     {"event", "setting", "today_entry", "today_event", "today_code", "today_return", "slip_code"}

@@ -4,6 +4,7 @@ import contextlib
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ from lotse_desk.sync.medium import Medium, medium_faults
 LIST_LIMIT = 1024 * 1024
 LONGEST_CELL = 1000
 SHORTEST_PREFIX = 6
+REQUEST_NUMBERS = "office.request_numbers"
+"""Setting: JSON, the number of the request that gave a desk its name, by desk."""
 
 
 @dataclass(frozen=True)
@@ -97,20 +100,42 @@ def enrol_list(home: Home, path: Path, today: dt.date) -> list[Enrolled]:
 def waiting_requests(home: Home, folder: Path) -> list[tuple[Path, Enrolled]]:
     """Requests on a medium that would change something, with their files.
 
-    Of desks that are not known yet, and of enrolled ones with a name they never had: old requests
-    still lie on sticks.
+    Of desks that are not known yet, and of enrolled ones with a new name; of several of one desk
+    only the latest, for old requests still lie on sticks.
     """
     home.require(OFFICE)
     known = {desk.id: desk for desk in OfficeRegister(home.database).desks()}
-    former = OfficeWatch(home.database).former_names()
-    medium = Medium.at(folder, [home.folder])
+    names = NamesKnown(home)
+    requests = list(_requests(Medium.at(folder, [home.folder])))
+    latest: dict[str, int] = {}
+    for _, request in requests:
+        latest[request.desk] = max(request.number, latest.get(request.desk, 0))
     found: dict[str, tuple[Path, Enrolled]] = {}
-    for path, request in _requests(medium):
+    for path, request in requests:
         there = known.get(request.desk)
-        had = (request.desk, request.name) in former
-        if there is None or (_renames(request, there) and not had):
+        wanted = there is None or (_renames(request, there) and not names.settled(request))
+        if wanted and request.number == latest[request.desk]:
             found.setdefault(request.fingerprint, (path, _enrolled(request, known)))
     return list(found.values())
+
+
+class NamesKnown:
+    """Which names of desks the office knows, and how late the request was that gave each its name.
+
+    A request that somebody names is enrolled whatever its number: this is for those lying about.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._present = {desk.id: desk.name for desk in OfficeRegister(home.database).desks()}
+        self._former = OfficeWatch(home.database).former_names()
+        self._numbers = _numbers(home)
+
+    def settled(self, request: EnrolmentRequest) -> bool:
+        """Whether a known desk's request asks for the name it has, or for one from before."""
+        number = self._numbers.get(request.desk, 0)
+        if request.name == self._present.get(request.desk) or request.number < number:
+            return True
+        return request.number == number and (request.desk, request.name) in self._former
 
 
 def revoke(home: Home, desk: str, today: dt.date) -> str:
@@ -166,6 +191,7 @@ def _enrol(
                     request.desk, request.public_key, request.town, request.name, ENROLLED, since
                 )
             )
+            _note_number(home, request)
             watch.note_earlier(request.desk, request.follows)
             if there is not None and there.name != request.name:
                 watch.note_name(request.desk, request.name, there.name)
@@ -176,6 +202,19 @@ def _enrol(
                 _put_revoked(register, replaced, today)
             enrolled.append(_enrolled(request, known, replaced.id if replaced else None))
     return enrolled
+
+
+def _numbers(home: Home) -> dict[str, int]:
+    """Number of the request last enrolled, by desk, where it is not 0."""
+    numbers: dict[str, int] = json.loads(home.settings.get(REQUEST_NUMBERS, "{}"))
+    return numbers
+
+
+def _note_number(home: Home, request: EnrolmentRequest) -> None:
+    numbers = _numbers(home)
+    if numbers.get(request.desk, 0) != request.number:
+        numbers[request.desk] = request.number
+        home.settings.put(REQUEST_NUMBERS, json.dumps(numbers, sort_keys=True))
 
 
 def _check(home: Home, request: EnrolmentRequest, there: EnrolledDesk | None) -> None:

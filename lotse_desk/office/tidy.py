@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from lotse_desk.domain.exchange_faults import FileRefused, MediumFault
 from lotse_desk.home.home import Home
+from lotse_desk.office.enrolment import NamesKnown
 from lotse_desk.storage.office_log import OfficeLog
 from lotse_desk.storage.office_register import ENROLLED, OfficeRegister
-from lotse_desk.storage.office_watch import OfficeWatch
 from lotse_desk.storage.published_releases import PublishedReleases
 from lotse_desk.storage.received_batches import ACCEPTED, DUPLICATE, ReceivedBatches
 from lotse_desk.sync.archive import read_archive
@@ -101,8 +101,7 @@ class _Judge:
         }
         desks = OfficeRegister(home.database).desks()
         enrolled = {(desk.id, desk.public_key) for desk in desks if desk.state == ENROLLED}
-        self._names = OfficeWatch(home.database).former_names()
-        self._names |= {(desk.id, desk.name) for desk in desks}
+        self._names = NamesKnown(home)
         self._enrolled = enrolled & {
             (str(one["desk"]), str(one["public_key"]))
             for one in _records(said, DESKS)
@@ -129,7 +128,7 @@ class _Judge:
         except FileRefused:
             return False
         enrolled = (request.desk, request.public_key) in self._enrolled
-        return enrolled and (request.desk, request.name) in self._names
+        return enrolled and self._names.settled(request)
 
 
 def _records(members: Mapping[str, bytes], target: str) -> list[TargetRecord]:

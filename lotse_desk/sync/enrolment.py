@@ -14,6 +14,7 @@ REQUEST_CONTEXT = b"lotse-desk enrolment 1\n"
 FORMAT = 1
 MOST_EARLIER = 8
 """So many ids of its past may a request name."""
+MOST_RENAMINGS = 1_000_000
 
 _HEX32 = re.compile(r"[0-9a-f]{32}\Z")
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
@@ -25,7 +26,8 @@ _PLACE = re.compile(r"[^\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,8
 class EnrolmentRequest:
     """Who asks to be enrolled; `name` is the name of a place, never of a person.
 
-    `follows` are the ids the desk had before, the last one first: what it says, not what is proven.
+    `follows` are the ids the desk had before, the last one first, and `number` counts its renamings
+    so that of two requests the later is known: what it says, not what is proven.
     """
 
     desk: str
@@ -33,10 +35,11 @@ class EnrolmentRequest:
     town: str
     name: str
     follows: tuple[str, ...] = ()
+    number: int = 0
 
     @property
     def fingerprint(self) -> str:
-        """What both sides read out; covers every field but `follows`, which the key signs."""
+        """What both sides read out; not `follows` and `number`, which the key signs."""
         return desk_fingerprint(self.desk, self.public_key, self.town, self.name)
 
 
@@ -78,6 +81,7 @@ def read_request(data: bytes) -> EnrolmentRequest:
         _text(body, "town", _SLUG),
         _text(body, "name", _PLACE),
         _follows(body),
+        _number(body),
     )
     signature = body.pop("signature", None)
     if not isinstance(signature, str):
@@ -96,6 +100,8 @@ def _body(request: EnrolmentRequest) -> JsonObject:
     }
     if request.follows:
         body["follows"] = list(request.follows)
+    if request.number:
+        body["number"] = request.number
     return body
 
 
@@ -104,6 +110,13 @@ def _follows(body: JsonObject) -> tuple[str, ...]:
     if not isinstance(named, list) or len(named) > MOST_EARLIER:
         raise HeaderInvalid("follows")
     return tuple(_text({"follows": one}, "follows", _HEX32) for one in named)
+
+
+def _number(body: JsonObject) -> int:
+    number = body.get("number", 0)
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MOST_RENAMINGS:
+        raise HeaderInvalid("number")
+    return number
 
 
 def _text(body: JsonObject, name: str, pattern: re.Pattern[str]) -> str:

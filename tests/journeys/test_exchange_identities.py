@@ -1,6 +1,7 @@
 """Stories of desks that become others to the office: restored elsewhere, renamed, moved, copied."""
 
 import contextlib
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -28,7 +29,7 @@ from lotse_desk.office.desk_list import list_desks
 from lotse_desk.office.enrolment import enrol_file, enrol_list, revoke, waiting_requests
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_figures import OfficeFigures
-from lotse_desk.sync.enrolment import EnrolmentRequest, write_request
+from lotse_desk.sync.enrolment import EnrolmentRequest, read_request, write_request
 
 
 def listed(district):
@@ -275,6 +276,37 @@ def test_a_renamed_desk_keeps_its_key_and_the_office_takes_the_name_after_compar
     district.week("a")
     assert district.sync("a").enrolled
     assert district.sync("a", district.medium("fresh")).request is None
+
+
+def test_of_several_requests_of_a_desk_the_latest_counts_wherever_the_others_lie(district):
+    one, two = district.medium("one"), district.medium("two")
+    desk = district.add_desk("c", enrol=False)
+    district.sync("c", one)
+    for name, medium in (("Nord", one), ("Süd", two)):
+        with open_home(district.desk("c"), writing=True) as home:
+            rename_place(home, f"Empfang {name}")
+        district.sync("c", medium)
+    [(path, asked)] = waiting(district, one)
+    assert (asked.name, asked.was) == ("Empfang Nord", "")
+    enrol(district, path)
+    assert waiting(district, one) == []
+    [(path, asked)] = waiting(district, two)
+    assert (asked.name, asked.was) == ("Empfang Süd", "Empfang Nord")
+    enrol(district, path)
+    assert waiting(district, one) == waiting(district, two) == []
+    with open_home(district.desk("c"), writing=True) as home:
+        rename_place(home, "Empfang Nord")
+    district.publish(one)
+    district.sync("c", one)
+    [(path, asked)] = waiting(district, one)
+    assert (asked.name, asked.was) == ("Empfang Nord", "Empfang Süd")
+    district.now += dt.timedelta(days=7)
+    district.publish(one)
+    left = [read_request(file.read_bytes()) for file in one.glob("q-*.lotse")]
+    assert [request.number for request in left if request.desk == desk] == [3]
+    enrol(district, path)
+    assert listed(district)[desk].name == "Empfang Nord"
+    assert waiting(district, one) == waiting(district, two) == []
 
 
 def test_no_request_moves_a_desk_and_its_contacts_to_another_town(district):
