@@ -181,7 +181,7 @@ def _facts(fault: Fault) -> dict[str, object]:
         "paper_text": paper_text(facts),
         "typed_line": _typed_place(facts),
         "roots_text": _roots(facts.get("needed")),
-        "changed_text": _changed(facts.get("changed")),
+        "changed_text": _changed(int(facts.get("changed", 0))),
         "changes_text": _changes(facts.get("changes") or ()),
     }
 
@@ -199,8 +199,9 @@ def _roots(needed: object) -> str:
     return "1 gültigen Wurzelschlüssel" if one else f"{needed} gültige Wurzelschlüssel"
 
 
-def _changed(entries: object) -> str:
-    return "1 Eintrag ist" if entries == 1 else f"{entries} Einträge sind"
+def _changed(entries: int) -> str:
+    number = f"{entries:,}".replace(",", ".")
+    return "1 Eintrag ist" if entries == 1 else f"{number} Einträge sind"
 
 
 def _changes(changes: Iterable[str]) -> str:

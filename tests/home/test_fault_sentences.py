@@ -95,4 +95,7 @@ def test_what_nobody_has_words_for_is_told_as_it_is() -> None:
 def test_one_is_told_in_the_singular() -> None:
     assert "1 gültigen Wurzelschlüssel," in sentence(exchange_faults.RootKeysWanting(1, 0))
     assert "2 gültige Wurzelschlüssel," in sentence(exchange_faults.RootKeysWanting(2, 0))
+    assert "27.039 Einträge sind geändert" in sentence(
+        exchange_faults.SecondSignatureWanting(27039, ())
+    )
     assert "1 Eintrag ist geändert" in sentence(exchange_faults.SecondSignatureWanting(1, ()))
