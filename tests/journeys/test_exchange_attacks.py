@@ -32,13 +32,11 @@ from lotse_desk.office.office_keys import recipients, release_key
 from lotse_desk.office.rebuild import rebuild_office
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.trust_store import APPLIED
-from lotse_desk.sync import release_writer
 from lotse_desk.sync.archive import read_archive
 from lotse_desk.sync.batch_reader import read_batch
 from lotse_desk.sync.keys import SealIdentity, SigningKey
 from lotse_desk.sync.medium import Medium
-from lotse_desk.sync.release_writer import write_release
-from lotse_desk.sync.targets import DESKS, DIRECTORY, RECEIPTS, RELEASE, pack, target_file, unpack
+from tests.proof.resigned import resigned
 
 PAGE = 4096
 
@@ -60,26 +58,9 @@ def stolen_key(district):
         return release_key(home)
 
 
-def forged(archive, number, key, *, desks=(), receipts=None, directory=None, **said):
+def forged(archive, number, key, **changes):
     """A release of a thief: the same content with a word of his own, signed with a stolen key."""
-    members = read_archive(archive.read_bytes())
-    versions = sorted(int(n.split(".")[0]) for n in members if n.endswith(".root.json"))
-    packed = {
-        name.removesuffix(".jsonl.gz"): data
-        for name, data in members.items()
-        if name.endswith(".jsonl.gz")
-    }
-    about = dict(next(unpack(members[target_file(RELEASE)])), release=number, **said)
-    packed[RELEASE] = pack([about])
-    packed[DESKS] = pack([*unpack(members[target_file(DESKS)]), *desks])
-    if receipts is not None:
-        packed[RECEIPTS] = pack(receipts)
-    if directory is not None:
-        packed[DIRECTORY] = directory
-    roots = [members[f"{version}.root.json"] for version in versions]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release_writer, "_accepted", lambda *_: None)
-        return write_release(number, roots, packed, [key], office=about["office"])
+    return resigned(read_archive(archive.read_bytes()), number, [key], **changes)
 
 
 def sealed_for(district, name):

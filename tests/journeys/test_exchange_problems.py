@@ -19,7 +19,7 @@ from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import identity, set_up_office
 from lotse_desk.storage.event_log import EventLog
 from lotse_desk.storage.office_log import OfficeLog
-from lotse_desk.storage.office_register import FURTHEST_AHEAD, OfficeRegister
+from lotse_desk.storage.office_register import FURTHEST_AHEAD
 from lotse_desk.storage.received_batches import ReceivedBatches
 from lotse_desk.storage.trust_store import APPLIED
 from lotse_desk.sync import walk
@@ -30,11 +30,6 @@ TOO_MANY = ("", "too-many-entries")
 def put_setting(folder, key, value):
     with open_home(folder, writing=True) as home, home.transaction():
         home.settings.put(key, value)
-
-
-def counter(district):
-    with open_home(district.office, writing=False) as home:
-        return OfficeRegister(home.database).counter
 
 
 def told(problems):
@@ -51,7 +46,7 @@ def test_a_desk_cannot_stop_publication_with_a_number_that_cannot_be(district, o
         taken = district.intake()
         assert (taken.contacts, taken.set_aside, taken.restored) == (contacts, (), False)
         assert told(taken.problems) == [(batch.name, "release-not-believed")]
-    assert counter(district) == 1
+    assert district.counter() == 1
     assert district.publish().release == 2
 
 

@@ -21,17 +21,6 @@ def counter(district):
         return register.counter, register.incarnation
 
 
-def everything_arrived(district, *names):
-    """After three fair rounds the office has all contacts of these desks, each once."""
-    for _ in range(3):
-        district.week(*names)
-    ids = district.event_ids()
-    assert len(ids) == len(set(ids))
-    for name in names:
-        assert set(district.own_events(name)) <= set(ids)
-        assert district.sync(name).left.events == 0
-
-
 def test_a_desk_restored_by_command(district, tmp_path):
     district.log("a", 3)
     district.week("a")
@@ -46,7 +35,7 @@ def test_a_desk_restored_by_command(district, tmp_path):
     assert done.left.events == 7
     taken = district.intake()
     assert (taken.contacts, taken.set_aside) == (4, ())
-    everything_arrived(district, "a")
+    district.everything_arrived("a")
     assert district.contacts() == 9
 
 
@@ -62,7 +51,7 @@ def test_a_desk_put_back_unnoticed(district):
     done = district.sync("a")
     assert district.incarnation("a") != before
     assert done.left.events == 7
-    everything_arrived(district, "a")
+    district.everything_arrived("a")
     assert district.contacts() == 9
 
 
@@ -77,7 +66,7 @@ def test_a_desk_put_back_that_meets_only_old_files_forks_visibly(district):
     taken = district.intake(elsewhere)
     assert [file.reason for file in taken.set_aside] == ["history-forked"]
     assert taken.contacts == 0
-    everything_arrived(district, "a")
+    district.everything_arrived("a")
     assert district.contacts() == 5
 
 
@@ -89,7 +78,7 @@ def test_a_cloned_desk(district):
     district.log("a", 2)
     district.log("clone", 3)
     district.week("a", "clone")
-    everything_arrived(district, "a", "clone")
+    district.everything_arrived("a", "clone")
     assert district.incarnation("a") != district.incarnation("clone")
     assert district.contacts() == 7
 
@@ -107,7 +96,7 @@ def test_an_office_restored_by_command(district, tmp_path):
     restore(district.office, tmp_path / "office.sqlite3")
     assert counter(district)[0] == published + 1000
     assert counter(district)[1] != incarnation
-    everything_arrived(district, "a", "b")
+    district.everything_arrived("a", "b")
     assert district.contacts() == 6
 
 
@@ -125,7 +114,7 @@ def test_an_office_put_back_unnoticed_with_idle_desks_and_a_new_stick(district):
     before, incarnation = counter(district)
     district.put_back("office")
     district.publish()
-    everything_arrived(district, "a", "b")
+    district.everything_arrived("a", "b")
     assert district.contacts() == 14
     assert counter(district)[0] > before
     assert counter(district)[1] != incarnation
@@ -145,7 +134,7 @@ def test_both_put_back_at_once(district):
     district.put_back("a")
     shutil.rmtree(district.stick)
     district.log("a", 5)
-    everything_arrived(district, "a", "b")
+    district.everything_arrived("a", "b")
     assert district.contacts() >= 2 + 6 + 5
 
 
@@ -179,7 +168,7 @@ def test_an_office_put_back_before_a_desk_was_enrolled(empty_district):
     assert request is not None
     assert [file.reason for file in district.intake().set_aside] == ["sender-unknown"]
     assert district.enrol(district.stick / request) == identity
-    everything_arrived(district, "a", "b")
+    district.everything_arrived("a", "b")
     assert district.contacts() == 3
 
 
@@ -257,7 +246,7 @@ def test_what_was_purged_travels_bare_and_holds_nothing_up(district):
     district.put_back("office")
     district.log("a", 1)
     shutil.rmtree(district.stick)
-    everything_arrived(district, "a", "b")
+    district.everything_arrived("a", "b")
     with open_home(district.office, writing=False) as home:
         lost = OfficeLog(home.database).lost()
     assert lost["contact"] >= 2
@@ -277,9 +266,9 @@ def test_a_desk_restored_to_the_middle_of_a_day_counts_once(district, tmp_path):
     district.week("a")
     assert district.contacts() == 3
     restore(district.desk("a"), tmp_path / "backup.sqlite3")
-    everything_arrived(district, "a")
+    district.everything_arrived("a")
     district.put_back("a")
-    everything_arrived(district, "a")
+    district.everything_arrived("a")
     assert district.contacts() == 3
     assert events_by_kind(district) == {"contact": 3, "hard-topic": 3, "referral": 3, "return": 1}
 

@@ -55,8 +55,8 @@ from lotse_desk.storage.office_register import OfficeRegister
 from lotse_desk.sync.archive import read_archive, write_archive
 from lotse_desk.sync.key_files import lines_of, read_key, read_signing_key
 from lotse_desk.sync.keys import SealIdentity, SigningKey, key_number
-from lotse_desk.sync.release_writer import role_keys, write_release, write_root
-from lotse_desk.sync.targets import RELEASE, pack, target_file
+from lotse_desk.sync.release_writer import role_keys, write_root
+from tests.proof.resigned import resigned
 
 
 @pytest.fixture
@@ -344,12 +344,12 @@ def test_two_persons_publish(district, safe, tmp_path, of_kind):
     district.sync("a")
     made = act(district, add_second_signer, [safe / ROOT_FILE], tmp_path / "person")
     put(district.office, Phone(id="p", organization_id="o", number="0900 1"))
-    before, number = of_kind(district.stick, "r"), counter(district)
+    before, number = of_kind(district.stick, "r"), district.counter()
     with pytest.raises(SecondSignatureWanting) as wanting:
         district.publish()
     assert wanting.value.changed == 1
     assert wanting.value.changes == ("phone p, number: „02361 53-0“ → „0900 1“",)
-    assert (of_kind(district.stick, "r"), counter(district)) == (before, number)
+    assert (of_kind(district.stick, "r"), district.counter()) == (before, number)
     for wrong in (safe / ROOT_FILE, keyed(tmp_path, SigningKey.generate())):
         with pytest.raises(KeyUnknown):
             publish_with(district, wrong)
@@ -459,10 +459,10 @@ def test_a_desk_that_slept_through_thirty_releases_and_five_roots(district, safe
             act(district, renew_seal_key)
         district.publish()
         district.now += dt.timedelta(days=7)
-    assert (len(roots(district)), counter(district)) == (10, 31)
+    assert (len(roots(district)), district.counter()) == (10, 31)
     district.log("b", 2)
     done = district.sync("b")
-    assert (done.problems, done.release) == ((), counter(district))
+    assert (done.problems, done.release) == ((), district.counter())
     district.week("b")
     assert district.sync("b").confirmed_up_to == 2
     assert district.sync("a").problems == ()
@@ -678,9 +678,9 @@ def test_a_stranger_with_our_first_root_moves_nothing(district, tmp_path):
     members["2.root.json"] = write_root(2, mine, [stranger])
     medium = district.medium("forged")
     (medium / "r.lotse").write_bytes(resigned(members, good.release + 50, [stranger]))
-    before = counter(district)
+    before = district.counter()
     taken = district.intake(medium)
-    assert (taken.restored, taken.problems, counter(district)) == (False, (), before)
+    assert (taken.restored, taken.problems, district.counter()) == (False, (), before)
     assert len(roots(district)) == 1
 
 
@@ -785,34 +785,9 @@ def keyed(folder, key):
     return path
 
 
-def resigned(members, number, signers, **said):
-    """The same content under another number, signed by others, past our own checks."""
-    from lotse_desk.sync import release_writer
-
-    versions = sorted(int(n.split(".")[0]) for n in members if n.endswith(".root.json"))
-    chain = [members[f"{version}.root.json"] for version in versions]
-    packed = {
-        name.removesuffix(".jsonl.gz"): data
-        for name, data in members.items()
-        if name.endswith(".jsonl.gz")
-    }
-    from lotse_desk.sync.targets import unpack
-
-    about = dict(next(unpack(members[target_file(RELEASE)])), release=number, **said)
-    packed[RELEASE] = pack([about])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release_writer, "_accepted", lambda *_: None)
-        return write_release(number, chain, packed, signers, office=about["office"])
-
-
 def publish_with(district, second):
     with office(district) as home:
         return publish(home, district.stick, district.now.date(), second_file=second)
-
-
-def counter(district):
-    with open_home(district.office, writing=False) as home:
-        return OfficeRegister(home.database).counter
 
 
 def desks(district):

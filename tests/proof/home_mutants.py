@@ -4,7 +4,7 @@ The actions of a history are those of `tests.proof.homes.Homes`; desks are a, b 
 stick (even) and the share (odd); images are a, b, office by number.
 """
 
-from tests.proof.homes import Step
+from tests.proof.drawn_steps import Step
 from tests.proof.mutation import Mutant
 
 HISTORIES = "histories of real homes"

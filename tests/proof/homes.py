@@ -7,7 +7,6 @@ off), homes stay open between acts as in the window, and the first homes are cop
 import contextlib
 import datetime as dt
 import os
-import random
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -29,9 +28,9 @@ from lotse_desk.office.publish import publish
 from lotse_desk.office.setup import set_up_office
 from lotse_desk.storage import database
 from lotse_desk.storage.event_log import EventLog
+from tests.proof.drawn_steps import Step, by_weight, drawn
 from tests.proof.home_checks import HomeChecks
 
-Step = tuple[str, int, int]
 START = dt.datetime(2026, 11, 23, 9, 30)
 OFFICE, MEDIA = "office", ("stick", "share")
 DESKS = ("a", "b", "c")
@@ -314,16 +313,9 @@ HOW_OFTEN = """
     carry 1, lose 2, lose_medium 1, tear 2, put_away 1, bring_late 1, clone 1, enrol_anew 1,
     revoke 1, new_keys 1, clock 1, take_back_anothers 1
 """
-NAMES = tuple(
-    name
-    for name, weight in (entry.split() for entry in HOW_OFTEN.split(","))
-    for _ in range(int(weight))
-)
+NAMES = by_weight(HOW_OFTEN)
 
 
 def history(seed: int, steps: int) -> list[Step]:
     """The history of a seed."""
-    source = random.Random(seed)
-    return [
-        (source.choice(NAMES), source.randrange(256), source.randrange(256)) for _ in range(steps)
-    ]
+    return drawn(seed, steps, NAMES)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from lotse_desk.sync.batch_reader import DeskKey
 from lotse_desk.sync.events import Event
+from tests.proof.drawn_steps import Step, by_weight, drawn
 from tests.proof.forgery import CONTACT, LIES, liar, with_anothers_id
 from tests.proof.must_hold import Genuine, MustHold
 from tests.proof.parties import (
@@ -24,7 +25,6 @@ from tests.proof.parties import (
     without_seal,
 )
 
-Step = tuple[str, int, int]
 AFTER_RESTORE = 1000
 TORN = ("file-incomplete", "file-not-ours", "too-new", "passed-over")
 MOST_DESKS, MOST_IMAGES = 4, 8
@@ -415,19 +415,12 @@ HOW_OFTEN = """
     close_day 1, clone 1, golden_image 1, enrol_anew 1, revoke 1, clock 1, mix 1, lose_stick 1,
     both_forget 1, double 1, bring_old_release 1
 """
-NAMES = tuple(
-    name
-    for name, weight in (entry.split() for entry in HOW_OFTEN.split(","))
-    for _ in range(int(weight))
-)
+NAMES = by_weight(HOW_OFTEN)
 
 
 def history(seed: int, steps: int) -> list[Step]:
     """The history of a seed."""
-    source = random.Random(seed)
-    return [
-        (source.choice(NAMES), source.randrange(256), source.randrange(256)) for _ in range(steps)
-    ]
+    return drawn(seed, steps, NAMES)
 
 
 def shorter(steps: list[Step], fails: Callable[[list[Step]], bool]) -> list[Step]:
