@@ -11,7 +11,7 @@ from lotse_desk.cli.problem_lines import printable
 from lotse_desk.home.clock import today
 from lotse_desk.home.home import open_home
 from lotse_desk.office import desk_list
-from lotse_desk.office.desk_list import SILENT_DAYS, ListedDesk, list_desks
+from lotse_desk.office.desk_list import SILENT_DAYS, ListedDesk, list_desks, note_still_working
 from lotse_desk.office.enrolment import Enrolled, enrol_file, enrol_list, revoke
 
 SHOWN = 6
@@ -32,6 +32,9 @@ def register(acts: Any, common: argparse.ArgumentParser) -> None:
     revocation.set_defaults(run=_revoke)
     desks = acts.add_parser(
         "desks", parents=[common], help="alle Plätze, was von ihnen da ist, woran zu denken ist"
+    )
+    desks.add_argument(
+        "--seen", metavar="KENNUNG", help="der Platz arbeitet weiter, obwohl ein anderer ihm folgt"
     )
     desks.set_defaults(run=_desks)
 
@@ -92,7 +95,9 @@ def _revoke(arguments: argparse.Namespace) -> Answer:
 
 
 def _desks(arguments: argparse.Namespace) -> Answer:
-    with open_home(arguments.home, writing=False) as home:
+    with open_home(arguments.home, writing=arguments.seen is not None) as home:
+        if arguments.seen is not None:
+            note_still_working(home, arguments.seen)
         desks = list_desks(home, today())
     listed = [
         asdict(desk) | {"missing": [{"from": a, "to": b} for a, b in desk.missing]}
@@ -133,8 +138,8 @@ def _said(desk: ListedDesk, reminder: str, names: dict[str, str]) -> str:
         "Es geht nichts verloren und zählt nichts doppelt. Auf allen bis auf einen: "
         "„lotse-desk desk renew --name …“, dann jeden anmelden.",
         desk_list.REPLACED: f"Auf diesen Platz folgt: {_named(desk.followed_by, names)}. Arbeitet "
-        "der alte Rechner weiter (Kopie), ist nichts zu tun. Ist er außer Dienst und sind alle "
-        f"Sticks eingelesen, sperren Sie ihn: „office revoke {start}“.",
+        f"der alte Rechner weiter (Kopie), haken Sie es ab: „office desks --seen {start}“. Ist er "
+        f"außer Dienst und sind alle Sticks eingelesen, sperren Sie ihn: „office revoke {start}“.",
         desk_list.REVOKED_SENDS: "Gesperrt, und es kam trotzdem etwas von ihm. Rufen Sie dort an.",
         desk_list.LOST: f"Einträge, von denen nur die Nummer kam: {desk.lost}. Ihr Inhalt war am "
         "Platz schon gelöscht; gezählt werden sie nicht.",

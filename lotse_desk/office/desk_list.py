@@ -1,17 +1,21 @@
 """The desks an office knows, what it has of each, and what somebody should look after."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lotse_desk.home.home import OFFICE, Home
+from lotse_desk.office.enrolment import known_desk
 from lotse_desk.office.intake import gaps
 from lotse_desk.storage.office_log import LogState, OfficeLog
 from lotse_desk.storage.office_register import ENROLLED, EnrolledDesk, OfficeRegister
 from lotse_desk.storage.office_watch import OfficeWatch
 
 SILENT_DAYS = 14
+STILL_WORKING = "office.desks_still_working"
+"""Setting: JSON, the desks that follow a desk which somebody knows to go on working, by desk."""
 REMEMBERED_DAYS = 60
 """So long ago may be what a reminder of copies or of a revoked desk rests on."""
 NEVER_SEEN, SILENT, MISSING, HELD, FORKED, CLONED, REPLACED, REVOKED_SENDS, LOST = (
@@ -67,6 +71,27 @@ def list_desks(home: Home, today: dt.date) -> list[ListedDesk]:
     ]
 
 
+def note_still_working(home: Home, start: str) -> str:
+    """Somebody knows that a desk works on beside those that follow it; returns its id.
+
+    It is asked again where another one follows. `start`: the id or its first digits. Raises
+    `NotFound`.
+    """
+    home.require(OFFICE)
+    desk = known_desk(OfficeRegister(home.database).desks(), start).id
+    follows = OfficeWatch(home.database).follows()
+    noted = _still_working(home)
+    noted[desk] = sorted(one for one, before in follows.items() if desk in before)
+    with home.transaction():
+        home.settings.put(STILL_WORKING, json.dumps(noted, sort_keys=True))
+    return desk
+
+
+def _still_working(home: Home) -> dict[str, list[str]]:
+    noted: dict[str, list[str]] = json.loads(home.settings.get(STILL_WORKING, "{}"))
+    return noted
+
+
 class _Watched:
     """What is known of all desks, read once."""
 
@@ -81,7 +106,7 @@ class _Watched:
         self._dates = watch.intake_dates(self._remembered)
         self._forks, self._held, self._lost = watch.open_forks(), watch.held(), watch.lost()
         self._refused = watch.refused_since_revoked()
-        self._follows = watch.follows()
+        self._follows, self._working = watch.follows(), _still_working(home)
         self._followed: defaultdict[str, set[str]] = defaultdict(set)
         for desk, before in self._follows.items():
             for one in before:
@@ -126,7 +151,9 @@ class _Watched:
         )
 
     def _is_replaced(self, desk: str) -> bool:
-        """Whether another desk goes on as this one and this one has not written since."""
+        """Whether another desk goes on as this one and nothing says that this one works on."""
+        if self._followed.get(desk, set()) <= set(self._working.get(desk, ())):
+            return False
         begun = self._followers_enrolled_on(desk)
         return bool(begun) and self._seen.get(desk, "") <= min(begun)
 

@@ -142,7 +142,7 @@ def revoke(home: Home, desk: str, today: dt.date) -> str:
     """Revoke a desk by its id or the first digits of it; returns the id. Raises `NotFound`."""
     home.require(OFFICE)
     register = OfficeRegister(home.database)
-    there = _known(register.desks(), desk)
+    there = known_desk(register.desks(), desk)
     with home.transaction():
         _put_revoked(register, there, today)
     return there.id
@@ -162,7 +162,8 @@ def revoke_again(home: Home, listed: Iterable[Mapping[str, Any]], today: dt.date
     return [desk.name for desk in forgotten]
 
 
-def _known(desks: list[EnrolledDesk], start: str) -> EnrolledDesk:
+def known_desk(desks: list[EnrolledDesk], start: str) -> EnrolledDesk:
+    """The desk whose id begins so; raises `NotFound`."""
     fitting = [one for one in desks if one.id.startswith(start.lower())]
     if len(start) < SHORTEST_PREFIX or len(fitting) != 1:
         raise NotFound("desk", start[:40])
@@ -195,7 +196,7 @@ def _enrol(
             watch.note_earlier(request.desk, request.follows)
             if there is not None and there.name != request.name:
                 watch.note_name(request.desk, request.name, there.name)
-            replaced = _known(desks, replaces) if replaces else None
+            replaced = known_desk(desks, replaces) if replaces else None
             if replaced is not None:
                 if replaced.id == request.desk:
                     raise NotFound("desk", replaced.id)
