@@ -202,7 +202,7 @@ def test_the_office_is_reminded_of_desks_that_fell_silent(
     assert run(["--home", str(office), "office", "intake", str(share)]) == 0
     assert "Seit 14 Tagen oder länger kam nichts von: Empfang 1 (marl)." in capsys.readouterr().out
     assert run(["--home", str(office), "office", "desks"]) == 0
-    assert "Seit der Anmeldung am 2026-11-23 kam noch nie etwas." in capsys.readouterr().out
+    assert "Seit der Anmeldung am 23.11.2026 kam noch nie etwas." in capsys.readouterr().out
 
 
 def test_check_warns_before_a_desk_alone_deletes(say, tmp_path, monkeypatch):
