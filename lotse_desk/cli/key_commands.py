@@ -10,6 +10,7 @@ from typing import Any
 from lotse_desk.cli.answer import Answer
 from lotse_desk.domain.faults import NoHome, WrongRole
 from lotse_desk.home.clock import today
+from lotse_desk.home.exchange_keys import NOWHERE
 from lotse_desk.home.home import open_home
 from lotse_desk.office.earlier_life import look_at_medium
 from lotse_desk.office.key_ceremonies import (
@@ -24,7 +25,6 @@ from lotse_desk.office.key_ceremonies import (
 )
 from lotse_desk.office.office_keys import (
     AWAY,
-    NOWHERE,
     OPENS,
     SIGNS,
     KeysOfOffice,

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from lotse_desk.domain.exchange_faults import ReleaseKeyMissing, SealKeyMissing
 from lotse_desk.home.exchange_keys import (
+    NOWHERE,
     OFFICE_RECIPIENT,
     OFFICE_RELEASE,
     OFFICE_SEAL,
     RECOVERY_RECIPIENT,
     key_name,
     keys_of,
+    stored_name,
 )
 from lotse_desk.home.home import OFFICE, Home
 from lotse_desk.storage.office_keys import KeyBook, KeyKind
@@ -23,7 +25,7 @@ from lotse_desk.sync.release_writer import RoleKeys, role_keys
 
 OFFICE_ID = "office.id"
 KEY_FILES = "office.key_files"
-AWAY, NOWHERE = "away", "nowhere"
+AWAY = "away"
 SIGNS, OPENS = "signs", "opens"
 
 
@@ -222,8 +224,8 @@ def _roles_by_key(roles: RoleKeys) -> dict[str, KeyKind]:
 
 
 def _secret(home: Home, kind: str, public: str) -> bytes | None:
-    return keys_of(home).get(key_name(kind, public))
+    return keys_of(home).get(stored_name(home, kind, public))
 
 
 def _place(home: Home, kind: str, public: str) -> str:
-    return keys_of(home).place(key_name(kind, public))
+    return keys_of(home).place(stored_name(home, kind, public))

@@ -91,7 +91,7 @@ def test_what_stands_in_the_way_ends_with_one_clear_sentence(say, places, tmp_pa
         (("--home", desk, "office", "intake", stick), 2, "wrong-role"),
         (("--home", desk, "office", "publish", stick), 2, "wrong-role"),
         (("--home", office, "office", "enrol", tmp_path / "letter.txt"), 1, "file-not-ours"),
-        (("--home", office, "office", "enrol", tmp_path / "none"), 2, "no-enrolment-request"),
+        (("--home", office, "office", "enrol", tmp_path / "none"), 1, "unreadable"),
         (("--home", office, "office", "revoke", "12345678"), 2, "not-found"),
         (("--home", office, "office", "intake", tmp_path / "pulled"), 1, "medium-gone"),
         (("carry", tmp_path / "pulled", stick), 1, "medium-gone"),

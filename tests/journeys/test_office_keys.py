@@ -804,3 +804,13 @@ def desk_named(home, name):
 def put(folder, *records):
     with open_home(folder, writing=True) as home, home.transaction():
         home.directory.upsert(records)
+
+
+def test_an_office_made_before_keys_had_names_of_their_own_goes_on(district):
+    for path in (district.office / "keys").iterdir():
+        path.rename(path.with_name(f"{path.stem.rsplit('-', 1)[0]}.key"))
+    district.publish()
+    district.log("a", 3)
+    district.week("a")
+    district.week("a")
+    assert district.contacts() == 3
