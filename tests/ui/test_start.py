@@ -75,7 +75,7 @@ def test_an_offices_home_is_refused_in_words(opened, qtbot, tmp_path) -> None:
     set_up_office(folder, name="Leitstelle (Muster)", empty=True)
     desk = opened(folder)
     qtbot.waitUntil(desk.notice.isVisible, timeout=20_000)
-    assert "Rolle" in desk.notice.text.text()
+    assert "gehört der Leitstelle" in desk.notice.text.text()
 
 
 def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) -> None:
@@ -86,7 +86,7 @@ def test_a_damaged_database_is_said_and_not_touched(opened, qtbot, desk_folder) 
     page = desk.bringing_back.page
     qtbot.waitUntil(page.isVisible, timeout=20_000)
     assert "lassen sich nicht öffnen" in page.notice.text()
-    assert "file is not a database" in page.finding.text()
+    assert "keine Datenbank" in page.finding.text()
     assert path.read_bytes() == b"not a database" * 1000
 
 
