@@ -18,16 +18,6 @@ def ask_for_backup(parent: QWidget, chosen: Callable[[str], None]) -> None:
     dialog.open()
 
 
-def ask_for_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
-    """The system's dialog for a folder, without holding up the window."""
-    dialog = QFileDialog(parent)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()
-
-
 def ask_for_sheet(parent: QWidget, chosen: Callable[[str], None], left: Callable[[], None]) -> None:
     """The system's dialog for where the recovery sheet goes; `left` where nobody says so.
 

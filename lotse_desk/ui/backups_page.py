@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from lotse_desk.ui import backup_acts, backup_words
 from lotse_desk.ui.actions import action_group, make_action
-from lotse_desk.ui.backup_dialogs import ask_for_backup, ask_for_folder, frame
+from lotse_desk.ui.backup_dialogs import ask_for_backup, frame
 from lotse_desk.ui.backup_list import BackupList
 from lotse_desk.ui.backup_question import Act, BackupQuestion, Meant, Words
+from lotse_desk.ui.folder_dialog import ask_for_folder
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.page import MenuEntries
 from lotse_desk.ui.reflow_grid import ReflowGrid

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from lotse_desk.ui import colours
 from lotse_desk.ui.actions import make_action
 from lotse_desk.ui.announcement import announce
 from lotse_desk.ui.exchange_watch import MediaWatch
+from lotse_desk.ui.folder_dialog import ask_for_folder
 from lotse_desk.ui.key_button import KeyButton
 from lotse_desk.ui.running_text import RunningText
 from lotse_desk.ui.two_line_list import Row, TwoLineList
@@ -278,13 +279,3 @@ class MediaPanel(QWidget):
 def size_text(size: int) -> str:
     """A number of bytes in MB or GB with the decimal sign of the window's language."""
     return QLocale().formattedDataSize(size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-
-
-def ask_for_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
-    """The system's dialog for a folder, without holding up the window."""
-    dialog = QFileDialog(parent)
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(chosen)
-    dialog.open()

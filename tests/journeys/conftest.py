@@ -110,6 +110,29 @@ class District:
         with open_home(self.office, writing=False) as home:
             return OfficeRegister(home.database).counter
 
+    def fork(self, name: str) -> Taken:
+        """An old copy of a desk lives on, and meets no newer file before it writes."""
+        self.keep(name)
+        self.log(name, 2)
+        self.week(name)
+        self.put_back(name)
+        self.log(name, 3)
+        elsewhere = self.medium("other-stick")
+        self.sync(name, elsewhere)
+        return self.intake(elsewhere)
+
+    def hold_back(self, name: str) -> Taken:
+        """An office put back lacks events 1 and 2, which lie on a pile; what follows them comes."""
+        self.log(name, 2)
+        self.sync(name, self.medium("pile"))
+        self.keep("office")
+        self.intake(self.medium("pile"))
+        self.publish()
+        self.log(name, 3)
+        self.sync(name)
+        self.put_back("office")
+        return self.intake()
+
     def contacts(self) -> int:
         """Contacts the office counts."""
         with open_home(self.office, writing=False) as home:

@@ -98,15 +98,7 @@ def test_files_that_are_held_are_named_with_the_reason(district, of_kind, capsys
 
 
 def test_a_held_batch_that_opens_no_more_is_told_and_kept(district, of_kind):
-    district.log("a", 2)
-    district.sync("a", district.medium("pile"))
-    district.keep("office")
-    district.intake(district.medium("pile"))
-    district.publish()
-    district.log("a", 3)
-    district.sync("a")
-    district.put_back("office")
-    assert district.intake().held == 1
+    assert district.hold_back("a").held == 1
     with open_home(district.office, writing=True) as home, home.transaction():
         files = ReceivedBatches(home.database)
         [held] = files.held()

@@ -40,16 +40,8 @@ def test_silent_and_never_seen_desks(district, told):
     assert told("a", -100).silent_days == 0
 
 
-def test_gaps_and_held_batches(district, told, of_kind):
-    district.log("a", 2)
-    district.sync("a", district.medium("pile"))
-    district.keep("office")
-    district.intake(district.medium("pile"))
-    district.publish()
-    district.log("a", 3)
-    district.sync("a")
-    district.put_back("office")
-    district.intake()
+def test_gaps_and_held_batches(district, told):
+    district.hold_back("a")
     desk = told("a")
     assert desk.reminders == ("events-missing", "batches-held")
     assert (desk.missing, desk.held) == (((1, 2),), 1)
@@ -58,14 +50,7 @@ def test_gaps_and_held_batches(district, told, of_kind):
 
 
 def test_a_fork_is_told_until_the_desk_goes_on_from_it(district, told):
-    district.keep("a")
-    district.log("a", 2)
-    district.week("a")
-    district.put_back("a")
-    district.log("a", 3)
-    elsewhere = district.medium("other-stick")
-    district.sync("a", elsewhere)
-    district.intake(elsewhere)
+    district.fork("a")
     assert told("a").reminders == ("history-forked",)
     for _ in range(2):
         district.log("a", 1)

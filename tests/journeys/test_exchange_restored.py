@@ -56,14 +56,7 @@ def test_a_desk_put_back_unnoticed(district):
 
 
 def test_a_desk_put_back_that_meets_only_old_files_forks_visibly(district):
-    district.keep("a")
-    district.log("a", 2)
-    district.week("a")
-    district.put_back("a")
-    district.log("a", 3)
-    elsewhere = district.medium("other-stick")
-    district.sync("a", elsewhere)
-    taken = district.intake(elsewhere)
+    taken = district.fork("a")
     assert [file.reason for file in taken.set_aside] == ["history-forked"]
     assert taken.contacts == 0
     district.everything_arrived("a")
