@@ -1,10 +1,13 @@
 """Fixtures shared by all tests."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from lotse_desk.home import machine
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LOTSE_DESK_KEYS", "file")
@@ -26,6 +29,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "night" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="long run, only in `make night`"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _machine_has_an_id() -> Iterator[None]:
+    """Containers often have none; homes of the tests are made on some machine all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not machine.machine_fingerprint():
+            patch.setattr(machine, "_unix_machine_id", lambda: "the machine of the tests")
+        yield
 
 
 @pytest.fixture(scope="session")

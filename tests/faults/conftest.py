@@ -294,7 +294,7 @@ class Outpost:
 def founded() -> Iterator[Path]:
     """A small district as it is after its first day, in memory where there is such a folder."""
     shared = Path("/dev/shm")
-    place = shared if os.access(shared, os.W_OK) else None
+    place = shared if os.path.ismount(shared) and os.access(shared, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=place, prefix="lotse-desk-") as folder:
         outpost = Outpost(Path(folder) / "founded")
         outpost.folder.mkdir()

@@ -97,6 +97,8 @@ def test_a_dead_share_is_named_and_holds_nobody_up(dead: list[str]) -> None:
 
 
 def test_any_folder_lies_on_a_volume_that_is_found_again(tmp_path: Path) -> None:
+    if mounts.MOUNTS.exists() and " / " not in mounts.MOUNTS.read_text("utf-8"):
+        pytest.skip("the list of mounts does not name the root here")
     one, two = volume_of(tmp_path), volume_of(tmp_path.parent)
     assert tmp_path.is_relative_to(one.root)
     assert (one.id, one.root) == (two.id, two.root)

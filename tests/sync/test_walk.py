@@ -266,7 +266,7 @@ def test_homes_of_others_are_kept_out_of(tmp_path: Path) -> None:
 @pytest.mark.skipif(not mounts.MOUNTS.exists(), reason="needs the list of mounts of Linux")
 @pytest.mark.parametrize("folder", ["/", "/proc", "/proc/self", "/sys", "/dev", "/dev/pts"])
 def test_the_system_itself_is_no_medium(folder: str) -> None:
-    if not Path(folder).is_dir():
+    if not Path(folder).is_dir() or (folder == "/sys" and not os.path.ismount(folder)):
         pytest.skip(f"{folder} is not here")
     begin = time.monotonic()
     with pytest.raises(MediumOfSystem):
